@@ -1,0 +1,1 @@
+"""ipywidgets faces over records; each has a headless twin."""

@@ -1,0 +1,1 @@
+"""From evidence to a journey map: touchpoints, lanes, the emotion curve, completeness."""

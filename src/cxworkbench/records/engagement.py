@@ -1,0 +1,167 @@
+"""The engagement: client, scope, stages, what each received file feeds, and how its words are placed.
+
+This is `engagement.toml`. Every received table names its file, what it feeds, and which of its
+headers fill which evidence columns. Values that name a place (an activity, a ticket category, a
+survey question) are mapped to touchpoints here; what is not mapped is listed, never guessed.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cxworkbench.records.base import Part, Record
+from cxworkbench.records.journey_map import Basis, MediumClass, Perspective
+
+Feeds = Literal["accounts", "contacts", "voices", "events", "company_interactions", "lookup"]
+
+
+class StageBelief(Part):
+    """One stage as the team believes it to be; order in the file is order of the journey."""
+
+    name: str
+    definition: str = ""
+    basis: Basis = "assumed"
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    believed_on: str = ""
+
+
+class TouchpointPlace(Part):
+    """One touchpoint of the engagement; evidence refers to its id."""
+
+    id: str
+    name: str
+    stage: str
+    step: str = ""
+    medium_class: MediumClass = "unknown"
+    channel: str = ""
+    owner: str = ""
+    contact: bool = True
+    action: str = ""  # what the customer does here, if a person knows it
+
+
+class ValuePlace(Part):
+    """Where one value of a received column belongs."""
+
+    touchpoint: str = ""  # a touchpoint's id
+    stage: str = ""  # a stage's name; empty: the touchpoint's
+    kind: Literal["", "pain", "gain", "need", "action", "thought"] = ""
+    code: str = ""  # the pain's or gain's name; empty: the value itself
+    severity: Annotated[float, Field(ge=1, le=5)] | None = None
+    ignore: bool = False  # placed on purpose nowhere
+
+
+class Join(Part):
+    """Columns fetched from another received table by a shared key.
+
+    `sum`, `count`, `first`, `last`, `min`, `max`, `mean`: new column -> column of the other table.
+    Without any of them the other table must have each key once, and `take` names its columns.
+    """
+
+    with_table: Annotated[str, Field(alias="with")]
+    on: str  # this table's column
+    other: str = ""  # the other table's column; empty: the same name
+    take: tuple[str, ...] = ()
+    sum: dict[str, str] = {}
+    count: dict[str, str] = {}
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    min: dict[str, str] = {}
+    max: dict[str, str] = {}
+    mean: dict[str, str] = {}
+
+
+class Question(Part):
+    """A survey column that becomes one voice for each answer."""
+
+    metric: str
+    touchpoint: str = ""
+    stage: str = ""
+    part: Literal["score", "expectation", "importance"] = "score"
+    of: str = ""  # for expectation and importance: the score column they belong to
+    text: str = ""  # the question as it was asked
+
+
+class ReceivedTable(Part):
+    """One received file (or one sheet of it) and what it feeds.
+
+    One file may stand in several tables: an orders file feeds "ordered" and "shipped" events.
+    """
+
+    name: str
+    file: str  # inside data/
+    feeds: Feeds
+    sheet: str = ""
+    method: str = ""  # of voices: survey, ticket, review, interview, observation
+    columns: dict[str, str] = {}  # evidence column -> header, "#row" for the row's number
+    constants: dict[str, str] = {}  # evidence column -> the same value in every row
+    questions: dict[str, Question] = {}  # header -> question (wide survey)
+    extra: tuple[str, ...] = ()  # further headers kept with the account, as they are
+    joins: tuple[Join, ...] = ()
+    computed: dict[str, str] = {}  # new column -> arithmetic over columns: "price * (1 - discount)"
+    date_order: Literal["", "day first", "month first", "year first"] = ""
+    decimal: Literal["", ",", "."] = ""
+    skip_when_empty: tuple[str, ...] = ()  # evidence columns: a row without them is no row at all
+
+
+class Metric(Part):
+    """A score's scale and how it is summed up. `rule` is always named beside the figure."""
+
+    kind: Literal["nps", "top-2-box", "mean", "ces"]
+    low: float
+    high: float
+    higher_is_better: bool = True
+
+
+class Money(Part):
+    """What amounts mean. Mixed currencies in one column are refused."""
+
+    currency: str = ""  # ISO 4217, empty: not stated
+    period: str = ""  # e.g. "2026" or "12 months to 2026-06-30"
+    unit: float = 1.0  # 1000 when amounts are in thousands
+
+
+class SegmentRule(Part):
+    """A segment by a rule over account columns, first match wins: "revenue >= 50000 and services >= 3"."""
+
+    name: str
+    rule: str
+    description: str = ""
+
+
+class Privacy(Part):
+    """How far names may be shown."""
+
+    account_names: Literal["shown", "strict"] = "shown"
+    consent: Literal["none", "anonymous", "named"] = "none"  # where a table has no consent column
+    smallest_cell: Annotated[int, Field(ge=1)] = 3
+
+
+class Brand(Part):
+    """The client's frame around pages; never the colour of data."""
+
+    name: str = ""
+    colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#3d4d5c"
+
+
+class Engagement(Record):
+    """The whole of `engagement.toml`."""
+
+    id: str  # short, stable; names the key file
+    name: str
+    client: str
+    scope: Literal["life cycle", "deep dive"] = "life cycle"
+    journey_word: Literal["customer", "client"] = "customer"
+    as_of: str = ""  # ISO date
+    team: tuple[str, ...] = ()
+    perspective: Perspective = Perspective()
+    stages: tuple[StageBelief, ...] = ()  # empty: the generic five
+    touchpoints: tuple[TouchpointPlace, ...] = ()
+    tables: tuple[ReceivedTable, ...] = ()
+    values: dict[str, dict[str, dict[str, ValuePlace]]] = {}  # table -> header -> value -> place
+    metrics: dict[str, Metric] = {}
+    money: Money = Money()
+    segments: tuple[SegmentRule, ...] = ()
+    role_weights: dict[str, float] = {}  # role -> weight, 1 where not named
+    privacy: Privacy = Privacy()
+    brand: Brand = Brand()
+    short_report_below: int = 5  # an account with fewer voices gets the short report

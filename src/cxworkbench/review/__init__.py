@@ -1,0 +1,1 @@
+"""Method notes: what is wrong with a map as a map."""

@@ -1,0 +1,1 @@
+"""Finding, describing and executing notebooks; batches and their manifest."""

@@ -1,0 +1,1 @@
+"""Charts, the drawn map, sentences, and the pages made of them."""

@@ -1,0 +1,1 @@
+"""Made-up worlds with planted truth, for samples, tests and teaching."""
