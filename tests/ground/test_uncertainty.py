@@ -1,0 +1,232 @@
+"""How sure a number is, against published examples."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from cxworkbench.ground.uncertainty import (
+    clustered_mean,
+    clustered_nps,
+    clustered_share,
+    effective_size,
+    newcombe_difference,
+    nps_interval,
+    shrunken_means,
+    t_interval,
+    wilson_interval,
+)
+
+
+def test_wilson_gives_newcombes_published_intervals():
+    # Newcombe (1998), Statistics in Medicine 17, 857-872, table I.
+    low, high = wilson_interval([81, 15, 0, 1], [263, 148, 20, 29])
+
+    assert low.round(4).tolist() == [0.2553, 0.0624, 0.0, 0.0061]
+    assert high.round(4).tolist() == [0.3662, 0.1605, 0.1611, 0.1718]
+
+
+def test_wilson_of_no_trial_is_missing_and_all_successes_reach_one():
+    low, high = wilson_interval([0, 7], [0, 7])
+
+    assert np.isnan(low[0])
+    assert np.isnan(high[0])
+    assert high[1] == 1.0
+
+
+def test_the_difference_of_shares_is_newcombes_example_a():
+    # Newcombe (1998), Statistics in Medicine 17, 873-890, example (a), method 10.
+    value, low, high = newcombe_difference((56, 70), (48, 80))
+
+    assert value == pytest.approx(0.20)
+    assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
+
+
+def test_the_spread_of_a_recommendation_score_is_the_published_one():
+    # Half promoters, a third passives, a sixth detractors: variance of one answer 5/9, so 324
+    # answers have a standard error of 4.1 points (W. Huber, "margin of error in an NPS result").
+    answers = np.repeat([100.0, 0.0, -100.0], [162, 108, 54])
+
+    estimate = clustered_mean(answers)
+
+    error = (estimate.high - estimate.value) / 1.9673  # t point, 323 df
+    assert estimate.value == pytest.approx(100 / 3)
+    assert error == pytest.approx(4.1, abs=0.05)
+
+
+def test_a_third_each_gives_a_width_of_320_over_root_n():
+    # Engelhardt (2016), cybaea.net: full width of the 95 % interval about 320 / sqrt(n) points.
+    low, high = nps_interval(3000, 3000, 3000)
+
+    assert high - low == pytest.approx(320 / np.sqrt(9000), rel=0.01)
+
+
+def test_the_recommendation_score_of_the_r_package_nps_is_met():
+    # R package NPS 1.1, its data of 1000: 462 promoters, 176 passives, 362 detractors; score .10,
+    # standard error .0285307, Wald .0441 to .1559.
+    answers = np.repeat([100.0, 0.0, -100.0], [462, 176, 362])
+
+    plain = clustered_mean(answers)
+    adjusted = clustered_nps(answers)
+
+    assert plain.value == pytest.approx(10)
+    assert (plain.high - plain.low) / 2 / 1.96234 == pytest.approx(2.85307, abs=0.002)
+    assert (adjusted.low, adjusted.high) == pytest.approx((4.41, 15.59), abs=0.06)
+
+
+def test_a_recommendation_score_is_not_one_proportion():
+    # 60/30/10 of 100 is 50 plus or minus 13.1 by plain Wald; plus or minus 10 is wrong.
+    answers = np.repeat([100.0, 0.0, -100.0], [60, 30, 10])
+    variance = 0.6 * 0.5**2 + 0.3 * 0.5**2 + 0.1 * 1.5**2
+
+    low, high = nps_interval(60, 30, 10)
+
+    assert 196 * np.sqrt(variance / 100) == pytest.approx(13.1, abs=0.05)
+    assert (high - low) / 2 == pytest.approx(13.1, abs=0.6)
+    assert clustered_nps(answers).low == pytest.approx(low)
+
+
+def test_adjusted_wald_adds_three_quarters_of_a_promoter_and_of_a_detractor():
+    # Worked by hand: 3 promoters, 1 passive, 1 detractor become 3.75, 2.5, 1.75 of 8.
+    variance = 5.5 / 8 - 0.25**2
+    reach = 1.959964 * np.sqrt(variance / 8)
+
+    low, high = nps_interval(3, 1, 1)
+
+    assert (low, high) == pytest.approx((100 * (0.25 - reach), 100 * (0.25 + reach)))
+
+
+def test_no_answer_has_no_recommendation_interval():
+    assert np.isnan(nps_interval(0, 0, 0)).all()
+
+
+def test_a_score_where_all_are_promoters_still_has_a_width():
+    estimate = clustered_nps([100.0] * 6, [1, 1, 1, 1, 1, 5])
+
+    assert estimate.value == 100
+    assert estimate.low < 90
+
+
+def test_accounts_whose_contacts_differ_take_students_t():
+    values = [100, 50, 0, -50, 100]
+    mean, sd = 40, np.std(values, ddof=1)
+
+    estimate = clustered_nps(values)
+
+    assert estimate.method == "t over 5 accounts, df 4"
+    assert estimate.low == pytest.approx(mean - 2.776445 * sd / np.sqrt(5))
+    assert estimate.high == 100  # cut at the end of the scale
+
+
+def test_the_clustered_mean_over_respondents_is_the_sandwich_with_accounts_less_one():
+    # Second method: sum of squared account totals of residuals, times G / (G - 1), over N squared.
+    answers = {"a": [1, 2], "b": [4, 5, 6], "c": [3], "d": [5, 5], "e": [2, 4]}
+    flat = np.concatenate([np.array(given, float) for given in answers.values()])
+    residuals = [float(np.sum(np.array(given) - flat.mean())) for given in answers.values()]
+    error = np.sqrt(5 / 4 * np.sum(np.square(residuals))) / len(flat)
+    means = [float(np.mean(given)) for given in answers.values()]
+    counts = [len(given) for given in answers.values()]
+
+    estimate = clustered_mean(means, counts)
+
+    assert estimate.value == pytest.approx(flat.mean())
+    assert estimate.n_eff == pytest.approx(100 / 22)
+    point = (estimate.high - estimate.value) / error
+    assert 2.776 < point < 3.182  # t at df 3.55, between df 4 and df 3
+
+
+def test_fewer_accounts_than_stated_are_too_few_to_tell():
+    estimate = clustered_mean([4, 6, 8])
+
+    assert estimate.value == 6
+    assert np.isnan(estimate.low)
+    assert estimate.method == "too few to tell: 3 accounts"
+
+
+def test_one_account_that_outweighs_all_is_too_few_to_tell():
+    estimate = clustered_mean([4, 6, 8, 2, 2], [1000, 1, 1, 1, 1])
+
+    assert np.isnan(estimate.high)
+    assert estimate.method == "too few to tell: one of 5 accounts outweighs all others"
+
+
+def test_no_account_has_no_value():
+    estimate = clustered_mean([])
+
+    assert np.isnan(estimate.value)
+    assert estimate.n == 0
+
+
+def test_equal_values_have_no_interval_rather_than_one_of_no_width():
+    estimate = clustered_mean([0.1 + 0.2, 0.3, 0.3, 0.3, 0.3])
+
+    assert estimate.value == pytest.approx(0.3)
+    assert np.isnan(estimate.low)
+    assert estimate.method == "no interval: all 5 accounts have the same value"
+
+
+def test_an_account_of_weight_nothing_does_not_count():
+    assert clustered_mean([1, 2, 3, 4, 5, 99], [1, 1, 1, 1, 1, 0]).n == 5
+
+
+def test_plain_shares_of_accounts_are_wilsons():
+    low, high = wilson_interval([15], [148])
+
+    estimate = clustered_share(np.repeat([1.0, 0.0], [15, 133]))
+
+    assert (estimate.low, estimate.high) == pytest.approx((low[0], high[0]))
+
+
+def test_a_share_of_all_accounts_is_not_certain():
+    estimate = clustered_share([1, 1, 1, 1, 1], [1, 2, 1, 1, 1])
+
+    assert estimate.value == 1
+    assert estimate.high == 1
+    assert estimate.low < 0.6
+
+
+def test_shares_within_accounts_stay_inside_nought_and_one():
+    estimate = clustered_share([0.9, 1.0, 0.5, 1.0, 1.0, 1.0])
+
+    assert 0 < estimate.low < estimate.value < estimate.high < 1
+    assert estimate.method == "Wilson over 6 accounts with t, df 5"
+
+
+def test_students_interval_leaves_missing_out():
+    assert t_interval([4, np.nan, 5, 6]) == pytest.approx(t_interval([4, 5, 6]))
+    assert t_interval([4, 5, 6]) == pytest.approx((5 - 4.302653 / 3**0.5, 5 + 4.302653 / 3**0.5))
+
+
+def test_kishs_number_is_the_published_one_and_never_above_the_count():
+    assert effective_size([1, 1, 2]) == pytest.approx(2.667, abs=0.001)
+    assert effective_size([3, 3, 3, 3]) == 4
+    assert effective_size([]) == 0
+
+
+def test_batting_averages_shrink_as_efron_and_morris_printed():
+    # Efron and Morris (1977), Scientific American 236(5): 18 players, 45 times at bat; each
+    # estimate is .212 of the player's own and .788 of the grand mean .265.
+    hits = np.array([18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7])
+    averages = hits / 45
+    error = np.sqrt(averages.mean() * (1 - averages.mean()) / 45)
+
+    drawn = shrunken_means(averages, [error] * 18)
+
+    assert averages.mean() == pytest.approx(0.265, abs=0.001)
+    assert drawn[0] == pytest.approx(0.294, abs=0.001)
+    assert drawn[-1] == pytest.approx(0.242, abs=0.001)
+    assert drawn == pytest.approx(0.212 * averages + 0.788 * averages.mean(), abs=0.001)
+
+
+def test_the_less_sure_group_is_drawn_further():
+    drawn = shrunken_means([1, 1, 3, 5, 5], [0.1, 1.0, 0.3, 0.1, 1.0])
+
+    assert 1 < drawn[0] < drawn[1]
+    assert drawn[4] < drawn[3] < 5
+
+
+def test_scipy_stats_is_not_loaded():
+    code = "import sys, cxworkbench.ground.uncertainty; sys.exit('scipy.stats' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
