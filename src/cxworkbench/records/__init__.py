@@ -1,1 +1,1 @@
-"""The records: engagement, evidence, journey map, partners, register and told, validated and versioned."""
+"""The records: engagement, evidence, map, partners, register and told, validated, versioned."""

@@ -1,15 +1,13 @@
-"""What every record shares: strict fields, a schema version, and text that is the same each time."""
+"""What every record shares: strict fields, a schema version, text that is the same each time."""
 
 import json
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict
 
 
 class Part(BaseModel):
     """A piece of a record: frozen, and refusing fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Record(Part):
@@ -19,11 +17,11 @@ class Record(Part):
 
     def to_text(self) -> str:
         """The record as JSON text: fields in the order of the model, one newline at the end."""
-        return as_json_text(self.model_dump(mode="json"))
+        return as_json_text(self.model_dump(mode="json", by_alias=True))
 
 
-def as_json_text(content: Any) -> str:
-    """JSON that people can read and compare: two blanks of indent, real letters, newline at the end.
+def as_json_text(content: object) -> str:
+    """JSON that people can read and compare: indented by two, real letters, newline at the end.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The engagement: client, scope, stages, what each received file feeds, and how its words are placed.
+"""The engagement: client, scope, stages, what each file feeds, and how its words are placed.
 
 This is `engagement.toml`. Every received table names its file, what it feeds, and which of its
 headers fill which evidence columns. Values that name a place (an activity, a ticket category, a
@@ -61,13 +61,13 @@ class Join(Part):
     on: str  # this table's column
     other: str = ""  # the other table's column; empty: the same name
     take: tuple[str, ...] = ()
-    sum: dict[str, str] = {}
-    count: dict[str, str] = {}
-    first: dict[str, str] = {}
-    last: dict[str, str] = {}
-    min: dict[str, str] = {}
-    max: dict[str, str] = {}
-    mean: dict[str, str] = {}
+    sum: dict[str, str] = Field(default_factory=dict)
+    count: dict[str, str] = Field(default_factory=dict)
+    first: dict[str, str] = Field(default_factory=dict)
+    last: dict[str, str] = Field(default_factory=dict)
+    min: dict[str, str] = Field(default_factory=dict)
+    max: dict[str, str] = Field(default_factory=dict)
+    mean: dict[str, str] = Field(default_factory=dict)
 
 
 class Question(Part):
@@ -92,12 +92,15 @@ class ReceivedTable(Part):
     feeds: Feeds
     sheet: str = ""
     method: str = ""  # of voices: survey, ticket, review, interview, observation
-    columns: dict[str, str] = {}  # evidence column -> header, "#row" for the row's number
-    constants: dict[str, str] = {}  # evidence column -> the same value in every row
-    questions: dict[str, Question] = {}  # header -> question (wide survey)
+    # evidence column -> header, "#row" for the row's number
+    columns: dict[str, str] = Field(default_factory=dict)
+    # evidence column -> the same value in every row
+    constants: dict[str, str] = Field(default_factory=dict)
+    questions: dict[str, Question] = Field(default_factory=dict)  # header -> question (wide survey)
     extra: tuple[str, ...] = ()  # further headers kept with the account, as they are
     joins: tuple[Join, ...] = ()
-    computed: dict[str, str] = {}  # new column -> arithmetic over columns: "price * (1 - discount)"
+    # new column -> arithmetic over columns: "price * (1 - discount)"
+    computed: dict[str, str] = Field(default_factory=dict)
     date_order: Literal["", "day first", "month first", "year first"] = ""
     decimal: Literal["", ",", "."] = ""
     skip_when_empty: tuple[str, ...] = ()  # evidence columns: a row without them is no row at all
@@ -121,7 +124,7 @@ class Money(Part):
 
 
 class SegmentRule(Part):
-    """A segment by a rule over account columns, first match wins: "revenue >= 50000 and services >= 3"."""
+    """A segment by a rule over account columns: "revenue >= 50000 and services >= 3"; first wins."""
 
     name: str
     rule: str
@@ -157,11 +160,14 @@ class Engagement(Record):
     stages: tuple[StageBelief, ...] = ()  # empty: the generic five
     touchpoints: tuple[TouchpointPlace, ...] = ()
     tables: tuple[ReceivedTable, ...] = ()
-    values: dict[str, dict[str, dict[str, ValuePlace]]] = {}  # table -> header -> value -> place
-    metrics: dict[str, Metric] = {}
+    # table -> header -> value -> place
+    values: dict[str, dict[str, dict[str, ValuePlace]]] = Field(default_factory=dict)
+    metrics: dict[str, Metric] = Field(default_factory=dict)
     money: Money = Money()
     segments: tuple[SegmentRule, ...] = ()
-    role_weights: dict[str, float] = {}  # role -> weight, 1 where not named
+    role_weights: dict[str, float] = Field(
+        default_factory=dict
+    )  # role -> weight, 1 where not named
     privacy: Privacy = Privacy()
     brand: Brand = Brand()
     short_report_below: int = 5  # an account with fewer voices gets the short report

@@ -1,4 +1,4 @@
-"""The partner chain: companies between the client and the end user, and what they owe each other."""
+"""The partner chain: companies between client and end user, and what they owe each other."""
 
 from typing import Literal
 

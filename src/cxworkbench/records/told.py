@@ -6,6 +6,8 @@ unless the code that made it says it is "client-safe": what nobody thought about
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from cxworkbench.records.base import Part, Record
 
 Audience = Literal["internal", "client-safe"]
@@ -67,8 +69,8 @@ class Told(Record):
     journey_word: str = "customer journey"
     short: bool = False  # too few voices: the short report
     as_of: str = ""
-    parameters: dict[str, Cell] = {}
-    inputs: dict[str, str] = {}  # received file -> sha256
+    parameters: dict[str, Cell] = Field(default_factory=dict)
+    inputs: dict[str, str] = Field(default_factory=dict)  # received file -> sha256
     version: str = ""
     sections: tuple[Section, ...] = ()
     sources: tuple[Source, ...] = ()

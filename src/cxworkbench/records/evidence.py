@@ -1,0 +1,160 @@
+"""The evidence tables: what accounts said and did, each with exactly the columns of `ground.terms`."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pandas as pd
+
+from cxworkbench.ground.errors import DataProblem, RecordProblem, did_you_mean, sample_of
+from cxworkbench.ground.terms import EVIDENCE_TABLES
+
+EVIDENCE_FOLDER = "evidence"
+KEEPS_EXTRA = ("accounts",)  # the table whose received columns of its own are kept, after ours
+DTYPES = {
+    "id": "str",
+    "text": "str",
+    "number": "float64",
+    "count": "int64",
+    "date": "datetime64[us]",
+    "flag": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All evidence of one engagement, a table each, columns and types as `conform` makes them."""
+
+    accounts: pd.DataFrame
+    contacts: pd.DataFrame
+    voices: pd.DataFrame
+    events: pd.DataFrame
+    company_interactions: pd.DataFrame
+
+
+def empty(name: str) -> pd.DataFrame:
+    """An evidence table without rows.
+
+    Examples
+    --------
+    >>> empty("contacts").columns.tolist()
+    ['contact_id', 'account_id', 'role', 'influence', 'department']
+    """
+    kinds = _kinds(name)
+    return pd.DataFrame({column: pd.Series(dtype=DTYPES[kind]) for column, kind in kinds.items()})
+
+
+def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The same rows with exactly the columns of that evidence table, in order, and their types.
+
+    A column that is not there is made and left missing: text "", numbers NaN, counts 0, dates NaT,
+    flags missing. Only `accounts` keeps columns of its own, after the known ones. Rows are counted
+    anew from 0.
+
+    Parameters
+    ----------
+    frame
+        Any rows of that table; ids and texts as text, dates as dates.
+    name
+        "accounts", "contacts", "voices", "events" or "company_interactions".
+
+    Raises
+    ------
+    DataProblem
+        A column holds what its kind does not take, or is not one of the table's.
+
+    Examples
+    --------
+    >>> table = conform(pd.DataFrame({"contact_id": ["p1"], "influence": [2]}), "contacts")
+    >>> table.iloc[0].to_dict()
+    {'contact_id': 'p1', 'account_id': '', 'role': '', 'influence': 2.0, 'department': ''}
+    """
+    kinds = _kinds(name)
+    extra = [column for column in frame.columns if column not in kinds]
+    if extra and name not in KEEPS_EXTRA:
+        raise DataProblem(
+            f"{len(extra)} columns of {name} are not columns of that table: {sample_of(extra)}. "
+            f"{did_you_mean(str(extra[0]), kinds)}Known columns: {', '.join(kinds)}."
+        )
+    rows = frame.reset_index(drop=True)
+    columns = {
+        column: _column(rows[column], kind, f"{name}.{column}")
+        if column in rows
+        else _missing(kind, len(rows))
+        for column, kind in kinds.items()
+    }
+    columns |= {str(column): _extra(rows[column]) for column in extra}
+    return pd.DataFrame(columns, index=rows.index)
+
+
+def read_evidence(folder: Path) -> Evidence:
+    """The evidence of an engagement, as intake wrote it.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder; its `evidence/` holds one Parquet file a table.
+
+    Raises
+    ------
+    RecordProblem
+        A table is not there, cannot be read, or does not have the columns it must have.
+    """
+    tables = {field.name: _read_table(folder, field.name) for field in fields(Evidence)}
+    return Evidence(**tables)
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
+    path = folder / EVIDENCE_FOLDER / f"{name}.parquet"
+    remedy = "It is made from data/: remove the folder evidence and open the engagement again."
+    if not path.is_file():
+        raise RecordProblem(f"{path} is not there. {remedy}")
+    try:
+        return conform(pd.read_parquet(path), name)
+    except DataProblem as problem:
+        raise RecordProblem(f"{path}: {problem} {remedy}") from problem
+    except (OSError, ValueError) as problem:
+        raise RecordProblem(f"{path} cannot be read as a Parquet table. {remedy}") from problem
+
+
+def _kinds(name: str) -> dict[str, str]:
+    if name not in EVIDENCE_TABLES:
+        raise DataProblem(
+            f"{name!r} is not an evidence table. {did_you_mean(name, EVIDENCE_TABLES)}"
+            f"Evidence tables: {', '.join(EVIDENCE_TABLES)}."
+        )
+    return EVIDENCE_TABLES[name]
+
+
+def _missing(kind: str, rows: int) -> pd.Series:
+    blank = {"id": "", "text": "", "number": float("nan"), "count": 0, "date": pd.NaT, "flag": None}
+    return pd.Series([blank[kind]] * rows, dtype=DTYPES[kind])
+
+
+def _column(values: pd.Series, kind: str, where: str) -> pd.Series:
+    if kind in ("id", "text"):
+        return _as_text(values, where)
+    try:
+        if pd.api.types.infer_dtype(values, skipna=True) == "string":
+            raise TypeError(
+                "astype would guess what the text means; ground.numbers and dates decide"
+            )
+        return (values.fillna(0) if kind == "count" else values).astype(DTYPES[kind])
+    except (TypeError, ValueError) as problem:
+        raise DataProblem(
+            f"{where} holds values that are not of kind {kind}: {sample_of(values.dropna())}. "
+            "Convert the column before it becomes evidence."
+        ) from problem
+
+
+def _as_text(values: pd.Series, where: str) -> pd.Series:
+    # A float column of ids has already lost leading zeros and long digits: nothing can repair it.
+    if pd.api.types.is_float_dtype(values.dtype) and values.notna().any():
+        raise DataProblem(
+            f"{where} holds numbers with decimals: {sample_of(values.dropna())}. Ids and texts "
+            "stay text from the file on. Read the column as text."
+        )
+    return values.astype("str").fillna("").astype("str")
+
+
+def _extra(values: pd.Series) -> pd.Series:
+    return _as_text(values, str(values.name)) if values.dtype == object else values
