@@ -1,0 +1,115 @@
+"""Rewrites the generated parts of the docs: tables of notebooks, commands, columns and schemas.
+
+Run with `make docs`; `tests/house/test_docs.py` fails when something is stale.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import typer.main
+from click import Command, Context
+from cxworkbench.cli import app
+from cxworkbench.records.schemas import write_schemas
+
+from cxworkbench.ground import terms
+
+ROOT = Path(__file__).parents[1]
+COLUMN_KINDS = {
+    "id": "text that names one thing; leading zeros are kept",
+    "text": "words",
+    "number": "a number; missing stays missing",
+    "count": "a whole number",
+    "date": "a day or a moment",
+    "flag": "yes or no",
+}
+
+
+def notebooks_table() -> str:
+    """One row per method notebook: the question it answers and its file."""
+    rows = ["| notebook | what you know at the end |", "|---|---|"]
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        first = nbformat.read(path, as_version=4).cells[0].source.splitlines()
+        title, rest = first[0].removeprefix("# "), " ".join(first[1:]).strip()
+        rows.append(f"| [`{path.name}`](notebooks/{path.name}) | **{title}.** {rest} |")
+    return "\n".join(rows)
+
+
+def parameters_table() -> str:
+    """One row per parameter that the three notebooks share."""
+    rows = ["| parameter | type | default | meaning |", "|---|---|---|---|"]
+    path = sorted((ROOT / "notebooks").glob("*.ipynb"))[0]
+    for parameter in papermill.inspect_notebook(str(path)).values():
+        kind, default = parameter["inferred_type_name"], parameter["default"]
+        rows.append(f"| `{parameter['name']}` | {kind} | `{default}` | {parameter['help']} |")
+    return "\n".join(rows)
+
+
+def commands(command: Command, name: str) -> list[tuple[str, Command]]:
+    """The command and all beneath it, by full name."""
+    below = getattr(command, "commands", {})
+    return [(name, command)] + [
+        found for word, sub in sorted(below.items()) for found in commands(sub, f"{name} {word}")
+    ]
+
+
+def commands_page() -> str:
+    """Every command's help, as it prints."""
+    parts = ["# Commands\n\nWritten by `make docs` from the commands' own help.\n"]
+    for name, command in commands(typer.main.get_command(app), "cxworkbench"):
+        context = Context(command, info_name=name)
+        lines = [line.rstrip() for line in command.get_help(context).splitlines()]
+        parts.append(f"## `{name}`\n\n```text\n" + "\n".join(lines).strip() + "\n```\n")
+    return "\n".join(parts)
+
+
+def columns_page() -> str:
+    """Every evidence table with its columns."""
+    parts = [
+        "# Evidence tables and their columns\n\nWritten by `make docs` from the list of terms.\n"
+    ]
+    for table, columns in terms.EVIDENCE_TABLES.items():
+        rows = "\n".join(f"| `{name}` | {COLUMN_KINDS[kind]} |" for name, kind in columns.items())
+        parts.append(f"## {table}\n\n| column | what stands in it |\n|---|---|\n{rows}\n")
+    return "\n".join(parts)
+
+
+def between(text: str, mark: str, content: str) -> str:
+    """The text with what stands between the two marks replaced."""
+    start, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
+    before, rest = text.split(start)
+    return f"{before}{start}\n{content}\n{end}{rest.split(end)[1]}"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page as it must read."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    readme = between(readme, "notebooks", notebooks_table())
+    readme = between(readme, "parameters", parameters_table())
+    return {
+        ROOT / "README.md": readme,
+        ROOT / "docs" / "commands.md": commands_page(),
+        ROOT / "docs" / "columns.md": columns_page(),
+    }
+
+
+def main() -> int:
+    """Write all pages and schemas; with --check only say which are stale."""
+    stale = [
+        path
+        for path, text in pages().items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+    if "--check" not in sys.argv:
+        for path, text in pages().items():
+            path.write_text(text, "utf-8")
+        write_schemas(ROOT / "docs" / "schema")
+        return 0
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} is not what `make docs` writes. Run it and commit.")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
