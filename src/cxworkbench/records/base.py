@@ -1,6 +1,7 @@
 """What every record shares: strict fields, a schema version, text that is the same each time."""
 
 import json
+
 from pydantic import BaseModel, ConfigDict
 
 

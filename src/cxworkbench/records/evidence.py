@@ -1,7 +1,8 @@
-"""The evidence tables: what accounts said and did, each with exactly the columns of `ground.terms`."""
+"""The evidence tables: what accounts said and did, with exactly the columns of `ground.terms`."""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, Final
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from cxworkbench.ground.terms import EVIDENCE_TABLES
 
 EVIDENCE_FOLDER = "evidence"
 KEEPS_EXTRA = ("accounts",)  # the table whose received columns of its own are kept, after ours
-DTYPES = {
+DTYPES: Final[dict[str, Any]] = {
     "id": "str",
     "text": "str",
     "number": "float64",
@@ -135,9 +136,7 @@ def _column(values: pd.Series, kind: str, where: str) -> pd.Series:
         return _as_text(values, where)
     try:
         if pd.api.types.infer_dtype(values, skipna=True) == "string":
-            raise TypeError(
-                "astype would guess what the text means; ground.numbers and dates decide"
-            )
+            raise TypeError("a text would be guessed; ground.numbers and ground.dates decide")
         return (values.fillna(0) if kind == "count" else values).astype(DTYPES[kind])
     except (TypeError, ValueError) as problem:
         raise DataProblem(
