@@ -47,6 +47,7 @@ class ValuePlace(Part):
     kind: Literal["", "pain", "gain", "need", "action", "thought"] = ""
     code: str = ""  # the pain's or gain's name; empty: the value itself
     severity: Annotated[float, Field(ge=1, le=5)] | None = None
+    metric: str = ""  # of a long survey's question: the metric its answers are on
     ignore: bool = False  # placed on purpose nowhere
 
 
@@ -79,12 +80,15 @@ class Question(Part):
     part: Literal["score", "expectation", "importance"] = "score"
     of: str = ""  # for expectation and importance: the score column they belong to
     text: str = ""  # the question as it was asked
+    overall: bool = False  # about the whole relationship: on purpose at no touchpoint
 
 
 class ReceivedTable(Part):
     """One received file (or one sheet of it) and what it feeds.
 
     One file may stand in several tables: an orders file feeds "ordered" and "shipped" events.
+    Headers that `columns` does not name are mapped by their usual names; an evidence column set to
+    "" is filled by nothing.
     """
 
     name: str
@@ -104,6 +108,7 @@ class ReceivedTable(Part):
     date_order: Literal["", "day first", "month first", "year first"] = ""
     decimal: Literal["", ",", "."] = ""
     skip_when_empty: tuple[str, ...] = ()  # evidence columns: a row without them is no row at all
+    repeated: bool = False  # accounts, contacts: many rows each (a list of orders); first row kept
 
 
 class Metric(Part):
@@ -137,6 +142,7 @@ class Privacy(Part):
     account_names: Literal["shown", "strict"] = "shown"
     consent: Literal["none", "anonymous", "named"] = "none"  # where a table has no consent column
     smallest_cell: Annotated[int, Field(ge=1)] = 3
+    phone_regions: tuple[str, ...] = ("US", "GB", "DE", "FR")  # numbers without a country code
 
 
 class Brand(Part):
