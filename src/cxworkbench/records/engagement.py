@@ -129,7 +129,7 @@ class Money(Part):
 
 
 class SegmentRule(Part):
-    """A segment by a rule over account columns: "revenue >= 50000 and services >= 3"; first wins."""
+    """A segment by a rule over account columns: "revenue >= 50000"; the first match wins."""
 
     name: str
     rule: str

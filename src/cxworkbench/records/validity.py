@@ -1,0 +1,247 @@
+"""What must hold inside a record beyond its fields: parents there, ids single, no circles."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from cxworkbench.ground.errors import did_you_mean
+from cxworkbench.ground.terms import GENERIC_STAGES
+from cxworkbench.records.base import Record
+from cxworkbench.records.engagement import Engagement
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.messages import shown
+from cxworkbench.records.partners import Partners
+from cxworkbench.records.register import Register
+
+
+def check_record(record: Record) -> tuple[str, ...]:
+    """What is wrong inside any record, a sentence each; none for a record that is whole."""
+    if isinstance(record, JourneyMap):
+        return check_map(record)
+    if isinstance(record, Register):
+        return check_register(record)
+    if isinstance(record, Engagement):
+        return check_engagement_record(record)
+    return check_partners(record) if isinstance(record, Partners) else ()
+
+
+def check_map(journey_map: JourneyMap) -> tuple[str, ...]:
+    """What is wrong inside a map, a sentence each.
+
+    Ids are single and none is a retired one; every parent, statement's place, predecessor and
+    successor is there; a touchpoint's step lies in the touchpoint's stage; interactions do not
+    follow each other in a circle; a map is not its own parent.
+    """
+    ids = Counter(map_ids(journey_map))
+    stages = {stage.id for stage in journey_map.stages}
+    stage_of_step = {step.id: step.stage_id for step in journey_map.steps}
+    faults = [
+        f"id {one!r} stands there {n} times. Give each its own." for one, n in ids.items() if n > 1
+    ]
+    faults += [
+        f"id {one!r} is retired and in use. Give the element a new id."
+        for one in journey_map.retired_ids
+        if one in ids
+    ]
+    faults += _orphans(
+        "stage", journey_map.stages, "phase_id", _ids(journey_map.phases), needed=False
+    )
+    faults += _orphans("step", journey_map.steps, "stage_id", stages)
+    faults += _orphans("touchpoint", journey_map.touchpoints, "stage_id", stages)
+    faults += _orphans(
+        "touchpoint", journey_map.touchpoints, "step_id", stage_of_step, needed=False
+    )
+    faults += [
+        f"touchpoint {one.id!r} is in stage {one.stage_id!r}, and its step {one.step_id!r} is in "
+        f"{stage_of_step[one.step_id]!r}. Move one of them."
+        for one in journey_map.touchpoints
+        if one.step_id in stage_of_step and stage_of_step[one.step_id] != one.stage_id
+    ]
+    faults += _orphans(
+        "interaction", journey_map.interactions, "touchpoint_id", _ids(journey_map.touchpoints)
+    )
+    interactions = _ids(journey_map.interactions)
+    faults += _orphans(
+        "interaction", journey_map.interactions, "predecessor_id", interactions, needed=False
+    )
+    faults += _orphans(
+        "interaction", journey_map.interactions, "successor_id", interactions, needed=False
+    )
+    faults += _orphans("statement", journey_map.statements, "at", set(place_ids(journey_map)))
+    follows = {one.id: (one.successor_id,) for one in journey_map.interactions}
+    faults += _circles("interactions", follows)
+    before = {one.id: (one.predecessor_id,) for one in journey_map.interactions}
+    faults += _circles("interactions", before)
+    if journey_map.parent_map and journey_map.parent_map == journey_map.id:
+        faults.append(f"the map {journey_map.id!r} is its own parent_map. Name the map above it.")
+    return tuple(dict.fromkeys(faults))
+
+
+def check_register(register: Register) -> tuple[str, ...]:
+    """What is wrong inside a register: ids not single or retired, a cause that is not there."""
+    ids = Counter(entry.id for entry in register.entries)
+    faults = [
+        f"id {one!r} stands there {n} times. Give each its own." for one, n in ids.items() if n > 1
+    ]
+    faults += [
+        f"id {one!r} is retired and in use. Give the entry a new id."
+        for one in register.retired_ids
+        if one in ids
+    ]
+    faults += [
+        f"entry {entry.id!r} rests on {cause!r}, which is not there. "
+        f"{did_you_mean(cause, ids)}Correct because_of."
+        for entry in register.entries
+        for cause in entry.because_of
+        if cause not in ids
+    ]
+    rests_on = {entry.id: entry.because_of for entry in register.entries}
+    return (*faults, *_circles("entries", rests_on))
+
+
+def check_partners(partners: Partners) -> tuple[str, ...]:
+    """What is wrong inside a partner chain: a company that is named and not there."""
+    companies = _ids(partners.companies)
+    faults = _orphans("company interaction", partners.company_interactions, "provider", companies)
+    faults += _orphans("company interaction", partners.company_interactions, "recipient", companies)
+    if partners.focal and partners.focal not in companies:
+        faults.append(
+            f"focal is {partners.focal!r}, which is no company here. "
+            f"{did_you_mean(partners.focal, companies)}Correct it."
+        )
+    return tuple(faults)
+
+
+def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
+    """What is wrong inside an engagement: names that stand twice, or that nothing answers to."""
+    stages = [stage.name for stage in engagement.stages] or list(GENERIC_STAGES)
+    touchpoints = [one.id for one in engagement.touchpoints]
+    tables = [table.name for table in engagement.tables]
+    faults = _twice("stages", stages) + _twice("touchpoints", touchpoints)
+    faults += _twice("tables", tables)
+    faults += _twice("segments", [one.name for one in engagement.segments])
+    if engagement.as_of and not _is_date(engagement.as_of):
+        faults.append(
+            f"as_of is {engagement.as_of!r}, which is not a date. Dates are written 2026-02-28."
+        )
+    for one in engagement.touchpoints:
+        faults += _unknown(f"touchpoints ({one.id!r}).stage", one.stage, stages)
+    for table in engagement.tables:
+        for header, question in table.questions.items():
+            where = f"tables ({table.name!r}).questions[{header!r}]"
+            faults += _unknown(f"{where}.touchpoint", question.touchpoint, touchpoints)
+            faults += _unknown(f"{where}.stage", question.stage, stages)
+        for join in table.joins:
+            faults += _unknown(f"tables ({table.name!r}).joins.with", join.with_table, tables)
+    for table_name, headers in engagement.values.items():
+        faults += _unknown("values", table_name, tables)
+        for header, places in headers.items():
+            for value, place in places.items():
+                where = f"values[{table_name!r}][{header!r}][{shown(value)}]"
+                faults += _unknown(f"{where}.touchpoint", place.touchpoint, touchpoints)
+                faults += _unknown(f"{where}.stage", place.stage, stages)
+    faults += [
+        f"metrics[{name!r}] runs from {one.low:g} to {one.high:g}. Its low must be below its high."
+        for name, one in engagement.metrics.items()
+        if one.low >= one.high
+    ]
+    return tuple(faults)
+
+
+def place_ids(journey_map: JourneyMap) -> list[str]:
+    """Ids of all that a statement can stand at, from phases down to interactions."""
+    lists: tuple[Sequence[object], ...] = (
+        journey_map.phases,
+        journey_map.stages,
+        journey_map.steps,
+        journey_map.touchpoints,
+        journey_map.interactions,
+    )
+    return [str(getattr(one, "id", "")) for elements in lists for one in elements]
+
+
+def map_ids(journey_map: JourneyMap) -> list[str]:
+    """All ids in use in a map, in file order."""
+    return place_ids(journey_map) + [one.id for one in journey_map.statements]
+
+
+def _ids(elements: Iterable[object]) -> set[str]:
+    return {str(getattr(one, "id", "")) for one in elements}
+
+
+def _orphans(
+    level: str,
+    elements: Iterable[object],
+    field: str,
+    parents: Iterable[str],
+    *,
+    needed: bool = True,
+) -> list[str]:
+    known = set(parents)
+    named = [(str(getattr(one, "id", "")), str(getattr(one, field))) for one in elements]
+    return [
+        f"{level} {one!r} names {field} {parent!r}, which is not there. "
+        f"{did_you_mean(parent, sorted(known))}Correct it, or remove the {level}."
+        for one, parent in named
+        if (parent or needed) and parent not in known
+    ]
+
+
+def _circles(what: str, follows: Mapping[str, Sequence[str]]) -> list[str]:
+    """One sentence for each circle, named by its ids from the smallest on."""
+    found: dict[tuple[str, ...], None] = {}
+    done: set[str] = set()
+    for start in follows:
+        path: list[str] = []
+        _walk(start, follows, path, done, found)
+    return [
+        f"{what} go in a circle: {' -> '.join((*circle, circle[0]))}. Take one link out."
+        for circle in found
+    ]
+
+
+def _walk(
+    one: str,
+    follows: Mapping[str, Sequence[str]],
+    path: list[str],
+    done: set[str],
+    found: dict[tuple[str, ...], None],
+) -> None:
+    if one in path:
+        circle = path[path.index(one) :]
+        first = circle.index(min(circle))
+        found[tuple(circle[first:] + circle[:first])] = None
+        return
+    if one in done or one not in follows:
+        return
+    path.append(one)
+    for following in follows[one]:
+        _walk(following, follows, path, done, found)
+    path.pop()
+    done.add(one)
+
+
+def _twice(field: str, names: Iterable[str]) -> list[str]:
+    return [
+        f"{field} has {name!r} {n} times. Each is named once."
+        for name, n in Counter(names).items()
+        if n > 1
+    ]
+
+
+def _unknown(field: str, name: str, known: Sequence[str]) -> list[str]:
+    if not name or name in known:
+        return []
+    have = (
+        f"Known: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
+        if known
+        else "There is none yet."
+    )
+    return [f"{field} is {name!r}, which is not there. {did_you_mean(name, known)}{have}"]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
