@@ -1,0 +1,183 @@
+"""How wide a text is in the shipped font, and the lines it takes when it must fit a width.
+
+Widths come from the font's own advances, not from counting letters. Kerning is left out: it mostly
+draws letters together, so a line is never wider than it is said to be by more than a hair.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+EM: Final = 1.0  # a letter the font lacks counts as a full em, as in Chinese or Japanese type
+EMOJI_EM: Final = 1.4  # Noto Color Emoji draws 1.25 em wide, Segoe UI Emoji up to 1.37
+LIGATURE_EM: Final = 12.0  # U+FDFA to U+FDFD: a whole Arabic sentence in one letter
+BREAK_AFTER: Final = "-‐–—/\\_.,;:@&?=+|"
+FULL_BLOCK: Final = "\ufffd"  # stands where a text holds something that cannot be drawn
+
+
+@cache
+def _metrics() -> dict[str, Any]:
+    table = files("cxworkbench.telling").joinpath("fonts", "type_metrics.json")
+    content: dict[str, Any] = json.loads(table.read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def _advances(weight: int) -> dict[int, float]:
+    """Letter (its Unicode number) -> width in em."""
+    metrics = _metrics()
+    return {
+        int(first) + place: width / metrics["units_per_em"]
+        for first, widths in metrics["advances"][str(weight)].items()
+        for place, width in enumerate(widths)
+    }
+
+
+def ascent(size: float) -> float:
+    """Height of the font above the base line, in the unit of `size`."""
+    metrics = _metrics()
+    return float(size * metrics["ascent"] / metrics["units_per_em"])
+
+
+def descent(size: float) -> float:
+    """Depth of the font below the base line, in the unit of `size`, a positive number."""
+    metrics = _metrics()
+    return float(size * metrics["descent"] / metrics["units_per_em"])
+
+
+def drawable(text: str) -> str:
+    r"""The text as a picture can show it: one line, single blanks, nothing that XML refuses.
+
+    Tabs and line breaks become blanks; control characters and half surrogates, which no font
+    draws and no SVG may hold, become U+FFFD, so that a reader sees something stood there.
+
+    Examples
+    --------
+    >>> drawable("two\n lines ")
+    'two lines'
+    >>> drawable("bell\x07") == "bell\ufffd"
+    True
+    """
+    shown = "".join(FULL_BLOCK if _cannot_be_drawn(letter) else letter for letter in text)
+    return " ".join(shown.split())
+
+
+def _cannot_be_drawn(letter: str) -> bool:
+    if letter.isspace():
+        return False
+    number = ord(letter)
+    nothing = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF  # never a letter
+    return nothing or unicodedata.category(letter) in ("Cc", "Cs")
+
+
+def text_width(text: str, size: float, weight: int = 400) -> float:
+    r"""Width of one line of text in the unit of `size`.
+
+    Marks that sit on another letter and signs of no width count nothing; letters that the font
+    lacks count a full em, so that a line in another script is never wider than it is said to be.
+
+    Parameters
+    ----------
+    text
+        One line.
+    size
+        Size of the font, in any unit.
+    weight
+        400 or 600.
+
+    Examples
+    --------
+    >>> text_width("漢字", 10)
+    20.0
+    >>> text_width("e\u0301", 10) == text_width("e", 10)
+    True
+    """
+    return size * sum(_letter_width(letter, weight) for letter in text)
+
+
+@cache
+def _letter_width(letter: str, weight: int) -> float:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0.0
+    known = _advances(weight).get(ord(letter))
+    if known is not None:
+        return known
+    if 0xFDFA <= ord(letter) <= 0xFDFD:
+        return LIGATURE_EM
+    return EMOJI_EM if ord(letter) >= 0x1F000 or letter in "☀☁☎☹☺♀♂♥⚠✅✨❌❤⭐" else EM
+
+
+def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
+    """The lines a text takes when none may be wider than `width`.
+
+    Breaks at blanks; a word that is too wide for a line breaks after a hyphen, stroke or the like,
+    and where it has none, between letters. Nothing is left out and nothing is added: the lines
+    without their blanks are the text without its blanks. Empty text gives no lines.
+
+    Examples
+    --------
+    >>> wrap("Delivery came late", 60, 12)
+    ['Delivery', 'came late']
+    >>> wrap("proof-of-delivery", 60, 12)
+    ['proof-of-', 'delivery']
+    """
+    lines: list[str] = []
+    current = ""
+    for word in drawable(text).split(" "):
+        longer = f"{current} {word}" if current else word
+        if text_width(longer, size, weight) <= width:
+            current = longer
+            continue
+        if current:
+            lines.append(current)
+        *full, current = _broken(word, width, size, weight)
+        lines.extend(full)
+    return [*lines, current] if current else lines
+
+
+def _broken(word: str, width: float, size: float, weight: int) -> list[str]:
+    """One word as lines, each as full as it may be."""
+    lines: list[str] = []
+    current = ""
+    for cluster in letters_of(word):
+        if current and text_width(current + cluster, size, weight) > width:
+            kept, carried = _at_a_natural_break(current)
+            lines.append(kept)
+            current = carried
+        current += cluster
+    return [*lines, current]
+
+
+def _at_a_natural_break(line: str) -> tuple[str, str]:
+    """What stays on a full line and what is carried over, broken after a hyphen if one is near."""
+    for place in range(len(line) - 1, len(line) // 3, -1):
+        if line[place] in BREAK_AFTER:
+            return line[: place + 1], line[place + 1 :]
+    return line, ""
+
+
+def letters_of(text: str) -> Iterator[str]:
+    r"""Letters as a reader counts them: a base with its marks, joined emoji together.
+
+    Examples
+    --------
+    >>> list(letters_of("ae\u0301x")) == ["a", "e\u0301", "x"]
+    True
+    """
+    cluster = ""
+    for letter in text:
+        joined = _sits_on_the_last(letter) or cluster[-1:] == "\u200d"
+        if cluster and (not joined or (len(cluster) > 12 and _letter_width(letter, 400))):
+            yield cluster
+            cluster = ""
+        cluster += letter
+    if cluster:
+        yield cluster
+
+
+def _sits_on_the_last(letter: str) -> bool:
+    skin = 0x1F3FB <= ord(letter) <= 0x1F3FF
+    return skin or unicodedata.category(letter) in ("Mn", "Me", "Mc", "Cf")

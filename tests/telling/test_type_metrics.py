@@ -1,0 +1,94 @@
+"""Widths of text and how it wraps."""
+
+import importlib.util
+import unicodedata
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkbench.telling.type_metrics import drawable, letters_of, text_width, wrap
+
+ROOT = Path(__file__).parents[2]
+FONTS = ROOT / "src" / "cxworkbench" / "telling" / "fonts"
+
+
+def the_script():
+    place = ROOT / "tools" / "make_type_metrics.py"
+    spec = importlib.util.spec_from_file_location("make_type_metrics", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_table_of_widths_is_the_one_the_script_makes_from_the_fonts():
+    assert (FONTS / "type_metrics.json").read_text(encoding="utf-8") == the_script().type_metrics()
+
+
+@pytest.mark.parametrize(("weight", "file"), [(400, "Inter-Regular"), (600, "Inter-SemiBold")])
+def test_a_width_is_the_sum_of_advances_in_the_full_font_file(weight, file):
+    font = TTFont(FONTS / f"{file}.ttf")
+    glyphs, widths = font.getBestCmap(), font["hmtx"]
+    text = "Größe Ωμέγα Привет, 1,265,793.04 €"
+
+    expected = sum(widths[glyphs[ord(letter)]][0] for letter in text) / font["head"].unitsPerEm
+
+    assert text_width(text, 10, weight) == pytest.approx(10 * expected)
+
+
+def test_a_letter_the_font_lacks_counts_a_full_em():
+    assert text_width("漢", 12) == 12
+
+
+def test_marks_and_zero_width_signs_count_nothing():
+    assert text_width("a\u0301\u0323\u200b\u200d\ufe0f", 12) == text_width("a", 12)
+
+
+def test_an_over_long_word_breaks_and_no_letter_is_lost():
+    lines = wrap("Donaudampfschifffahrtsgesellschaftskapitän", 60, 12)
+
+    assert len(lines) > 2
+    assert "".join(lines) == "Donaudampfschifffahrtsgesellschaftskapitän"
+    assert all(text_width(line, 12) <= 60 for line in lines)
+
+
+def test_an_over_long_word_prefers_to_break_after_a_hyphen():
+    assert wrap("point-of-sale-hardware", 80, 12) == ["point-of-sale-", "hardware"]
+
+
+def test_no_text_takes_no_lines():
+    assert wrap(" \n\t ", 50, 12) == []
+
+
+def test_a_mark_stays_with_its_letter():
+    word = "e\u0301" * 30
+    assert all(line[0] != "\u0301" for line in wrap(word, 40, 12))
+
+
+def test_joined_emoji_are_one_letter():
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert list(letters_of(family + "a")) == [family, "a"]
+
+
+@given(st.text(max_size=200), st.floats(40, 300))
+def test_wrapping_loses_nothing_and_no_line_is_too_wide(text, width):
+    lines = wrap(text, width, 12)
+
+    assert "".join(lines).replace(" ", "") == drawable(text).replace(" ", "")
+    for line in lines:
+        fits = text_width(line, 12) <= width
+        assert fits or len(list(letters_of(line))) == 1
+
+
+def test_joining_signs_cannot_tie_a_whole_word_together():
+    assert len(wrap("a\u200d" * 100, 60, 12)) > 5
+
+
+@given(st.text(max_size=100))
+def test_a_drawable_text_holds_nothing_that_xml_refuses(text):
+    shown = drawable(text)
+
+    assert not [one for one in shown if unicodedata.category(one) in ("Cc", "Cs")]
+    assert drawable(shown) == shown
