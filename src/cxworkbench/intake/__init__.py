@@ -1,1 +1,1 @@
-"""Received files become evidence: column and value mapping, account matching, redaction. The only writer of evidence/."""
+"""Received files become evidence: read, mapped, matched, pseudonymised. The only writer of evidence/."""

@@ -1,0 +1,118 @@
+"""Received files, read once each: every declared file, or one message that names all it cannot read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.errors import DataProblem, WorkbenchError, nearest
+from cxworkbench.ground.files import sha256_of
+from cxworkbench.ground.tables import read_table
+from cxworkbench.records.engagement import Engagement, ReceivedTable
+
+DATA_FOLDER: Final = "data"
+READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
+
+
+@dataclass(frozen=True)
+class Files:
+    """What was read: (file, sheet) -> table, with what is wrong in it and what could not be read."""
+
+    frames: dict[tuple[str, str], pd.DataFrame]
+    problems: tuple[Problem, ...]
+    unreadable: tuple[Problem, ...]
+
+    def frame(self, table: ReceivedTable) -> pd.DataFrame | None:
+        """The rows of a declared table as they were received; None where its file is unreadable."""
+        return self.frames.get((table.file, table.sheet))
+
+
+def read_files(folder: Path, engagement: Engagement) -> Files:
+    """Every file that the engagement declares, read once.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder; files are looked up in its `data/`.
+    engagement
+        Its tables name the files.
+    """
+    frames: dict[tuple[str, str], pd.DataFrame] = {}
+    problems: list[Problem] = []
+    unreadable: list[Problem] = []
+    for file, sheet in dict.fromkeys((table.file, table.sheet) for table in engagement.tables):
+        try:
+            path = _path_of(folder, file)
+            received = read_table(path, sheet=sheet)
+        except (WorkbenchError, OSError) as problem:
+            unreadable.append(_unreadable(file, problem))
+            continue
+        frames[file, sheet] = received.frame
+        problems += [replace(problem, file=file) for problem in received.problems]
+    return Files(frames, tuple(problems), tuple(unreadable))
+
+
+def require_readable(files: Files) -> None:
+    """Nothing, where every declared file was read.
+
+    Raises
+    ------
+    DataProblem
+        Files are missing or cannot be read as a whole; each is named with its cause.
+    """
+    if not files.unreadable:
+        return
+    causes = " ".join(f"{bad.file}: {bad.value} {bad.remedy}".strip() for bad in files.unreadable)
+    count = len(files.unreadable)
+    declared = "1 file that engagement.toml declares" if count == 1 else (
+        f"{count} files that engagement.toml declares"
+    )
+    raise DataProblem(f"{declared} cannot be read. {causes}")
+
+
+def hashes_of(folder: Path, engagement: Engagement) -> dict[str, str]:
+    """The sha256 of every declared file that is there, by its name inside `data/`."""
+    names = sorted({table.file for table in engagement.tables})
+    paths = {name: folder / DATA_FOLDER / name for name in names}
+    return {name: sha256_of(path) for name, path in paths.items() if path.is_file()}
+
+
+def received_files(folder: Path) -> list[str]:
+    """The files in `data/` that could be tables, by name; notes and hidden files are left out."""
+    data = folder / DATA_FOLDER
+    found = (path for path in data.rglob("*") if path.is_file()) if data.is_dir() else iter(())
+    return sorted(
+        path.relative_to(data).as_posix()
+        for path in found
+        if path.suffix.lower() in (*READABLE, ".xls") and not path.name.startswith((".", "~"))
+    )
+
+
+def _path_of(folder: Path, file: str) -> Path:
+    data = folder / DATA_FOLDER
+    path = data / file
+    if not path.resolve().is_relative_to(data.resolve()):
+        raise DataProblem("the name leads out of the folder data/. Put the file into data/.")
+    if not path.is_file():
+        raise DataProblem(_missing(file, received_files(folder)))
+    return path
+
+
+def _missing(file: str, there: Iterable[str]) -> str:
+    near = nearest(file, there)
+    hint = f"Did you mean {near!r}? " if near else ""
+    return f"there is no such file in data/. {hint}Put it there, or take its table out."
+
+
+def _unreadable(file: str, problem: Exception) -> Problem:
+    if isinstance(problem, OSError):
+        said = f"{problem.strerror or problem}. Check the file's permissions."
+    else:
+        said = str(problem)
+    # The reader's own message names the file already.
+    for start in (f"{file}: ", f"{Path(file).name}: "):
+        said = said.removeprefix(start)
+    return Problem(file, 0, "", "can be read", said, "", "refused")
