@@ -1,0 +1,75 @@
+"""Scores counted in several ways side by side, and scores drawn together for a fair ranking."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from cxworkbench.ground.uncertainty import Z_95, shrunken_means
+from cxworkbench.records.engagement import Metric
+from cxworkbench.voice.scores import Contacts, Weights, score_table
+
+COUNTED: Final = "counted"  # the column that tells the ways of counting apart
+
+
+def score_rollups(
+    voices: pd.DataFrame,
+    metrics: Mapping[str, Metric],
+    accounts: pd.DataFrame,
+    *,
+    role_weights: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """The same scores counted in several ways, side by side, for each answers another question.
+
+    Parameters
+    ----------
+    voices, metrics, accounts, role_weights
+        As in `score_table`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `score_table`, with `counted` before the metric: "each account the same", "each
+        respondent the same", "the worst contact speaks", and where stated "roles weighted" and
+        "by revenue".
+    """
+    ways: dict[str, tuple[Weights, Contacts]] = {
+        "each account the same": ("equal", "mean"),
+        "each respondent the same": ("role", "mean"),
+        "the worst contact speaks": ("equal", "worst"),
+    }
+    if any(weight != 1 for weight in (role_weights or {}).values()):
+        ways["roles weighted"] = ("equal", "role-weighted")
+    if bool((accounts["revenue"] > 0).any()):
+        ways["by revenue"] = ("revenue", "mean")
+    tables = []
+    for name, (weights, contacts) in ways.items():
+        chosen = role_weights if contacts == "role-weighted" else None
+        table = score_table(
+            voices,
+            metrics,
+            accounts=accounts,
+            weights=weights,
+            contacts=contacts,
+            role_weights=chosen,
+        )
+        table.insert(0, COUNTED, name)
+        tables.append(table)
+    together = pd.concat(tables, ignore_index=True)
+    place = together["metric"].map({name: place for place, name in enumerate(metrics)})
+    return together.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def shrink_scores(scores: pd.DataFrame) -> pd.DataFrame:
+    """The same table with `shrunken`: each value drawn to its metric's mean.
+
+    The less sure it is, the further it is drawn. Rank groups by this and not by `value`: the
+    smallest groups stand at both ends of a raw ranking by chance. Missing where there is no
+    interval.
+    """
+    table = scores.assign(shrunken=np.nan)
+    for _, group in table.loc[table["low"].notna()].groupby("metric"):
+        errors = ((group["high"] - group["low"]) / (2 * Z_95)).tolist()
+        table.loc[group.index, "shrunken"] = shrunken_means(group["value"].tolist(), errors)
+    return table
