@@ -34,9 +34,11 @@ TOML_WORDS: Final = {
     "Illegal character": "this text needs its closing quotation mark on the same line",
     "Unterminated string": "this text needs its closing quotation mark",
     "Expected newline": "something stands after the value; one name and value a line",
+    "Invalid statement": "a name and its value are needed here; names other than plain letters, "
+    "digits, _ and - stand in quotation marks",
     "Unclosed array": "this list needs its closing ]",
     "Unclosed inline table": "this table needs its closing }",
-    "Expected ']'": "this heading needs its closing ]",
+    "Expected ']": "this heading needs its closing ]",
     "Invalid initial character": "a name is needed here, and names with blanks or signs stand in "
     "quotation marks",
 }
