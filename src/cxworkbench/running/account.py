@@ -1,0 +1,131 @@
+"""One account from its notebooks to its report: the piece of work that a batch does many times."""
+
+import shutil
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from cxworkbench.ground.errors import WorkbenchError
+from cxworkbench.ground.files import safe_name
+from cxworkbench.running.notebooks import Notebook
+
+ALL: Final = "all"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one account's run needs. It travels to another process, so it holds plain values."""
+
+    account: str  # an account_id, or ALL
+    folder: Path  # the engagement
+    into: Path  # for what the notebooks write; inside the engagement
+    reports: Path  # for the report's files
+    notebooks: tuple[Notebook, ...]
+    parameters: dict[str, Any] = field(default_factory=dict)  # checked; without account and out
+    formats: tuple[str, ...] = ("html",)  # none: no report
+    audience: str = "internal"
+    scratch: Path | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one account's run ended; `message` says why it failed, and is empty when it did not."""
+
+    account: str
+    ok: bool
+    message: str = ""
+    outputs: tuple[Path, ...] = ()
+    report: Path | None = None
+    seconds: float = 0.0
+    trace: str = ""  # for --debug
+
+
+def place_of(account: str, run: Path) -> Path:
+    """The folder of the account inside the run's folder; an account's id is never a file name."""
+    return run / ALL if account == ALL else run / "accounts" / safe_name(account)
+
+
+def report_place_of(account: str, reports: Path) -> Path:
+    """The folder of the account's report; that of all accounts stands beside the index."""
+    return reports if account == ALL else reports / safe_name(account)
+
+
+def run_account(
+    job: Job,
+    on_kernel: Callable[[int], None] = lambda process_id: None,
+    on_start: Callable[[Path], None] = lambda path: None,
+) -> Outcome:
+    """The account's executed notebooks, told files and report, or why there are none.
+
+    Whatever goes wrong is in the outcome, so that the next account can go on. What an earlier run
+    wrote for this account is removed first: a failed run leaves no stale report.
+    """
+    _clear(job)
+    try:
+        report = _notebooks_and_report(job, on_kernel, on_start)
+    except WorkbenchError as problem:
+        return Outcome(job.account, ok=False, message=str(problem), trace=traceback.format_exc())
+    except Exception as fault:  # noqa: BLE001 - a fault in one account must not stop the others
+        return Outcome(job.account, ok=False, message=_fault(fault), trace=traceback.format_exc())
+    outputs = sorted(path for path in job.into.rglob("*") if path.is_file())
+    return Outcome(
+        job.account, ok=True, outputs=(*outputs, *report), report=report[0] if report else None
+    )
+
+
+def _notebooks_and_report(
+    job: Job, on_kernel: Callable[[int], None], on_start: Callable[[Path], None]
+) -> list[Path]:
+    # Heavy imports: only a process that really runs something pays for them.
+    from cxworkbench.records.store import load_engagement, load_record
+    from cxworkbench.records.told import Told
+    from cxworkbench.running.execute import run_notebooks
+
+    parameters = {
+        **job.parameters,
+        "engagement": ".",
+        "account": job.account,
+        "out": job.into.relative_to(job.folder).as_posix(),
+    }
+    run_notebooks(
+        job.notebooks,
+        parameters,
+        folder=job.folder,
+        into=job.into,
+        scratch=job.scratch,
+        on_kernel=on_kernel,
+        on_start=on_start,
+    )
+    told = [load_record(path, Told) for path in sorted((job.into / "told").glob("*.json"))]
+    if not job.formats or not told:
+        return []
+    from cxworkbench.telling.report import write_report
+
+    return write_report(
+        told,
+        formats=job.formats,
+        audience=job.audience,
+        into=job.reports,
+        brand=load_engagement(job.folder).brand,
+    )
+
+
+def _clear(job: Job) -> None:
+    if len(job.notebooks) > 1:
+        shutil.rmtree(job.into, ignore_errors=True)
+    for notebook in job.notebooks:
+        (job.into / notebook.path.name).unlink(missing_ok=True)
+        (job.into / f"{notebook.path.stem}.stopped.ipynb").unlink(missing_ok=True)
+    for kind in job.formats:
+        (job.reports / f"report.{kind}").unlink(missing_ok=True)
+
+
+def _fault(fault: Exception) -> str:
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return (
+        f"The workbench itself failed: {type(fault).__name__}: {fault} "
+        f"({Path(last.filename).name}, line {last.lineno}). "
+        "Run it again with --debug and send what it shows to whoever looks after the workbench."
+    )

@@ -1,0 +1,99 @@
+"""How far a long job is: a bar on a terminal, one line in ten where the output goes to a file."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Any, Final, Self, TextIO
+
+EVERY: Final = 10
+
+
+class Progress:
+    """Counts what is done and shows it with rate and time left.
+
+    Parameters
+    ----------
+    total
+        How many there are.
+    what
+        What is counted, in the plural: "accounts".
+    stream
+        Where it is shown.
+    quiet
+        Shows nothing.
+    """
+
+    def __init__(
+        self, total: int, what: str, *, stream: TextIO | None = None, quiet: bool = False
+    ) -> None:
+        self.total, self.what, self.quiet = total, what, quiet
+        self.stream = stream if stream is not None else sys.stderr
+        self.done = self.failed = 0
+        self.began = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        if not self.quiet and self.stream.isatty():
+            self._bar = _bar_on(self.stream)
+            self._task = self._bar.add_task(self.what, total=self.total, note="")
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def one_more(self, *, failed: bool = False) -> None:
+        """One more is done, or has failed."""
+        self.done += 1
+        self.failed += failed
+        if self._bar is not None:
+            rate = self.done / max(time.monotonic() - self.began, 1e-9)
+            failed = f", {self.failed} failed" if self.failed else ""
+            self._bar.update(self._task, advance=1, note=f"{rate:.2f} a second{failed}")
+        elif not self.quiet and (self.done % EVERY == 0 or self.done == self.total):
+            print(self.line(time.monotonic() - self.began), file=self.stream, flush=True)  # noqa: T201
+
+    def line(self, elapsed: float) -> str:
+        """How far it is after so many seconds, in words.
+
+        Examples
+        --------
+        >>> progress = Progress(24, "accounts", quiet=True)
+        >>> for _ in range(10):
+        ...     progress.one_more()
+        >>> progress.line(20.0)
+        '10 of 24 accounts, 0.50 a second, 28 s left'
+        """
+        rate = self.done / elapsed if elapsed > 0 else 0.0
+        failed = f", {self.failed} failed" if self.failed else ""
+        left = (self.total - self.done) / rate if rate else 0.0
+        rest = f"{left:.0f} s left" if self.done < self.total else f"{elapsed:.0f} s"
+        return f"{self.done} of {self.total} {self.what}{failed}, {rate:.2f} a second, {rest}"
+
+
+def _bar_on(stream: TextIO) -> Any:  # noqa: ANN401 - rich is loaded only when it is seen
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar
+
+    return Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[note]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(file=stream),
+    )
