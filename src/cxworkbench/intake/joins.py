@@ -111,7 +111,7 @@ def _joined(
     for how, column, source in sums:
         values, problems = _summed_up(how, other, source, there, other_table)
         prepared.problems += problems
-        added[column] = keys.map(values)
+        added[column] = keys.map(values.drop("", errors="ignore"))
         if how == "count":
             added[column] = added[column].fillna(0.0)
     first = ~there.duplicated() & there.ne("")
@@ -191,7 +191,7 @@ def _without_partner(
 def _in_no_sum(
     keys: pd.Series, there: pd.Series, table: ReceivedTable, other: ReceivedTable, join: Join
 ) -> Iterator[Problem]:
-    orphans = there[~there.isin(set(keys))]
+    orphans = there[~there.isin(set(keys) - {""})]
     for key, rows in orphans.groupby(orphans).groups.items():
         yield Problem(
             other.file, int(rows[0]), join.other or join.on, f"has a row in {table.name}",

@@ -1,0 +1,198 @@
+"""The accounts: one row each from every table that feeds them, and how they are recognised."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.terms import ACCOUNT_COLUMNS
+from cxworkbench.intake.cells import Fed, as_text
+from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.matching import Matcher
+from cxworkbench.intake.money import amounts
+from cxworkbench.intake.names import mail_domain
+from cxworkbench.records.engagement import Engagement
+from cxworkbench.records.ids import mint_id
+
+_MONEY: Final = ("revenue", "margin")
+_RECOMMENDATION: Final = (0.0, 10.0)
+_KEPT_AS_TEXT: Final = ("parent_id", "account_type", "country")
+
+
+@dataclass
+class Accounts:
+    """The accounts as far as they are known, and everything that recognises them.
+
+    `names` are the names as received, which in strict privacy are not those in `table`.
+    """
+
+    table: pd.DataFrame
+    matcher: Matcher
+    names: dict[str, str] = field(default_factory=dict)
+    currency: str = ""
+
+
+def build_accounts(fed: list[Fed], engagement: Engagement, keyring: Keyring) -> Accounts:
+    """One row for every account, in the order in which the files name them.
+
+    A second table that feeds accounts adds accounts, and fills what the first left empty. An
+    account without an id is left out and listed; of two rows with one id the first is kept and the
+    others are listed, unless the table says that its accounts are `repeated`.
+    """
+    matcher = Matcher(same=engagement.same_account)
+    tables: list[pd.DataFrame] = []
+    currencies: set[str] = set()
+    names: dict[str, str] = {}
+    for one in fed:
+        rows, found = _rows_of(one, engagement, keyring, matcher)
+        currencies |= found
+        for account_id, name, domain in zip(
+            rows["account_id"], rows["name"], rows["domain"], strict=True
+        ):
+            matcher.add(account_id, name, (domain,))
+            names.setdefault(account_id, name)
+        tables.append(rows)
+    table = _merged(tables)
+    if engagement.privacy.account_names == "strict":
+        table = _without_names(table, keyring)
+    return Accounts(table, matcher, names, currencies.pop() if len(currencies) == 1 else "")
+
+
+def accounts_from_rows(keys: pd.DataFrame, keyring: Keyring) -> Accounts:
+    """The accounts that other tables name, where no table feeds accounts.
+
+    Parameters
+    ----------
+    keys
+        `account_id` and `name` as received, a row each.
+    """
+    matcher = Matcher()
+    rows = []
+    for account_id, name in keys.drop_duplicates().itertuples(index=False, name=None):
+        known = matcher.match(account_id, name)
+        if known or not (account_id or name):
+            continue
+        new = _hidden(account_id, keyring) if account_id else mint_id("account", name, matcher.ids)
+        matcher.add(new, name or account_id)
+        rows.append((new, name))
+    table = pd.DataFrame(rows, columns=["account_id", "name"]).astype("str")
+    return Accounts(_merged([table]), matcher, dict(matcher.ids))
+
+
+def _rows_of(
+    fed: Fed, engagement: Engagement, keyring: Keyring, matcher: Matcher
+) -> tuple[pd.DataFrame, set[str]]:
+    ids = _ids(fed, keyring, matcher)
+    _list_missing(fed, ids)
+    repeated = ids.duplicated() & ids.ne("")
+    if not fed.table.repeated:
+        fed.refuse(
+            repeated, "account_id", "has each account once",
+            "The first row of this account was used. Remove the others, or say repeated = true "
+            "for a list in which an account stands in many rows.",
+        )  # fmt: skip
+    kept = ids.ne("") & ~repeated
+    fed, ids = fed.keep(kept), ids[kept]
+    columns: dict[str, pd.Series] = {"account_id": ids, "name": fed.text("name")}
+    columns["domain"] = _domains(fed)
+    columns |= {name: fed.text(name) for name in _KEPT_AS_TEXT if fed.has(name)}
+    currencies = set()
+    for name in _MONEY:
+        if fed.has(name):
+            money = amounts(fed, name, engagement.money)
+            columns[name] = money.values
+            currencies |= {money.currency} - {""}
+    for name, kind in ACCOUNT_COLUMNS.items():
+        if name not in columns and fed.has(name):
+            columns[name] = fed.number(name) if kind == "number" else fed.date(name)
+    if "recommendation" in columns:
+        columns["recommendation"] = _within(fed, columns["recommendation"])
+    columns |= {header: _plain_values(fed.frame[header]) for header in fed.table.extra}
+    return pd.DataFrame(columns), currencies
+
+
+def _ids(fed: Fed, keyring: Keyring, matcher: Matcher) -> pd.Series:
+    if fed.has("account_id"):
+        received = fed.text("account_id")
+        return received.map(lambda text: _hidden(text, keyring)).astype("str")
+    # No id: the account is known by its name, and gets an id from it.
+    minted: dict[str, str] = {}
+    for name in dict.fromkeys(fed.text("name")):
+        taken = {*matcher.ids, *minted.values()}
+        known = matcher.match("", name) if name else ""
+        minted[name] = known or (mint_id("account", name, taken) if name else "")
+    return fed.text("name").map(minted).astype("str")
+
+
+def _hidden(account_id: str, keyring: Keyring) -> str:
+    # An account that is known by a person's mail address must not carry it into evidence.
+    if "@" not in account_id:
+        return account_id
+    pseudonym = keyring.pseudonym("account", account_id.lower())
+    keyring.remember(pseudonym, mail=account_id)
+    return pseudonym
+
+
+def _list_missing(fed: Fed, ids: pd.Series) -> None:
+    column = "account_id" if fed.has("account_id") else "name"
+    fed.refuse(
+        ids.eq(""), column, "has an account id",
+        "The row was left out. Give the account an id of its own.",
+    )  # fmt: skip
+
+
+def _domains(fed: Fed) -> pd.Series:
+    own, of_mail = fed.text("domain").map(mail_domain), fed.text("contact_mail").map(mail_domain)
+    return own.where(own.ne(""), of_mail).astype("str")
+
+
+def _within(fed: Fed, values: pd.Series) -> pd.Series:
+    low, high = _RECOMMENDATION
+    outside = values.notna() & ~values.between(low, high)
+    remedy = "The answer was left out, not clipped. Correct it, or map the column elsewhere."
+    fed.refuse(outside, "recommendation", "is a recommendation from 0 to 10", remedy)
+    return values.mask(outside)
+
+
+def _plain_values(values: pd.Series) -> pd.Series:
+    """Numbers where every cell is one that would be written the same, else text."""
+    text = as_text(values)
+    filled = text[text.ne("")]
+    plain_number = r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?"
+    if len(filled) and filled.str.fullmatch(plain_number).all():
+        return text.where(text.ne(""), None).astype("float64")
+    return text
+
+
+def _merged(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    if not tables:
+        return pd.DataFrame({"account_id": pd.Series(dtype="str")})
+    merged = tables[0].set_index("account_id", drop=False)
+    for more in tables[1:]:
+        rows = more.set_index("account_id", drop=False)
+        order = [*merged.index, *(one for one in rows.index if one not in merged.index)]
+        blanks = merged.replace("", pd.NA)
+        merged = blanks.combine_first(rows.replace("", pd.NA)).reindex(order)
+        merged["account_id"] = merged.index.astype("str")
+    return merged.reset_index(drop=True)
+
+
+def _without_names(table: pd.DataFrame, keyring: Keyring) -> pd.DataFrame:
+    names = table["name"].fillna("") if "name" in table else table["account_id"]
+    hidden = [
+        keyring.pseudonym("account", name or account_id)
+        for account_id, name in zip(table["account_id"], names, strict=True)
+    ]
+    for pseudonym, name in zip(hidden, names, strict=True):
+        keyring.remember(pseudonym, name=name)
+    return table.assign(name=pd.Series(hidden, index=table.index, dtype="str"), domain="")
+
+
+def problem_of_no_accounts(count: int) -> Problem:
+    """The note that accounts were taken from other tables, because none feeds them."""
+    return Problem(
+        "engagement.toml", 0, "tables", "a table feeds accounts", "",
+        f"{count} accounts were taken from what the other tables name. Add the list of accounts, "
+        "or those of whom nothing is known will not be seen as silent.", "note",
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""The people at the accounts: who is the same over files, each under one pseudonym."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cxworkbench.intake.cells import Fed
+from cxworkbench.intake.columns import ROW_NUMBER
+from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.redaction import Person
+from cxworkbench.intake.words import plain
+
+
+@dataclass
+class People:
+    """Everybody met so far. A person is known again by mail, by id, or by name at one account."""
+
+    keyring: Keyring
+    known: dict[str, Person] = field(default_factory=dict)  # pseudonym -> person
+    spare: list[Person] = field(default_factory=list)  # more words for the same people
+    _by_mail: dict[str, str] = field(default_factory=dict)
+    _by_id: dict[str, str] = field(default_factory=dict)
+    _by_name: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def account_of(self, person_id: str, mail: str) -> str:
+        """The account of a person known by mail or id; "" for nobody known.
+
+        An id of digits alone is not trusted: files number their respondents from 1.
+        """
+        by_id = "" if person_id.isdigit() else self._by_id.get(person_id, "")
+        pseudonym = self._by_mail.get(mail.lower(), "") or by_id
+        return self.known[pseudonym].account_id if pseudonym else ""
+
+    def pseudonym(
+        self, *, person_id: str = "", mail: str = "", name: str = "", phone: str = "",
+        account_id: str = "",
+    ) -> str:  # fmt: skip
+        """The pseudonym of a person, "" for nobody; a new person is remembered.
+
+        An id alone is not trusted over accounts: two files may number their respondents from 1
+        each, so an id known at another account stands for somebody else.
+        """
+        mail, key = mail.lower(), (plain(name) or name, account_id)
+        if not (person_id or mail or name):
+            return ""
+        found = self._by_mail.get(mail) if mail else None
+        found = found or self._same_id(person_id, account_id)
+        found = found or (self._by_name.get(key) if name else None)
+        identity = mail or (f"{person_id}\x1f{account_id}" if person_id else "\x1f".join(key))
+        found = found or self.keyring.pseudonym("contact", identity)
+        self._remember(found, Person(found, name, mail, phone, account_id), person_id)
+        return found
+
+    def _same_id(self, person_id: str, account_id: str) -> str:
+        found = self._by_id.get(person_id, "") if person_id else ""
+        return found if found and self.known[found].account_id in ("", account_id) else ""
+
+    def _remember(self, pseudonym: str, person: Person, person_id: str) -> None:
+        before = self.known.get(pseudonym, person)
+        account_id = before.account_id or person.account_id
+        self.known[pseudonym] = Person(
+            pseudonym, before.name or person.name, before.mail or person.mail,
+            before.phone or person.phone, account_id,
+        )  # fmt: skip
+        if person.mail:
+            self._by_mail.setdefault(person.mail, pseudonym)
+        if person_id:
+            self._by_id.setdefault(person_id, pseudonym)
+        if person.name:
+            self._by_name.setdefault((plain(person.name) or person.name, account_id), pseudonym)
+        self.keyring.remember(
+            pseudonym, name=person.name, mail=person.mail, phone=person.phone, id=person_id
+        )
+
+
+def pseudonyms(people: People, fed: Fed, account_ids: pd.Series) -> pd.Series:
+    """The pseudonym of every row's person, "" where the row names nobody.
+
+    Parameters
+    ----------
+    people
+        Everybody met so far; who is new here is added.
+    fed
+        The received table.
+    account_ids
+        The account of every row, "" where it is not known.
+    """
+    personal = personal_columns(fed).assign(account_id=account_ids)
+    found: dict[tuple[str, ...], str] = {}
+    for row in personal.drop_duplicates().itertuples(index=False, name=None):
+        person_id, name, mail, phone, account_id = map(str, row)
+        found[row] = people.pseudonym(
+            person_id=person_id, mail=mail, name=name, phone=phone, account_id=account_id
+        )
+    rows = personal.itertuples(index=False, name=None)
+    return pd.Series([found[row] for row in rows], index=personal.index, dtype="str")
+
+
+def personal_columns(fed: Fed) -> pd.DataFrame:
+    """What names a person in every row: `id`, `name`, `mail`, `phone`, as received.
+
+    An id that reads like a name ("Ada Lovelace") is the name.
+    """
+    ids, names = fed.text("contact_id"), fed.text("contact_name")
+    first, last = fed.text("contact_first_name"), fed.text("contact_last_name")
+    names = names.where(names.ne(""), (first + " " + last).str.strip())
+    if fed.mapped.columns.get("contact_id") == ROW_NUMBER:
+        ids = fed.table.name + " row " + ids
+    else:
+        is_name = ids.str.fullmatch(r"[^\W\d_]{2,}[\s,]+[^\d@]{2,}")
+        names = names.where(names.ne("") | ~is_name, ids)
+        ids = ids.mask(is_name, "")
+    mails = fed.text("contact_mail").str.lower()
+    mails = mails.where(mails.ne("") | ~ids.str.contains("@", regex=False), ids.str.lower())
+    columns = {"id": ids.mask(ids.str.contains("@", regex=False), ""), "name": names}
+    return pd.DataFrame({**columns, "mail": mails, "phone": fed.text("contact_phone")}).astype("str")
+
+
+def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
+    """Also find in text what personal headers hold that no column uses: a fax, a second mail."""
+    used = set(fed.mapped.columns.values())
+    for header in (header for header in fed.mapped.personal if header not in used):
+        pairs = pd.DataFrame({"pseudonym": pseudonyms, "value": fed.frame[header].astype("str")})
+        for pseudonym, value in pairs.drop_duplicates().itertuples(index=False, name=None):
+            if pseudonym and value.strip():
+                account_id = people.known[pseudonym].account_id
+                as_mail, as_name = "@" in value, any(map(str.isalpha, value)) and "@" not in value
+                people.spare.append(
+                    Person(
+                        pseudonym, value if as_name else "", value.strip() if as_mail else "",
+                        "" if as_mail or as_name else value, account_id,
+                    )  # fmt: skip
+                )

@@ -1,0 +1,200 @@
+"""Text without people in it: names, mails and phone numbers become pseudonyms before anything is written."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.files import read_json
+from cxworkbench.intake.keys import keys_folder
+from cxworkbench.intake.phones import phone_key, without_addresses
+
+_WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
+_TITLES: Final = frozenset(
+    "dr prof professor mr mrs ms miss mx sir madam herr frau hr fr ing dipl phd mba monsieur madame "
+    "mme mlle senor senora sr sra signor signora".split()
+)
+_BETWEEN: Final = re.compile(r"[\s.,\u2010-\u2013-]{1,3}")
+_SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own
+_LONGEST_NAME: Final = 8  # words looked at for one name
+_FIRST_UNSPACED: Final = "\u2e80"  # from here on scripts write names without blanks
+
+
+@dataclass(frozen=True)
+class Person:
+    """One known contact: what is to be found in text, and the pseudonym that stands for it."""
+
+    pseudonym: str
+    name: str = ""
+    mail: str = ""
+    phone: str = ""
+    account_id: str = ""
+
+
+class Redactor:
+    """Takes known people, and every mail and phone number, out of text.
+
+    A full name is found anywhere, in any case, with or without accents and in both orders. A first
+    or a last name alone is found, written with a capital, in texts of the same account, and
+    anywhere after a title ("Mr Lovelace"). An account's name is left as it is, also where it
+    contains a person's, unless it is given with a pseudonym.
+
+    Parameters
+    ----------
+    people
+        The known contacts.
+    account_names
+        Account name -> what stands for it; the name itself where names are shown.
+    regions
+        Countries whose national phone numbers are recognised.
+
+    Examples
+    --------
+    >>> ada = Person("contact-1", "Ada Lovelace", "ada@x.io", account_id="a1")
+    >>> clean = Redactor([ada], {}, ["GB"])
+    >>> clean.text("ADA LOVELACE wrote: Ada is at ada@x.io", "a1")
+    'contact-1 wrote: contact-1 is at contact-1'
+    """
+
+    def __init__(
+        self, people: Iterable[Person], account_names: dict[str, str], regions: Sequence[str]
+    ) -> None:
+        self._names: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+        self._parts: dict[str, dict[str, str]] = defaultdict(dict)  # account -> part -> pseudonym
+        self._titled: dict[str, str] = {}
+        self._unspaced: dict[str, str] = {}
+        self._mails: dict[str, str] = {}
+        self._phones: dict[str, str] = {}
+        self._regions = tuple(regions)
+        for name, shown in account_names.items():
+            self._add_name(_words(name), "" if shown == name else shown)
+        for person in people:
+            self._add(person)
+
+    def text(self, text: str, account_id: str = "") -> str:
+        """The text with pseudonyms instead of people."""
+        if not text or text.isdigit():
+            return text
+        clean = without_addresses(
+            text, mails=self._mails, phones=self._phones, regions=self._regions
+        )
+        for name, pseudonym in self._unspaced.items():
+            clean = clean.replace(name, pseudonym)
+        return self._without_names(clean, account_id)
+
+    def column(self, texts: pd.Series, account_ids: pd.Series | None = None) -> pd.Series:
+        """A column of texts with pseudonyms instead of people, each text read once."""
+        accounts = [""] * len(texts) if account_ids is None else account_ids.tolist()
+        pairs = list(zip(texts.tolist(), accounts, strict=True))
+        clean = {pair: self.text(*pair) for pair in dict.fromkeys(pairs)}
+        return pd.Series([clean[pair] for pair in pairs], index=texts.index, dtype="str")
+
+    def _add(self, person: Person) -> None:
+        if person.mail:
+            self._mails.setdefault(person.mail.lower(), person.pseudonym)
+        if phone_key(person.phone):
+            self._phones.setdefault(phone_key(person.phone), person.pseudonym)
+        unspaced = person.name.strip()
+        if len(unspaced) > 1 and min(unspaced) >= _FIRST_UNSPACED:
+            self._unspaced.setdefault(unspaced, person.pseudonym)
+        words = [word for word in _words(person.name) if word not in _TITLES]
+        if len(words) > 1:
+            last_first = "," in person.name
+            given, family = (words[-1], words[0]) if last_first else (words[0], words[-1])
+            for form in (words, [given, family], [family, given], [words[-1], *words[:-1]]):
+                self._add_name(form, person.pseudonym)
+            self._titled.setdefault(family, person.pseudonym)
+        for part in words:
+            if len(part) >= _SHORTEST_PART and not part.isdigit():
+                self._parts[person.account_id].setdefault(part, person.pseudonym)
+
+    def _add_name(self, words: Sequence[str], pseudonym: str) -> None:
+        if words:
+            self._names[words[0]].setdefault(tuple(words), pseudonym)
+
+    def _without_names(self, text: str, account_id: str) -> str:
+        found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+        folded = [_folded(word) for _, _, word in found]
+        parts = self._parts.get(account_id, {}) if account_id else {}
+        clean, kept_to, place = [], 0, 0
+        while place < len(found):
+            length, pseudonym = self._name_at(text, found, folded, place, parts)
+            if pseudonym:
+                start, end = found[place][0], found[place + length - 1][1]
+                clean += [text[kept_to:start], pseudonym]
+                kept_to = end
+            place += length
+        return "".join([*clean, text[kept_to:]]) if clean else text
+
+    def _name_at(
+        self,
+        text: str,
+        found: list[tuple[int, int, str]],
+        folded: list[str],
+        place: int,
+        parts: dict[str, str],
+    ) -> tuple[int, str]:
+        names = self._names.get(folded[place])
+        if names:
+            for length in range(min(_LONGEST_NAME, len(found) - place), 0, -1):
+                words = tuple(folded[place : place + length])
+                if words in names and _are_neighbours(text, found[place : place + length]):
+                    return length, names[words]
+        word = found[place][2]
+        if word[0].isupper() and folded[place] in parts:
+            return 1, parts[folded[place]]
+        if place and folded[place - 1] in _TITLES and word[0].isupper():
+            return 1, self._titled.get(folded[place], "")
+        return 1, ""
+
+
+def look_up(pseudonym: str, key_file: Path | None = None) -> str:
+    """Who stands behind a pseudonym, as the local key files know it: "name, mail, phone".
+
+    Parameters
+    ----------
+    pseudonym
+        As a table or a page shows it.
+    key_file
+        The key file to look in; else all key files of this user.
+
+    Raises
+    ------
+    ParameterProblem
+        No key file knows the pseudonym.
+    """
+    paths = [key_file] if key_file else sorted(keys_folder().glob("*.json"))
+    known: dict[str, dict[str, str]] = {}
+    for path in paths:
+        known |= read_json(path).get("people", {})
+    if pseudonym not in known:
+        where = f"{key_file}" if key_file else f"{keys_folder()} ({len(paths)} key files)"
+        raise ParameterProblem(
+            f"{pseudonym!r} is not in {where}. {did_you_mean(pseudonym, known)}A pseudonym can be "
+            "looked up only where the engagement's data were read, or with that key file."
+        )
+    person = known[pseudonym]
+    in_order = ("name", "mail", "phone", "id")
+    return ", ".join(person[what] for what in in_order if person.get(what))
+
+
+def _words(name: str) -> list[str]:
+    return [_folded(word) for word in _WORD.findall(name)]
+
+
+def _folded(word: str) -> str:
+    for ending in ("'s", "\u2019s"):
+        word = word.removesuffix(ending)
+    apart = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
+    return "".join(letter for letter in apart if letter.isalnum()).casefold()
+
+
+def _are_neighbours(text: str, words: list[tuple[int, int, str]]) -> bool:
+    gaps = zip(words, words[1:], strict=False)
+    return all(_BETWEEN.fullmatch(text[before[1] : after[0]]) for before, after in gaps)
