@@ -22,6 +22,8 @@ MUTED: Final = "#56616c"  # second words: captions, axes, counts
 LINE: Final = "#c9d0d6"  # rules and grids
 SHADE: Final = "#eef1f3"  # bands behind things, intervals
 PAPER: Final = "#ffffff"
+PAIN_TINT: Final = "#fbeee7"  # behind words about a pain
+GAIN_TINT: Final = "#e8f1f8"
 GREYS: Final = ("#46525e", "#7b8791", "#aab3bb", "#d5dbe0")  # the rest, dark to light
 
 SMALLEST_SCREEN: Final = 12.0  # pixels

@@ -1,0 +1,107 @@
+"""The top of a drawn map: its title, whose journey it is, and what its signs mean."""
+
+from collections.abc import Callable
+from typing import Final
+
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.telling.map_cells import paragraph
+from cxworkbench.telling.map_shapes import (
+    Band,
+    Box,
+    Mark,
+    Shape,
+    Sheet,
+    Stroke,
+    Words,
+    bottom_of,
+)
+from cxworkbench.telling.theme import DASHES, GREYS, INK, MUTED, PAPER, SHAPES
+from cxworkbench.telling.type_metrics import ascent, text_width
+
+ASSUMED_DASH: Final = tuple(float(one) for one in DASHES["assumed"])
+Sign = Callable[[float, float, Sheet], list[Shape]]
+
+
+def heading(journey_map: JourneyMap, sheet: Sheet) -> Band:
+    """Title, perspective and legend, as the first band."""
+    title = paragraph(
+        journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, sheet, INK, 600
+    )
+    y = bottom_of(title, 0) + sheet.times(0.3)
+    about = paragraph(perspective(journey_map), 0, y, sheet.width, sheet.text, sheet, MUTED)
+    shapes = [*title, *about, *_legend(bottom_of(about, y) + sheet.times(0.9), sheet)]
+    return Band(0, bottom_of(shapes, 0) + sheet.times(1.2), tuple(shapes))
+
+
+def perspective(journey_map: JourneyMap) -> str:
+    """Whose journey the map shows, of which day, and whether anything in it rests on evidence."""
+    whose = journey_map.perspective
+    everyone = [
+        f"{noun}: {value}" if value not in ("", "all") else f"all {plural}"
+        for noun, plural, value in (
+            ("segment", "segments", whose.segment),
+            ("role", "roles", whose.role),
+            ("account type", "account types", whose.account_type),
+        )
+    ]
+    day = [f"as of {journey_map.as_of}"] if journey_map.as_of else []
+    stamp = [journey_map.stamp] if journey_map.stamp else []
+    return " · ".join([journey_map.kind, journey_map.state, *everyone, *day, *stamp])
+
+
+def _legend(y: float, sheet: Sheet) -> list[Shape]:
+    shapes: list[Shape] = []
+    x = 0.0
+    for sign, text in SIGNS:
+        width = sheet.times(2.1) + text_width(text, sheet.small)
+        if x and x + width > sheet.width:
+            x, y = 0.0, y + sheet.times(1.8)
+        shapes += sign(x, y, sheet)
+        base = y + ascent(sheet.small)
+        shapes.append(Words(x + sheet.times(2.1), base, text, sheet.small, colour=MUTED))
+        x += width + sheet.times(1.8)
+    return shapes
+
+
+def _mark(shape: str) -> Sign:
+    def sign(x: float, y: float, sheet: Sheet) -> list[Shape]:
+        middle = (x + sheet.times(1.2), y + sheet.times(0.62))
+        return [Mark(*middle, sheet.times(0.85), shape, GREYS[0], GREYS[0])]
+
+    return sign
+
+
+def _box(box: Callable[[float, float, float, float], Box]) -> Sign:
+    def sign(x: float, y: float, sheet: Sheet) -> list[Shape]:
+        return [box(x, y + sheet.times(0.1), sheet.times(1.7), sheet.times(1.05))]
+
+    return sign
+
+
+def _evidence(x: float, y: float, width: float, height: float) -> Box:
+    return Box(x, y, width, height, GREYS[3])
+
+
+def _assumed(x: float, y: float, width: float, height: float) -> Box:
+    return Box(x + 0.5, y, width - 1, height, PAPER, GREYS[1], ASSUMED_DASH, 2)
+
+
+def _own(x: float, y: float, width: float, height: float) -> Box:
+    return Box(x, y, width, height, PAPER, GREYS[1], (), height / 2)
+
+
+def _interval(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle = y + sheet.times(0.62)
+    band = Box(x, y + sheet.times(0.1), sheet.times(1.7), sheet.times(1.05), GREYS[3])
+    line = Stroke(((x, middle), (x + sheet.times(1.7), middle)), GREYS[0], 2)
+    return [band, line]
+
+
+SIGNS: Final[tuple[tuple[Sign, str], ...]] = (
+    *((_mark(shape), name) for name, shape in SHAPES.items() if name != "unknown"),
+    (_mark(SHAPES["unknown"]), "place unknown"),
+    (_box(_own), "customer alone, without us"),
+    (_box(_evidence), "has evidence (n accounts)"),
+    (_box(_assumed), "assumed"),
+    (_interval, "emotion, 95 % interval; a gap: nothing known"),
+)

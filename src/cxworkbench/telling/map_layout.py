@@ -1,0 +1,218 @@
+"""The drawn map, laid out once from its record: stages across, touchpoints beneath, lanes as rows.
+
+Every row grows with what it holds and every text wraps at its real width, so that no two texts
+overlap and none is cut. A map with more touchpoints than a page is wide breaks into bands.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from cxworkbench.ground.terms import LANES
+from cxworkbench.records.journey_map import JourneyMap, Statement
+from cxworkbench.telling.map_cells import cell, paragraph
+from cxworkbench.telling.map_columns import Column, Grid, StageRun, grid_of
+from cxworkbench.telling.map_curve import curve, curve_height, emotion_words, stops_of
+from cxworkbench.telling.map_header import Place, header, row_name, steps_of
+from cxworkbench.telling.map_heading import heading
+from cxworkbench.telling.map_shapes import (
+    Band,
+    MapLayout,
+    Shape,
+    SheetName,
+    Stroke,
+    bottom_of,
+    sheet_named,
+)
+from cxworkbench.telling.theme import LINE, MUTED
+from cxworkbench.telling.type_metrics import drawable
+
+BETWEEN_BANDS: Final = 2.4  # em
+ALWAYS: Final = ("actions", "emotion")  # lanes that are drawn even where nothing is known
+
+
+def layout_map(
+    journey_map: JourneyMap, *, width: float | None = None, page: SheetName = "screen"
+) -> MapLayout:
+    """The whole map as plain shapes in one unit, ready for any painter.
+
+    Parameters
+    ----------
+    journey_map
+        The record; it is drawn as it stands and nothing is computed into it.
+    width
+        Of the drawing, in the sheet's unit; the sheet's own when not given.
+    page
+        "screen": 1400 px, text of 12 px and more. "a4": 780 pt, which is A4 on its side, text of
+        9 pt and more; 9 pt are 12 px on screen, so this is also the sheet for a web page.
+        "slide": 900 pt, text of 9 pt and more.
+
+    Returns
+    -------
+    MapLayout
+        Bands from top to bottom, the heading with the legend first. Height follows the content.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no such sheet, or the width is less than three columns need.
+
+    Notes
+    -----
+    A cell shows its three most important statements and says how many more the table holds; a
+    statement of more than 400 letters ends in "…" with the same hint.
+    """
+    sheet = sheet_named(page, width)
+    across = sheet.width - sheet.names
+    grid = grid_of(journey_map, most=int(across / sheet.column))
+    place = Place(sheet, across / max(grid.columns, 1))
+    bands = [heading(journey_map, sheet)]
+    told: set[str] = set()
+    for runs in grid.bands:
+        gap = sheet.times(BETWEEN_BANDS) if len(bands) > 1 else 0
+        top = bands[-1].top + bands[-1].height + gap
+        bands.append(_band(journey_map, runs, top, place, _new_steps(runs, grid, told)))
+    height = bands[-1].top + bands[-1].height
+    title = drawable(journey_map.title) or "Journey map"
+    return MapLayout(
+        sheet.width, height, sheet.unit, title, describe_map(journey_map), tuple(bands)
+    )
+
+
+def describe_map(journey_map: JourneyMap) -> str:
+    """What the map shows, as one sentence: the alternative text of the picture.
+
+    Examples
+    --------
+    >>> from cxworkbench.records.journey_map import Stage
+    >>> describe_map(JourneyMap(id="m", title="Buying", stages=(Stage(id="s", name="Trial"),)))
+    'Journey map "Buying": 1 stage (Trial), 0 touchpoints, 0 statements, none with evidence.'
+    """
+    stages = ", ".join(drawable(stage.name) for stage in journey_map.stages)
+    said = journey_map.statements
+    shown = sum(statement.basis != "assumed" for statement in said)
+    return (
+        f'Journey map "{drawable(journey_map.title)}": '
+        f"{_counted(len(journey_map.stages), 'stage')} ({stages}), "
+        f"{_counted(len(journey_map.touchpoints), 'touchpoint')}, "
+        f"{_counted(len(said), 'statement')}, {shown or 'none'} with evidence."
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def lanes_of(journey_map: JourneyMap) -> tuple[str, ...]:
+    """The lanes a drawn map has: those that hold something, and actions and emotion always."""
+    held = {statement.lane for statement in journey_map.statements}
+    return tuple(lane for lane in LANES if lane in held or lane in ALWAYS)
+
+
+def _new_steps(
+    runs: Sequence[StageRun], grid: Grid, told: set[str]
+) -> dict[str, tuple[Statement, ...]]:
+    """What is said at the steps that first appear in this band, so that it is drawn once."""
+    here = {step.id for run in runs for _, _, step in steps_of(run)} - told
+    told |= here
+    return {step: said for step, said in grid.step_said.items() if step in here}
+
+
+def _band(
+    journey_map: JourneyMap,
+    runs: Sequence[StageRun],
+    top: float,
+    place: Place,
+    step_said: dict[str, tuple[Statement, ...]],
+) -> Band:
+    sheet = place.sheet
+    shapes = header(journey_map.phases, runs, top, place)
+    right = sheet.names + sum(place.width_of(run) for run in runs)
+    y = bottom_of(shapes, top) + sheet.times(0.6)
+    for lane in lanes_of(journey_map):
+        shapes.append(Stroke(((0, y), (right, y)), LINE))
+        inside = y + sheet.times(0.6)
+        if lane == "emotion":
+            row = _emotion_row(runs, inside, place)
+        else:
+            row = _lane_row(lane, runs, inside, place, step_said)
+        shapes += row
+        y = bottom_of(row, inside) + sheet.times(0.6)
+    return Band(top, y - top, tuple(shapes))
+
+
+def _emotion_row(runs: Sequence[StageRun], y: float, place: Place) -> list[Shape]:
+    sheet = place.sheet
+    stops = [stop for run in runs for stop in stops_of(run, sheet.names, place.column)]
+    words_at = y + curve_height(sheet)
+    return [
+        *row_name("emotion", y, sheet),
+        *curve(stops, y, sheet.names, sheet),
+        *emotion_words(stops, words_at, sheet),
+    ]
+
+
+def _lane_row(
+    lane: str,
+    runs: Sequence[StageRun],
+    y: float,
+    place: Place,
+    step_said: dict[str, tuple[Statement, ...]],
+) -> list[Shape]:
+    """One lane: what is said of whole stages first, then of steps, then of touchpoints."""
+    sheet = place.sheet
+    shapes = row_name(lane, y, sheet)
+    for spans in (_stage_spans(runs, place), _step_spans(runs, place, step_said)):
+        row = [
+            shape
+            for left, width, said in spans
+            for shape in _cell(said, lane, left, y, width, place)
+        ]
+        shapes += row
+        y = bottom_of(row, y - sheet.times(0.5)) + sheet.times(0.5)
+    for run in runs:
+        for number, column in enumerate(run.columns):
+            left = place.start_of(run) + number * place.column
+            if lane == "actions" and not _acts(column, run):
+                shapes += _unknown(left, y, place)
+            shapes += _cell(column.said, lane, left, y, place.column, place)
+    return shapes
+
+
+def _stage_spans(
+    runs: Sequence[StageRun], place: Place
+) -> list[tuple[float, float, tuple[Statement, ...]]]:
+    return [(place.start_of(run), place.width_of(run), run.said) for run in runs]
+
+
+def _step_spans(
+    runs: Sequence[StageRun], place: Place, step_said: dict[str, tuple[Statement, ...]]
+) -> list[tuple[float, float, tuple[Statement, ...]]]:
+    return [
+        (
+            place.start_of(run) + start * place.column,
+            count * place.column,
+            step_said.get(step.id, ()),
+        )
+        for run in runs
+        for start, count, step in steps_of(run)
+    ]
+
+
+def _cell(
+    said: Sequence[Statement], lane: str, left: float, y: float, width: float, place: Place
+) -> list[Shape]:
+    pad = place.sheet.times(0.25)
+    here = [statement for statement in said if statement.lane == lane]
+    return cell(here, lane, left + pad, y, width - 2 * pad, place.sheet) if here else []
+
+
+def _acts(column: Column, run: StageRun) -> bool:
+    """Whether anything is known of what the customer does here; a hole in the map is not asked."""
+    said = [*column.said, *(run.said if column.touchpoint is None else ())]
+    return column.touchpoint is None or any(one.lane == "actions" for one in said)
+
+
+def _unknown(left: float, y: float, place: Place) -> list[Shape]:
+    sheet = place.sheet
+    pad = sheet.times(0.75)
+    return paragraph("unknown", left + pad, y, place.column - pad, sheet.small, sheet, MUTED)

@@ -1,0 +1,168 @@
+"""The plain shapes a drawn map is made of, and the sizes of the sheets it is drawn on.
+
+A painter (SVG, slide, print) needs nothing else: no font, no record, no arithmetic.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.telling.theme import INK, LINE
+from cxworkbench.telling.type_metrics import ascent, descent, text_width
+
+SheetName = Literal["screen", "a4", "slide"]
+LEADING: Final = 1.32  # line height in em; the font itself is 1.21 em tall
+
+
+@dataclass(frozen=True)
+class Words:
+    """One line of text; `y` is its base line, `x` its left end, middle or right end by `anchor`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    weight: int = 400
+    colour: str = INK
+    anchor: Literal["start", "middle", "end"] = "start"
+    halo: bool = False  # a rim of paper, for words that stand on a curve
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the line as the font's own height makes it."""
+        width = text_width(self.text, self.size, self.weight)
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return left, self.y - ascent(self.size), left + width, self.y + descent(self.size)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle; `dash` empty is a solid edge, `fill` or `stroke` empty is none."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    dash: tuple[float, ...] = ()
+    radius: float = 0.0
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line through points, or an outline where `closed`."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: str = LINE
+    thickness: float = 1.0
+    dash: tuple[float, ...] = ()
+    fill: str = ""
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sign of one of the theme's shapes, `size` across; hollow where `fill` is the paper's."""
+
+    x: float
+    y: float
+    size: float
+    shape: str
+    fill: str
+    stroke: str
+    dash: tuple[float, ...] = ()
+
+
+Shape = Words | Box | Stroke | Mark
+
+
+@dataclass(frozen=True)
+class Band:
+    """A strip of the map over its whole width; a page never breaks inside one."""
+
+    top: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class MapLayout:
+    """A whole drawn map, in pixels or points; the first band is its heading."""
+
+    width: float
+    height: float
+    unit: Literal["px", "pt"]
+    title: str
+    description: str
+    bands: tuple[Band, ...]
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """Every line of text, in drawing order."""
+        shapes = (shape for band in self.bands for shape in band.shapes)
+        return tuple(shape for shape in shapes if isinstance(shape, Words))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a map is drawn on: unit, width, and the sizes that go with them."""
+
+    unit: Literal["px", "pt"]
+    width: float
+    text: float
+    small: float
+    stage: float
+    title: float
+    column: float  # a column is never narrower
+    names: float  # width of the lane names at the left
+
+    def times(self, ems: float) -> float:
+        """A length in the sheet's unit from one in em of its text."""
+        return ems * self.text
+
+
+# 780 pt is the printable width of A4 on its side with 11 mm margins; 12 CSS pixels are 9 points, so
+# a map laid out for paper is never under 12 pixels on screen either.
+SHEETS: Final[dict[str, Sheet]] = {
+    "screen": Sheet("px", 1400, 12.5, 12, 14, 20, 138, 112),
+    "a4": Sheet("pt", 780, 9, 9, 10.5, 14, 99, 76),
+    "slide": Sheet("pt", 900, 10, 9, 11.5, 16, 108, 84),
+}
+
+
+def sheet_named(page: str, width: float | None = None) -> Sheet:
+    """The sheet of a name, made as wide as `width` when one is given.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no such sheet, or it would be narrower than three columns.
+    """
+    if page not in SHEETS:
+        raise ParameterProblem(
+            f"There is no sheet {page!r}. {did_you_mean(page, SHEETS)}A map is laid out for "
+            f"{sample_of(SHEETS)}."
+        )
+    sheet = SHEETS[page]
+    if width is None:
+        return sheet
+    least = sheet.names + 3 * sheet.column
+    if not width >= least:
+        raise ParameterProblem(
+            f"A map for {page!r} cannot be {width:g} {sheet.unit} wide: names and three columns "
+            f"take {least:g} {sheet.unit}. Give a larger width."
+        )
+    return Sheet(**{**sheet.__dict__, "width": float(width)})
+
+
+def bottom_of(shapes: Iterable[Shape], start: float) -> float:
+    """The lowest point that the boxes and words of a list reach, `start` when there are none."""
+    lowest = start
+    for shape in shapes:
+        if isinstance(shape, Words):
+            lowest = max(lowest, shape.box[3])
+        elif isinstance(shape, Box):
+            lowest = max(lowest, shape.y + shape.height)
+    return lowest

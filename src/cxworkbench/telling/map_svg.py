@@ -1,0 +1,110 @@
+"""The drawn map as SVG text: the layout's shapes, painted and nothing else.
+
+Every text is escaped, every number rounded to hundredths, nothing is referred to by address or id:
+the same layout gives the same text, and many maps stand on one page without disturbing each other.
+"""
+
+from functools import singledispatch
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from cxworkbench.telling.map_shapes import Band, Box, MapLayout, Mark, Stroke, Words
+from cxworkbench.telling.theme import FONT_STACK, PAPER
+
+HALO: Final = 3.0  # thickness of the rim of paper around words that stand on a curve
+
+
+def paint(layout: MapLayout) -> str:
+    """The whole map as one `<svg>` with a title and a description for those who cannot see it.
+
+    Each band is a group with `data-top` and `data-height`, where a page may be broken.
+    """
+    size = f"{_number(layout.width)} {_number(layout.height)}"
+    width, height = (f"{_number(one)}{layout.unit}" for one in (layout.width, layout.height))
+    bands = "".join(_band(band) for band in layout.bands)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
+        f'viewBox="0 0 {size}" font-family={quoteattr(FONT_STACK)} '
+        f"aria-label={quoteattr(layout.description)}>"
+        f"<title>{escape(layout.title)}</title><desc>{escape(layout.description)}</desc>"
+        f"{bands}</svg>"
+    )
+
+
+def _band(band: Band) -> str:
+    shapes = "".join(_painted(shape) for shape in band.shapes)
+    return f'<g data-top="{_number(band.top)}" data-height="{_number(band.height)}">{shapes}</g>'
+
+
+def _number(value: float) -> str:
+    """A length with two decimals at most, so that equal layouts give equal text."""
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+@singledispatch
+def _painted(shape: object) -> str:
+    raise TypeError(f"no way to paint {type(shape).__name__}")
+
+
+@_painted.register
+def _(shape: Words) -> str:
+    weight = "" if shape.weight == 400 else f' font-weight="{shape.weight}"'
+    anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
+    halo = (
+        f' paint-order="stroke" stroke="{PAPER}" stroke-width="{_number(HALO)}"'
+        if shape.halo
+        else ""
+    )
+    return (
+        f'<text x="{_number(shape.x)}" y="{_number(shape.y)}" font-size="{_number(shape.size)}" '
+        f'fill="{shape.colour}"{weight}{anchor}{halo}>{escape(shape.text)}</text>'
+    )
+
+
+@_painted.register
+def _(shape: Box) -> str:
+    if not (shape.fill or shape.stroke):
+        return ""
+    radius = f' rx="{_number(shape.radius)}"' if shape.radius else ""
+    return (
+        f'<rect x="{_number(shape.x)}" y="{_number(shape.y)}" width="{_number(shape.width)}" '
+        f'height="{_number(shape.height)}"{radius}{_ink(shape.fill, shape.stroke, 1, shape.dash)}/>'
+    )
+
+
+@_painted.register
+def _(shape: Stroke) -> str:
+    points = " ".join(f"{_number(x)},{_number(y)}" for x, y in shape.points)
+    name = "polygon" if shape.closed else "polyline"
+    ink = _ink(shape.fill, shape.stroke, shape.thickness, shape.dash)
+    return f'<{name} points="{points}"{ink}/>'
+
+
+@_painted.register
+def _(shape: Mark) -> str:
+    ink = _ink(shape.fill, shape.stroke, 1.5, shape.dash)
+    x, y, half = shape.x, shape.y, shape.size / 2
+    if shape.shape == "circle":
+        return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(half)}"{ink}/>'
+    if shape.shape == "square":
+        side = half * 0.9
+        corner = f'x="{_number(x - side)}" y="{_number(y - side)}"'
+        return f'<rect {corner} width="{_number(2 * side)}" height="{_number(2 * side)}"{ink}/>'
+    if shape.shape == "diamond":
+        tip = 1.2 * half
+        corners = ((x + tip, y), (x, y + tip), (x - tip, y), (x, y - tip))
+        points = " ".join(f"{_number(a)},{_number(b)}" for a, b in corners)
+        return f'<polygon points="{points}"{ink}/>'
+    arm = half * 0.8
+    strokes = (
+        f"M{_number(x - arm)} {_number(y - arm)}L{_number(x + arm)} {_number(y + arm)}"
+        f"M{_number(x - arm)} {_number(y + arm)}L{_number(x + arm)} {_number(y - arm)}"
+    )
+    return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="2"/>'
+
+
+def _ink(fill: str, stroke: str, thickness: float, dash: tuple[float, ...]) -> str:
+    edge = f' stroke="{stroke}" stroke-width="{_number(thickness)}"' if stroke else ""
+    dashed = f' stroke-dasharray="{" ".join(_number(one) for one in dash)}"' if dash else ""
+    return f' fill="{fill or "none"}"{edge}{dashed}'
