@@ -1,0 +1,166 @@
+"""A proposed map that goes on from the map people keep: their names, order and additions stay."""
+
+from typing import TypeVar
+
+from cxworkbench.journey.said import MADE_HERE, is_unknown, unknown_statement
+from cxworkbench.records.journey_map import JourneyMap, Lane, Stage, Statement, Step, Touchpoint
+from cxworkbench.records.validity import place_ids
+
+Level = TypeVar("Level", Step, Touchpoint)
+
+ASKED_EVERYWHERE: tuple[Lane, ...] = ("actions", "emotion")
+
+
+def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
+    """What evidence says now, on the map as people keep it.
+
+    Stages, steps and touchpoints are people's, in their order and under their names; what only the
+    fresh map has is added after them, unless people removed it. What a person locked, confirmed,
+    assumed or worded stays. Counts, intervals and evidence are the fresh ones. Doing it twice
+    changes nothing more.
+
+    Parameters
+    ----------
+    people
+        The map in the engagement's `maps/`.
+    fresh
+        A map built from evidence. When it is a map of something else (one account, one segment),
+        people's levels are taken and none of their statements: those are about everybody.
+
+    Notes
+    -----
+    A statement from evidence that a person deleted comes back in the proposal; accepting it sees
+    the deletion and keeps it.
+    """
+    same = people.id == fresh.id
+    stages, stage_ids = _stages(people, fresh)
+    now = fresh.model_copy(
+        update={
+            "steps": _moved(fresh.steps, stage_ids),
+            "touchpoints": _moved(fresh.touchpoints, stage_ids),
+            "statements": _under(fresh, stage_ids),
+        }
+    )
+    return with_unknowns(
+        now.model_copy(
+            update={
+                "title": people.title if same else fresh.title,
+                "phases": people.phases or fresh.phases,
+                "stages": stages,
+                "steps": (*people.steps, *_new(people.steps, now.steps, people)),
+                "touchpoints": _touchpoints(people, now),
+                "interactions": people.interactions or fresh.interactions,
+                "statements": _statements(people, now) if same else now.statements,
+                "retired_ids": people.retired_ids if same else (),
+            }
+        )
+    )
+
+
+def with_unknowns(journey_map: JourneyMap) -> JourneyMap:
+    """The same map where each touchpoint has an action and an emotion, or says "unknown".
+
+    A statement "unknown" goes once something is known beside it, and one whose place is no longer
+    on the map goes with the place. The stamp says "assumption-based" when no statement rests on
+    evidence.
+    """
+    places = set(place_ids(journey_map))
+    placed = [one for one in journey_map.statements if one.at in places]
+    answered = {(one.at, one.lane) for one in placed if not is_unknown(one)}
+    kept = [
+        one
+        for one in placed
+        if not is_unknown(one) or one.locked or (one.at, one.lane) not in answered
+    ]
+    there = {(one.at, one.lane) for one in kept}
+    missing = [
+        unknown_statement(touchpoint.id, lane)
+        for touchpoint in journey_map.touchpoints
+        for lane in ASKED_EVERYWHERE
+        if (touchpoint.id, lane) not in there
+    ]
+    said = (*kept, *missing)
+    stamp = "" if any(one.evidence for one in said) else "assumption-based"
+    return journey_map.model_copy(update={"statements": said, "stamp": stamp})
+
+
+def _stages(people: JourneyMap, fresh: JourneyMap) -> tuple[tuple[Stage, ...], dict[str, str]]:
+    """People's stages and the new ones, and where each fresh stage's id leads."""
+    by_name = {stage.name.casefold(): stage.id for stage in people.stages}
+    known = {stage.id for stage in people.stages}
+    leads = {
+        stage.id: stage.id if stage.id in known else by_name.get(stage.name.casefold(), stage.id)
+        for stage in fresh.stages
+    }
+    added = [
+        stage
+        for stage in fresh.stages
+        if leads[stage.id] not in known and stage.id not in people.retired_ids
+    ]
+    return (*people.stages, *added), leads
+
+
+def _touchpoints(people: JourneyMap, now: JourneyMap) -> tuple[Touchpoint, ...]:
+    seen = {touchpoint.id: touchpoint for touchpoint in now.touchpoints}
+    kept = [_filled(one, seen.get(one.id)) for one in people.touchpoints]
+    return (*kept, *_new(people.touchpoints, now.touchpoints, people))
+
+
+def _filled(mine: Touchpoint, seen: Touchpoint | None) -> Touchpoint:
+    """People's touchpoint, with what they left open taken from evidence."""
+    if seen is None or mine.locked:
+        return mine
+    medium = seen.medium_class if mine.medium_class == "unknown" else mine.medium_class
+    return mine.model_copy(
+        update={
+            "medium_class": medium,
+            "channel": mine.channel or seen.channel,
+            "owner": mine.owner or seen.owner,
+        }
+    )
+
+
+def _new(
+    mine: tuple[Level, ...], theirs: tuple[Level, ...], people: JourneyMap
+) -> tuple[Level, ...]:
+    known = {one.id for one in mine} | set(people.retired_ids)
+    return tuple(one for one in theirs if one.id not in known)
+
+
+def _moved(levels: tuple[Level, ...], stage_ids: dict[str, str]) -> tuple[Level, ...]:
+    return tuple(
+        one.model_copy(update={"stage_id": stage_ids.get(one.stage_id, one.stage_id)})
+        for one in levels
+    )
+
+
+def _under(fresh: JourneyMap, stage_ids: dict[str, str]) -> tuple[Statement, ...]:
+    return tuple(
+        one.model_copy(update={"at": stage_ids.get(one.at, one.at)}) for one in fresh.statements
+    )
+
+
+def _statements(people: JourneyMap, now: JourneyMap) -> tuple[Statement, ...]:
+    fresh = {one.id: one for one in now.statements}
+    kept: list[Statement] = []
+    for mine in people.statements:
+        theirs = fresh.pop(mine.id, None)
+        if _is_peoples(mine, theirs):
+            kept.append(mine)
+        elif theirs is not None:
+            kept.append(_worded(theirs, mine))
+    return (*kept, *fresh.values())
+
+
+def _is_peoples(mine: Statement, theirs: Statement | None) -> bool:
+    """Whether a statement is a person's own, and evidence has nothing to put in its place."""
+    if mine.locked or mine.status == "confirmed" or not mine.id.startswith(MADE_HERE):
+        return True
+    assumed = mine.basis == "assumed" and not is_unknown(mine)
+    return assumed and (theirs is None or not theirs.evidence)
+
+
+def _worded(theirs: Statement, mine: Statement) -> Statement:
+    if theirs.lane == "emotion" or is_unknown(mine):
+        return theirs
+    return theirs.model_copy(update={"text": mine.text, "status": mine.status})

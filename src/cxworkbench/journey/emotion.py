@@ -1,0 +1,286 @@
+"""The emotion curve: what accounts felt at each touchpoint or stage, and how sure that is."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.uncertainty import clustered_mean
+from cxworkbench.journey.basis import basis_of
+from cxworkbench.records.engagement import Metric
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.voice.profile import respondents
+
+LOWEST: Final = -2.0
+HIGHEST: Final = 2.0
+SAID: Final = "said"  # the voice carries an emotion of its own
+RESCALED: Final = "rescaled"  # made from a score
+
+CURVE_COLUMNS: Final = {
+    "id": "str",
+    "name": "str",
+    "stage": "str",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "accounts": "int64",
+    "voices": "int64",
+    "word": "str",
+    "basis": "str",
+    "method": "str",
+}
+
+
+def felt_voices(voices: pd.DataFrame, metrics: Mapping[str, Metric] | None = None) -> pd.DataFrame:
+    """The voices that say how something felt, each with that feeling on -2 to +2.
+
+    A voice with an emotion is taken at its word. One with only a score has it moved linearly from
+    its metric's scale to -2 to +2, turned round where a low score is the better one. A score whose
+    metric has no known scale says nothing here.
+
+    Parameters
+    ----------
+    voices
+        Evidence table `voices`.
+    metrics
+        Scale of each metric, as in the engagement.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept, in their order, with `felt`, -2 to +2, and `felt_from`, "said" or "rescaled".
+
+    Notes
+    -----
+    A satisfaction score is not a feeling; rescaled values are a stand-in and are counted apart.
+
+    Examples
+    --------
+    >>> voices = pd.DataFrame({"metric": ["CSAT", "CSAT", ""], "score": [5, 3, None],
+    ...                        "emotion": [None, -2, None]})
+    >>> felt_voices(voices, {"CSAT": Metric(kind="mean", low=1, high=5)})[["felt", "felt_from"]]
+       felt felt_from
+    0   2.0  rescaled
+    1  -2.0      said
+    """
+    said = voices["emotion"].astype("float64")
+    said = said.where(said.between(LOWEST, HIGHEST))
+    rescaled = pd.Series(np.nan, index=voices.index)
+    for name, metric in (metrics or {}).items():
+        scores = voices["score"].astype("float64").where(voices["metric"] == name)
+        rescaled = rescaled.fillna(_rescaled(scores, metric))
+    felt = voices.assign(
+        felt=said.fillna(rescaled),
+        felt_from=np.where(said.notna(), SAID, RESCALED),
+    )
+    return felt[felt["felt"].notna()].astype({"felt_from": "str"})
+
+
+def emotion_curve(
+    voices: pd.DataFrame,
+    journey_map: JourneyMap,
+    *,
+    by: Literal["touchpoint", "stage"] = "touchpoint",
+    metrics: Mapping[str, Metric] | None = None,
+) -> pd.DataFrame:
+    """Mean emotion of the accounts at each touchpoint, or in each stage, in the map's order.
+
+    Voices are averaged within a contact, contacts within their account, and accounts with equal
+    weight: an account that writes more often does not count for more. Where nothing is known the
+    value is missing, never 0.
+
+    Parameters
+    ----------
+    voices
+        Evidence table `voices`; those without an account are left out.
+    journey_map
+        Gives the order, the names, and which touchpoint lies in which stage.
+    by
+        "touchpoint", or "stage": then voices placed at a stage but at no touchpoint count too.
+    metrics
+        Scale of each metric; with none, only voices with an emotion of their own count.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per touchpoint or stage: `id`, `name`, `stage`; `value`, -2 to +2, with `low` and
+        `high`, its 95 % interval over accounts; `accounts` and `voices`, counts; `word`, said by
+        most accounts; `basis`; `method`, how value and interval were made.
+
+    Raises
+    ------
+    ParameterProblem
+        `by` is neither of the two.
+
+    Notes
+    -----
+    One account has no interval over accounts: its curve shows what it said, not how sure that is.
+    Neighbouring points rest on different accounts, so a step between them is not a change in
+    anyone's feeling.
+
+    Examples
+    --------
+    >>> from cxworkbench.records.journey_map import Stage, Touchpoint
+    >>> from cxworkbench.records.evidence import conform
+    >>> shop = JourneyMap(id="m", title="Shop", stages=(Stage(id="s", name="Use"),), touchpoints=(
+    ...     Touchpoint(id="t1", name="Till", stage_id="s"),
+    ...     Touchpoint(id="t2", name="Call", stage_id="s")))
+    >>> voices = conform(pd.DataFrame({"account_id": ["a", "a", "b"], "contact_id": ["p", "q", "r"],
+    ...     "touchpoint_id": "t1", "emotion": [2.0, 1.0, -1.0]}), "voices")
+    >>> emotion_curve(voices, shop)[["name", "value", "accounts", "voices"]]
+       name  value  accounts  voices
+    0  Till   0.25         2       3
+    1  Call    NaN         0       0
+    """
+    if by not in ("touchpoint", "stage"):
+        raise ParameterProblem(
+            f"by is {by!r}. {did_you_mean(str(by), ['touchpoint', 'stage'])}"
+            "It is 'touchpoint' or 'stage'."
+        )
+    felt = felt_voices(voices, metrics)
+    felt = felt[felt["account_id"] != ""]
+    places = _places(journey_map, by)
+    at = felt["touchpoint_id"] if by == "touchpoint" else _stages_of(felt, journey_map)
+    heard = {str(key): rows for key, rows in felt.groupby(at.to_numpy(), sort=False)}
+    nobody = felt.iloc[:0]
+    rows = [{**place, **_point(heard.get(str(place["id"]), nobody))} for place in places]
+    return as_curve(rows)
+
+
+def account_feelings(felt: pd.DataFrame) -> pd.Series:
+    """One value for each account: the mean over its contacts of their means.
+
+    Parameters
+    ----------
+    felt
+        Rows as `felt_voices` gives them. Voices without a contact count as a person each.
+
+    Examples
+    --------
+    >>> felt = pd.DataFrame({"account_id": ["a", "a", "a"], "contact_id": ["p", "p", "q"],
+    ...                      "voice_id": ["v1", "v2", "v3"], "felt": [2.0, 0.0, -1.0]})
+    >>> account_feelings(felt).to_dict()
+    {'a': 0.0}
+    """
+    by_person = felt["felt"].groupby([felt["account_id"], respondents(felt)]).mean()
+    return by_person.groupby(level=0).mean()
+
+
+def commonest_word(felt: pd.DataFrame) -> str:
+    """The emotion word that most accounts used, then most voices, then the first by alphabet.
+
+    Examples
+    --------
+    >>> commonest_word(pd.DataFrame({"account_id": ["a", "a", "b", "c"],
+    ...                              "emotion_word": ["tired", "tired", "glad", "glad"]}))
+    'glad'
+    """
+    said = felt[felt["emotion_word"] != ""]
+    if said.empty:
+        return ""
+    words = said.groupby("emotion_word")["account_id"].agg(["nunique", "size"]).reset_index()
+    order = words.sort_values(["nunique", "size", "emotion_word"], ascending=[False, False, True])
+    return str(order["emotion_word"].iloc[0])
+
+
+def drawn_emotion(journey_map: JourneyMap) -> pd.DataFrame:
+    """The emotion curve as a map holds it, what people assumed among it.
+
+    Parameters
+    ----------
+    journey_map
+        Its emotion statements for everybody (segment and role "all") at touchpoints are read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per touchpoint, in journey order, columns as of `emotion_curve`; `accounts` is 0
+        where a person assumed the value.
+    """
+    said = {
+        statement.at: statement
+        for statement in journey_map.statements
+        if statement.lane == "emotion" and (statement.segment, statement.role) == ("all", "all")
+    }
+    rows = []
+    for place in _places(journey_map, "touchpoint"):
+        statement = said.get(str(place["id"]))
+        if statement is None:
+            rows.append({**place, **_point(pd.DataFrame())})
+            continue
+        rows.append(
+            {
+                **place,
+                "value": statement.value,
+                "low": statement.low,
+                "high": statement.high,
+                "accounts": statement.n,
+                "voices": statement.voices,
+                "word": statement.word,
+                "basis": statement.basis,
+                "method": "as the map states it",
+            }
+        )
+    return as_curve(rows)
+
+
+def as_curve(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Rows of an emotion curve as a table with its columns and types, also when there are none."""
+    return pd.DataFrame(rows, columns=list(CURVE_COLUMNS)).astype(CURVE_COLUMNS)
+
+
+def _rescaled(scores: pd.Series, metric: Metric) -> pd.Series:
+    if metric.high <= metric.low:
+        return scores * np.nan
+    share = (scores.where(scores.between(metric.low, metric.high)) - metric.low) / (
+        metric.high - metric.low
+    )
+    return LOWEST + (HIGHEST - LOWEST) * (share if metric.higher_is_better else 1 - share)
+
+
+def _places(journey_map: JourneyMap, by: str) -> list[dict[str, object]]:
+    names = {stage.id: stage.name for stage in journey_map.stages}
+    if by == "stage":
+        return [{"id": key, "name": name, "stage": name} for key, name in names.items()]
+    order = {stage: place for place, stage in enumerate(names)}
+    inside = sorted(
+        journey_map.touchpoints, key=lambda found: order.get(found.stage_id, len(order))
+    )
+    return [
+        {"id": found.id, "name": found.name, "stage": names.get(found.stage_id, "")}
+        for found in inside
+    ]
+
+
+def _stages_of(felt: pd.DataFrame, journey_map: JourneyMap) -> pd.Series:
+    """Stage id of each voice: its touchpoint's on this map, or the one it names itself."""
+    by_touchpoint = {found.id: found.stage_id for found in journey_map.touchpoints}
+    by_name = {stage.name.casefold(): stage.id for stage in journey_map.stages}
+    named = felt["stage"].str.casefold().map(by_name)
+    return felt["touchpoint_id"].map(by_touchpoint).fillna(named).fillna("")
+
+
+def _point(felt: pd.DataFrame) -> dict[str, object]:
+    if felt.empty:
+        missing = {"value": np.nan, "low": np.nan, "high": np.nan, "accounts": 0, "voices": 0}
+        return {**missing, "word": "", "basis": "assumed", "method": "nobody was heard here"}
+    estimate = clustered_mean(account_feelings(felt).to_numpy(), low=LOWEST, high=HIGHEST)
+    return {
+        "value": estimate.value,
+        "low": estimate.low,
+        "high": estimate.high,
+        "accounts": estimate.n,
+        "voices": len(felt),
+        "word": commonest_word(felt),
+        "basis": basis_of(felt["method"]),
+        "method": _method(estimate.method, felt),
+    }
+
+
+def _method(interval: str, felt: pd.DataFrame) -> str:
+    rescaled = int((felt["felt_from"] == RESCALED).sum())
+    if not rescaled:
+        return interval
+    return f"{interval}; {rescaled} of {len(felt)} voices from scores moved to -2 to +2"
