@@ -1,0 +1,190 @@
+"""A received file as a table of text, and the table with its numbers and dates.
+
+Whatever an office produces: CSV in any encoding and with any delimiter, .xlsx, Parquet. Nothing is
+repaired in silence: each thing that was decided or odd is a problem in the list.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.dialects import split_rows
+from cxworkbench.ground.encodings import decode
+from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.layout import lay_out
+from cxworkbench.ground.workbooks import cell_text, read_sheet
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any office file with a password
+_ZIP: Final = b"PK\x03\x04"
+_NO_TABLES: Final = {
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "packed with gzip",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"7z\xbc\xaf": "packed with 7-Zip",
+    b"Rar!": "packed with RAR",
+    b"{\\rtf": "a text document (RTF)",
+}
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file as it was received: its cells as text, how it was read, and what was odd.
+
+    `frame` holds every cell as it stands, blank ones as "", with the spreadsheet's row number as
+    its index. `delimiter` and `encoding` are empty for a workbook; `header_row` is 0 where the
+    columns have no names; `sheets` are all sheets of a workbook.
+    """
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 1
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    file: str = ""
+
+
+def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
+    """The table that a received file holds, every cell as text.
+
+    Parameters
+    ----------
+    path
+        A CSV or other text table, an .xlsx workbook, or Parquet; its content decides, not its name.
+    sheet
+        Which sheet of a workbook; empty for the first visible one that holds something.
+    encoding
+        How a text file is written, where the guess was wrong; empty to have it found.
+
+    Returns
+    -------
+    Received
+        The table and `problems`: notes on what was decided (encoding, header, blank rows), and
+        what could not be used.
+
+    Raises
+    ------
+    DataProblem
+        The file cannot be read as a table at all; the message says what to do.
+    """
+    if not path.is_file():
+        raise DataProblem(f"{path.name} is not a file in {path.parent}. Check its name.")
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        raise DataProblem(f"{path.name} is empty: it has no bytes. Export it again.")
+    if start == _OLE:
+        raise _old_workbook(path)
+    if start.startswith(_ZIP):
+        return _workbook(path, sheet)
+    if start.startswith(b"PAR1"):
+        return _parquet(path)
+    for mark, kind in _NO_TABLES.items():
+        if start.startswith(mark):
+            raise DataProblem(
+                f"{path.name} is {kind}, not a table. Tables are CSV, .xlsx or Parquet. "
+                "Export or unpack the table itself."
+            )
+    return _text(path, encoding)
+
+
+def _text(path: Path, encoding: str) -> Received:
+    try:
+        decoded = decode(path.read_bytes(), encoding=encoding)
+    except DataProblem as not_text:
+        raise DataProblem(f"{path.name}: {not_text}") from not_text
+    _refuse_markup(path, decoded.text)
+    split = split_rows(decoded.text, path.name)
+    laid_out = lay_out(split.rows, path.name)
+    problems = []
+    if decoded.guess:
+        what = f"read as {decoded.encoding}: {decoded.guess}"
+        remedy = "look at the preview; save as UTF-8 or name the encoding if letters are wrong"
+        row = decoded.odd_lines[0] if decoded.odd_lines else 0
+        problems.append(Problem(path.name, row, "", "is written in UTF-8", what, remedy, "note"))
+    return Received(
+        laid_out.frame,
+        (*problems, *split.problems, *laid_out.problems),
+        decoded.encoding,
+        split.delimiter,
+        laid_out.header_row,
+        file=path.name,
+    )
+
+
+def _refuse_markup(path: Path, text: str) -> None:
+    start = text.lstrip()[:400]
+    if re.match(r"<(!doctype|html|head|body|table|\?xml|meta)\b", start, re.IGNORECASE):
+        what = "XML" if start.startswith("<?xml") else "a web page (HTML)"
+        raise DataProblem(
+            f"{path.name} is {what}, whatever its name says. Tables are CSV, .xlsx or Parquet. "
+            "Open it in a spreadsheet program and save it as .xlsx."
+        )
+    if start[:1] in ("{", "[") and _is_json(text):
+        raise DataProblem(
+            f"{path.name} is JSON. Tables are CSV, .xlsx or Parquet. Export it as one of these."
+        )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _old_workbook(path: Path) -> DataProblem:
+    content = path.read_bytes()
+    with_password = "EncryptedPackage".encode("utf-16-le") in content or re.search(
+        rb"\x2f\x00[\x04-\xff]\x00(\x00|\x01)\x00", content[:20_000]
+    )
+    if with_password:
+        return DataProblem(
+            f"{path.name} is encrypted, so its cells cannot be read. "
+            "Open it with its password, remove the password, and save it as .xlsx."
+        )
+    return DataProblem(
+        f"{path.name} is a workbook of the old kind (.xls). Workbooks are read as .xlsx. "
+        "Open it in a spreadsheet program and save it as .xlsx."
+    )
+
+
+def _workbook(path: Path, sheet: str) -> Received:
+    read = read_sheet(path, sheet=sheet)
+    laid_out = lay_out(read.rows, f"{path.name}", read.merged)
+    return Received(
+        laid_out.frame,
+        (*read.problems, *laid_out.problems),
+        header_row=laid_out.header_row,
+        sheet=read.sheet,
+        sheets=read.sheets,
+        file=path.name,
+    )
+
+
+def _parquet(path: Path) -> Received:
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowException, OSError) as broken:
+        raise DataProblem(
+            f"{path.name} is cut short or damaged Parquet ({str(broken).splitlines()[0]}). "
+            "Export it again."
+        ) from broken
+    columns = {name: _texts(table.column(name)) for name in table.column_names}
+    rows = pd.Index(range(2, table.num_rows + 2), name="row", dtype="int64")
+    return Received(pd.DataFrame(columns, index=rows, dtype="str"), (), file=path.name)
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    texts = {value: cell_text(value) for value in column.unique().to_pylist()}
+    return [texts[value] for value in column.to_pylist()]
