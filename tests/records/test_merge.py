@@ -1,0 +1,299 @@
+"""The three-way merge: people's work stays, what is new comes in, disagreement is listed."""
+
+import pytest
+from hypothesis import given, settings
+from tests.records.maps import map_with, register_with, versions
+
+from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.records import edits
+from cxworkbench.records.journey_map import Statement
+from cxworkbench.records.merge import merge_maps, merge_registers
+from cxworkbench.records.threeway import is_fixed
+from cxworkbench.records.validity import check_map, map_ids
+
+MANY = settings(max_examples=250, deadline=None)
+
+
+def everything(journey_map):
+    lists = [edits.items_of(journey_map, name) for name in edits.LISTS]
+    return {one.id: one for items in lists for one in items}
+
+
+@MANY
+@given(versions(fixing=True))
+def test_a_proposal_without_news_leaves_peoples_map_as_it_is(three):
+    base, ours, _ = three
+
+    merged = merge_maps(base, ours, base)
+
+    assert merged.map == ours
+
+
+@MANY
+@given(versions())
+def test_where_people_did_nothing_the_proposal_is_taken_whole(three):
+    base, _, theirs = three
+
+    merged = merge_maps(base, base, theirs)
+
+    assert merged.map == theirs
+    assert merged.conflicts.empty
+
+
+@MANY
+@given(versions(fixing=True))
+def test_nothing_locked_or_confirmed_changes(three):
+    base, ours, theirs = three
+
+    merged = everything(merge_maps(base, ours, theirs).map)
+
+    for one, item in everything(ours).items():
+        if is_fixed(item):
+            assert merged[one] == item
+
+
+@MANY
+@given(versions(fixing=True))
+def test_a_merged_map_is_whole_and_its_ids_are_single(three):
+    merged = merge_maps(*three).map
+
+    assert check_map(merged) == ()
+    assert len(set(map_ids(merged))) == len(map_ids(merged))
+    assert not set(map_ids(merged)) & set(merged.retired_ids)
+
+
+@MANY
+@given(versions())
+def test_what_a_person_removed_stays_away(three):
+    base, ours, theirs = three
+    removed = set(map_ids(base)) - set(map_ids(ours))
+
+    merged = merge_maps(base, ours, theirs).map
+
+    assert not removed & set(map_ids(merged))
+    assert removed <= set(merged.retired_ids)
+
+
+@MANY
+@given(versions())
+def test_what_a_person_added_stays(three):
+    base, ours, theirs = three
+
+    merged = merge_maps(base, ours, theirs).map
+
+    assert set(map_ids(ours)) - set(map_ids(base)) <= set(map_ids(merged))
+
+
+@MANY
+@given(versions(fixing=True))
+def test_merging_the_same_proposal_again_changes_nothing(three):
+    base, ours, theirs = three
+    once = merge_maps(base, ours, theirs).map
+
+    assert merge_maps(theirs, once, theirs).map == once
+
+
+def test_a_field_that_only_one_side_changed_takes_that_sides_value():
+    base = map_with("Order")
+    ours = edits.edit_touchpoint(base, "tp-order", owner="Sales")
+    theirs = edits.edit_touchpoint(base, "tp-order", channel="portal")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints[0].owner == "Sales"
+    assert merged.map.touchpoints[0].channel == "portal"
+    assert merged.conflicts.empty
+
+
+def test_a_field_that_both_changed_stays_ours_and_is_listed():
+    base = map_with("Order")
+    ours = edits.rename(base, "tp-order", "Ordering")
+    theirs = edits.rename(base, "tp-order", "Place an order")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints[0].name == "Ordering"
+    assert merged.conflicts.to_dict("records") == [
+        {
+            "id": "tp-order",
+            "field": "name",
+            "base": "Order",
+            "ours": "Ordering",
+            "theirs": "Place an order",
+            "kept": "ours",
+            "why": "a person changed it",
+        }
+    ]
+
+
+def test_a_locked_touchpoint_stays_and_the_wish_to_change_it_is_listed():
+    base = map_with("Order")
+    ours = edits.lock(base, "tp-order")
+    theirs = edits.rename(base, "tp-order", "Place an order")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints == ours.touchpoints
+    assert merged.conflicts["why"].tolist() == ["a person locked it"]
+
+
+def test_a_measurement_is_taken_from_one_side_whole():
+    said = Statement(id="sm-1", at="tp-order", lane="emotion", value=0.5, low=0, high=1, n=4)
+    base = map_with("Order", statements=(said,))
+    ours = edits.edit_statement(base, "sm-1", value=1.0)
+    theirs = edits.edit_statement(base, "sm-1", low=-1.0, high=0.2, n=9)
+
+    merged = merge_maps(base, ours, theirs)
+
+    [kept] = merged.map.statements
+    assert (kept.value, kept.low, kept.high, kept.n) == (1.0, 0, 1, 4)
+    assert merged.conflicts["field"].tolist() == ["n", "value", "low", "high"]
+
+
+def test_the_same_element_added_on_both_sides_is_one():
+    base = map_with("Order")
+    ours = edits.add_touchpoint(base, "Invoice", stage_id="st-use")
+
+    merged = merge_maps(base, ours, ours)
+
+    assert [one.id for one in merged.map.touchpoints] == ["tp-order", "tp-invoice"]
+    assert merged.conflicts.empty
+
+
+def test_what_is_proposed_for_a_removed_touchpoint_is_left_out_and_reported():
+    base = map_with("Order", "Invoice")
+    ours = edits.remove_touchpoint(base, "tp-invoice")
+    theirs = edits.add_statement(base, at="tp-invoice", lane="pains", text="late")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map == ours.model_copy(update={"retired_ids": merged.map.retired_ids})
+    assert merged.conflicts["why"].tolist() == [
+        "tp-invoice, where it would stand, was removed by a person"
+    ]
+
+
+def test_a_touchpoint_the_proposal_drops_stays_when_a_person_said_something_there():
+    base = map_with("Order", "Invoice", "Support")
+    ours = edits.add_statement(base, at="tp-invoice", lane="pains", text="late")
+    theirs = edits.remove_touchpoint(base, "tp-invoice")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints == base.touchpoints
+    assert merged.map.statements == ours.statements
+    assert merged.conflicts["why"].tolist() == [
+        "the proposal leaves it out; something that stays needs it"
+    ]
+
+
+def test_links_of_both_sides_that_make_a_circle_stay_ours():
+    base = map_with("Order")
+    for name in ("a", "b"):
+        base = edits.add_interaction(base, name, touchpoint_id="tp-order")
+    ours = edits.edit(base, "ia-a", successor_id="ia-b")
+    theirs = edits.edit(base, "ia-b", successor_id="ia-a")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.interactions == ours.interactions
+    assert merged.conflicts["why"].tolist() == ["both sides' links make a circle"]
+
+
+def test_without_a_base_what_differs_stays_ours_and_is_listed():
+    ours = edits.rename(map_with("Order"), "tp-order", "Ordering")
+
+    merged = merge_maps(None, ours, map_with("Order", "Invoice"))
+
+    assert [one.name for one in merged.map.touchpoints] == ["Ordering", "Invoice"]
+    assert merged.conflicts["why"].tolist() == ["both sides added it"]
+
+
+def test_a_proposal_of_another_map_is_refused():
+    ours = map_with("Order")
+    other = ours.model_copy(update={"id": "renewals"})
+
+    with pytest.raises(RecordProblem) as caught:
+        merge_maps(ours, ours, other)
+
+    assert str(caught.value) == (
+        "The proposal is of map 'renewals', and the map here is 'journey'. A proposal is merged "
+        "into the map it was made from."
+    )
+
+
+def test_the_inputs_of_a_merge_are_left_as_they_were():
+    base, ours = map_with("Order"), map_with("Order", "Invoice")
+    before = base.to_text(), ours.to_text()
+    merge_maps(base, ours, base)
+
+    assert (base.to_text(), ours.to_text()) == before
+
+
+def test_a_confirmed_insight_is_not_replaced_by_a_new_draft():
+    base = register_with("Late", "Costly")
+    late, costly = base.entries
+    confirmed = late.model_copy(update={"status": "confirmed", "recommendation": "Ship earlier."})
+    ours = base.model_copy(update={"entries": (confirmed, costly)})
+    new = late.model_copy(update={"recommendation": "Hire.", "n": 7})
+    theirs = base.model_copy(update={"entries": (new, costly.model_copy(update={"n": 3}))})
+
+    merged = merge_registers(base, ours, theirs)
+
+    assert merged.register.entries == (confirmed, costly.model_copy(update={"n": 3}))
+    assert merged.conflicts["field"].tolist() == ["n", "recommendation"]
+
+
+def test_an_entry_that_a_persons_entry_rests_on_stays():
+    base = register_with("Late")
+    mine = base.entries[0].model_copy(
+        update={"id": "action-1", "kind": "action", "because_of": ("pain-late",)}
+    )
+    ours = base.model_copy(update={"entries": (*base.entries, mine)})
+
+    merged = merge_registers(base, ours, register_with("Costly"))
+
+    assert {one.id for one in merged.register.entries} == {"pain-late", "pain-costly", "action-1"}
+    assert merged.register.retired_ids == ()
+
+
+def test_an_entry_that_the_proposal_drops_is_retired():
+    base = register_with("Late", "Costly")
+
+    merged = merge_registers(base, base, register_with("Costly"))
+
+    assert [one.id for one in merged.register.entries] == ["pain-costly"]
+    assert merged.register.retired_ids == ("pain-late",)
+
+
+def test_a_locked_touchpoint_that_the_proposal_leaves_out_stays():
+    base = edits.lock(map_with("Order", "Invoice"), "tp-invoice")
+    theirs = edits.remove_touchpoint(base, "tp-invoice")
+
+    merged = merge_maps(base, base, theirs)
+
+    assert merged.map == base
+    assert merged.conflicts["why"].tolist() == ["the proposal leaves it out; a person locked it"]
+
+
+def test_a_new_touchpoint_follows_its_step_into_the_stage_where_people_moved_it():
+    base = edits.add_step(map_with("Order"), "Pay", stage_id="st-use")
+    ours = edits.move_step(base, "sp-pay", stage_id="st-renew")
+    theirs = edits.add_touchpoint(base, "Invoice", stage_id="st-use", step_id="sp-pay")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints[1].stage_id == "st-renew"
+    assert merged.conflicts["why"].tolist() == ["it follows its step sp-pay"]
+
+
+def test_a_locked_touchpoint_keeps_its_stage_and_its_step_when_the_proposal_moves_the_step():
+    base = edits.add_step(map_with(), "Pay", stage_id="st-use")
+    base = edits.add_touchpoint(base, "Invoice", stage_id="st-use", step_id="sp-pay")
+    ours = edits.lock(base, "tp-invoice")
+    theirs = edits.move_step(base, "sp-pay", stage_id="st-renew")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints == ours.touchpoints
+    assert merged.map.steps == ours.steps
