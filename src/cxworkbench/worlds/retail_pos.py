@@ -49,6 +49,8 @@ from cxworkbench.worlds.world import FileForm, World, write_truth, write_world
 
 SAMPLE_SEED: Final = 2026
 SAMPLE_NAME: Final = "retail-pos"
+SAMPLE_ACCOUNTS: Final = 168
+TITLE: Final = "Retail point of sale"
 FEWEST: Final = 8  # with fewer accounts a kind would be missing
 REGIONS: Final = ("North", "South", "East", "West")
 DEMO: Final = {"anchor": 6, "climber": 7, "corner": 7, "drifter": 4}
@@ -64,7 +66,7 @@ FORMS: Final = {
 }
 
 
-def make_world(seed: int, accounts: int = 168) -> World:
+def make_world(seed: int, accounts: int = SAMPLE_ACCOUNTS) -> World:
     """A whole engagement with planted truth; the same seed and size give the same world.
 
     Parameters
@@ -84,8 +86,10 @@ def make_world(seed: int, accounts: int = 168) -> World:
             f"A world of {accounts} accounts is too small. It takes at least {FEWEST}, so that "
             "each kind of account occurs. Ask for more accounts."
         )
-    name = "Retail point of sale" if accounts > 20 else "Retail point of sale, small"
-    return _world(seed, make_accounts(seed, accounts), SAMPLE_NAME, name)
+    # Each world has its own key file of pseudonyms, named by its id.
+    shipped = (seed, accounts) == (SAMPLE_SEED, SAMPLE_ACCOUNTS)
+    identity = SAMPLE_NAME if shipped else f"{SAMPLE_NAME}-{accounts}-{seed}"
+    return _world(seed, make_accounts(seed, accounts), identity)
 
 
 def make_tiny_world(seed: int) -> World:
@@ -100,7 +104,7 @@ def write_sample(samples: Path) -> None:
     write_truth(world, samples / "instructor" / f"{SAMPLE_NAME}.truth.json")
 
 
-def _world(seed: int, accounts: list[Account], identity: str, name: str) -> World:
+def _world(seed: int, accounts: list[Account], identity: str) -> World:
     orders = make_orders(seed, accounts)
     tickets = make_tickets(seed, accounts)
     events = make_events(seed, accounts, orders, [(t.account, t.opened) for t in tickets])
@@ -118,9 +122,9 @@ def _world(seed: int, accounts: list[Account], identity: str, name: str) -> Worl
     records = {
         "partners.json": pos_partners().to_text(),
         "accounts-demo.csv": f"account_id\n{demo}",
-        "card.md": card_text(name, seed, tables),
+        "card.md": card_text(TITLE, seed, tables),
     }
-    return World(tables, engagement_text(identity, name), _truth(seed, accounts), FORMS, records)
+    return World(tables, engagement_text(identity, TITLE), _truth(seed, accounts), FORMS, records)
 
 
 def _accounts_table(seed: int, accounts: list[Account]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A made-up world and its files: tables as an office would send them, the truth apart."""
 
+import csv
 import io
 import zipfile
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ class FileForm:
 
     encoding: str = "utf-8"
     delimiter: str = ","
+    quoted: bool = False  # every cell in quotation marks, so that any text survives
     title: str = ""  # workbooks: a row above the header
     dates: tuple[str, ...] = ()  # workbooks: columns that hold real dates
     numbers: tuple[str, ...] = ()  # workbooks: columns that hold real numbers
@@ -60,7 +62,8 @@ def write_truth(world: World, path: Path) -> None:
 
 
 def _delimited_bytes(table: pd.DataFrame, form: FileForm) -> bytes:
-    text = table.to_csv(index=False, sep=form.delimiter, lineterminator="\n")
+    quoting = csv.QUOTE_ALL if form.quoted else csv.QUOTE_MINIMAL
+    text = table.to_csv(index=False, sep=form.delimiter, lineterminator="\n", quoting=quoting)
     return text.encode(form.encoding)
 
 
