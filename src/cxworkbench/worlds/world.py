@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 from openpyxl import Workbook
@@ -62,7 +62,7 @@ def write_truth(world: World, path: Path) -> None:
 
 
 def _delimited_bytes(table: pd.DataFrame, form: FileForm) -> bytes:
-    quoting = csv.QUOTE_ALL if form.quoted else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if form.quoted else csv.QUOTE_MINIMAL
     text = table.to_csv(index=False, sep=form.delimiter, lineterminator="\n", quoting=quoting)
     return text.encode(form.encoding)
 
