@@ -6,6 +6,8 @@ repaired in silence: each thing that was decided or odd is a problem in the list
 
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,10 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.dates import as_dates, is_date
 from cxworkbench.ground.dialects import split_rows
 from cxworkbench.ground.encodings import decode
 from cxworkbench.ground.errors import DataProblem
 from cxworkbench.ground.layout import lay_out
+from cxworkbench.ground.numbers import as_numbers, decimal_mark, is_number
 from cxworkbench.ground.workbooks import cell_text, read_sheet
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any office file with a password
@@ -32,6 +36,14 @@ _NO_TABLES: Final = {
     b"Rar!": "packed with RAR",
     b"{\\rtf": "a text document (RTF)",
 }
+_ID_NAME: Final = re.compile(
+    r"(^|[\W_])(id|ids|code|codice|key|nr|no|number|num|nummer|zip|plz|postcode|phone|tel|fax|iban|vat|sku)"
+    r"([\W_]|$)|\w(Id|ID|Nr|No)$|postal",
+    re.IGNORECASE,
+)
+_LEADING_ZERO: Final = re.compile(r"0\d+")
+_EIGHT_DIGITS: Final = re.compile(r"\d{8}")
+_MOST: Final = 0.8  # of a column's cells must read as numbers or dates for the column to be of them
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,86 @@ def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
                 "Export or unpack the table itself."
             )
     return _text(path, encoding)
+
+
+def typed(
+    received: Received, *, decimal: str = "", date_order: str = ""
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """The table with its columns of numbers and dates as such, and what did not fit them.
+
+    A column becomes numbers or dates where at least four fifths of its cells read so; the others
+    are missing in it and listed. Ids, codes and phone numbers, known by the column's name or by a
+    leading zero, stay text, and so does a column whose numbers or dates cannot be decided.
+
+    Parameters
+    ----------
+    received
+        As `read_table` gives it; left as it is.
+    decimal
+        "," or "." for all columns; empty to decide for each. A column that decides nothing goes
+        with the others of its table, where they agree.
+    date_order
+        "dmy" or "mdy" for all columns; empty to decide for each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Same rows, same columns: float64, datetime64[us] or text.
+    tuple of Problem
+        Every cell that is not what its column is, and every column that could not be decided.
+    """
+    frame, problems = {}, []
+    shared = decimal or _shared_decimal(received.frame)
+    for name in received.frame.columns:
+        column, found = _typed_column(
+            received.frame[name], decimal, shared, date_order, received.file
+        )
+        frame[name] = column
+        problems.extend(found)
+    return pd.DataFrame(frame, index=received.frame.index), tuple(problems)
+
+
+def _typed_column(
+    column: pd.Series, decimal: str, shared: str, date_order: str, file: str
+) -> tuple[pd.Series, list[Problem]]:
+    name, cells = str(column.name), _cells(column)
+    if not cells or _ID_NAME.search(name) or any(map(_LEADING_ZERO.fullmatch, cells)):
+        return column, []
+    if _share(cells, is_date) >= _MOST and not all(map(_EIGHT_DIGITS.fullmatch, cells)):
+        typed_column, problems = as_dates(column, order=date_order, file=file, name=name)
+    elif _share(cells, is_number) >= _MOST:
+        own = decimal or ("" if decimal_mark(cells) else shared)
+        typed_column, problems = as_numbers(column, decimal=own, file=file, name=name)
+    else:
+        return column, []
+    undecided = [problem for problem in problems if not problem.row and _is_refused(problem)]
+    return (column, undecided) if undecided else (typed_column, problems)
+
+
+def _cells(column: pd.Series) -> Counter[str]:
+    """The texts of a column that are not blank, each with how often it stands there."""
+    cells = Counter(column.str.strip().tolist())
+    del cells[""]
+    return cells
+
+
+def _share(cells: Counter[str], holds: Callable[[str], bool]) -> float:
+    return sum(times for text, times in cells.items() if holds(text)) / cells.total()
+
+
+def _is_refused(problem: Problem) -> bool:
+    return problem.severity == "refused"
+
+
+def _shared_decimal(frame: pd.DataFrame) -> str:
+    """The decimal mark that the columns of numbers agree on; empty where none or two are proved."""
+    marks = set()
+    for name in frame.columns:
+        cells = _cells(frame[name])
+        if cells and _share(cells, is_number) >= _MOST:
+            marks.add(decimal_mark(cells))
+    marks.discard("")
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def _text(path: Path, encoding: str) -> Received:

@@ -169,7 +169,9 @@ def _unsaved_formulas(path: Path, chosen: Any) -> Iterator[Problem]:  # noqa: AN
     formulas = _opened(path, values=False)[chosen.title]
     for row in formulas.iter_rows():
         for cell in row:
-            if cell.data_type == "f" and chosen[cell.coordinate].value is None:
+            saved = chosen[cell.coordinate]
+            # A saved empty text has type "str"; a value that was never saved has none.
+            if cell.data_type == "f" and saved.value is None and saved.data_type != "str":
                 yield Problem(
                     path.name,
                     cell.row,

@@ -1,0 +1,263 @@
+"""Text to dates: whether day or month comes first is decided once per column, never per cell."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.errors import ParameterProblem, sample_of
+
+ORDERS: Final = ("dmy", "mdy", "ymd")
+_MONTHS: Final = (
+    "jan january januar janvier enero gennaio januari janv ene genn gen jän jänner",
+    "feb february februar février febrero febbraio februari fév févr",
+    "mar march märz mars marzo maart mär mrz mrt",
+    "apr april avril abril aprile avr abr",
+    "may mai mayo maggio mei mag",
+    "jun june juni juin junio giugno giu",
+    "jul july juli juillet julio luglio juil lug",
+    "aug august août agosto augustus aou ago",
+    "sep september septembre septiembre settembre sept set",
+    "oct october oktober octobre octubre ottobre okt ott",
+    "nov november novembre noviembre",
+    "dec december dezember décembre diciembre dicembre dez déc dic",
+)
+_MONTH: Final = {word: place for place, line in enumerate(_MONTHS, 1) for word in line.split()}
+_ISO_DAY: Final = r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
+_DAYS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _ISO_DAY,
+        r"(?P<y>[12]\d{3})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)",
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[ -]*(?P<word>[^\W\d_]+)\.?,?[ -]*(?P<y>\d{4}|\d{2})",
+        r"(?P<word>[^\W\d_]+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})",
+    )
+)
+_NUMERIC: Final = re.compile(
+    r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})"
+)
+_TIME: Final = re.compile(
+    r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*"
+    r"(?P<half>[aApP]\.?[mM]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\[[\w/+-]+\])?"
+)
+_DAY_AND_TIME: Final = re.compile(r"(?P<day>.+?)(?:(?:T|,? +)(?P<time>\d{1,2}:.+))?")
+_SUMMER_TIME: Final = 60  # minutes by which one place's clock differs over the year
+_PIVOT: Final = 69  # as POSIX: two-digit years from 69 are 19xx
+
+
+@dataclass(frozen=True)
+class _Cell:
+    a: int  # first number of the day's text where the order is open, else the month
+    b: int  # second number, else the day
+    year: int
+    open: bool
+    time: dt.timedelta
+    zone: int | None  # minutes east of UTC
+
+
+def as_dates(
+    column: pd.Series, *, order: str = "", file: str = "", name: str = ""
+) -> tuple[pd.Series, list[Problem]]:
+    """The column's dates and times, and what in it is none.
+
+    ISO dates, dates with a month's name (English, German, French, Spanish, Italian, Dutch) and
+    dates with points (day first) say themselves what they mean. For "03/04/2025" the column
+    decides: one number above 12 in first place proves day first, in second place month first.
+    Where nothing proves it, the cells stay missing and a problem says so.
+
+    Parameters
+    ----------
+    column
+        Text, blank where missing; its index is the row number of the file.
+    order
+        "dmy" or "mdy" where it is known ("ymd" takes none but year-first dates); empty to decide.
+    file, name
+        File and column for the problems.
+
+    Returns
+    -------
+    pandas.Series
+        datetime64[us] without time zone, same index; NaT where blank or not a date. A time keeps
+        the clock it was written with; where a column mixes offsets more than summer and winter
+        time do, all are brought to UTC.
+    list of Problem
+        One per cell that is no date; one per column for what was or could not be decided.
+
+    Raises
+    ------
+    ParameterProblem
+        `order` is not one of "dmy", "mdy", "ymd" or empty.
+
+    Examples
+    --------
+    >>> dates, problems = as_dates(pd.Series(["13/02/2025", "03/04/2025", "soon"], index=[2, 3, 4]))
+    >>> dates.dt.strftime("%Y-%m-%d").tolist(), [problem.row for problem in problems]
+    (['2025-02-13', '2025-04-03', nan], [4])
+    """
+    if order not in ("", *ORDERS):
+        raise ParameterProblem(
+            f"date_order is {order!r}. It is one of {', '.join(ORDERS)}, "
+            "or empty to have it decided."
+        )
+    column = column.fillna("")
+    cells = {text: _cell(text) for text in column.unique() if text.strip()}
+    known = {text: cell for text, cell in cells.items() if cell}
+    decided = order or _decided(known.values())
+    zones = {cell.zone for cell in known.values() if cell.zone is not None}
+    apart = max(zones, default=0) - min(zones, default=0) > _SUMMER_TIME
+    moments = {text: _moment(cell, decided, to_utc=apart) for text, cell in known.items()}
+    dates = column.map(lambda text: moments.get(text)).astype("datetime64[us]")
+    problems = [
+        *_not_dates(column, cells, moments, decided, file, name),
+        *_about_column(known, decided, zones, file, name),
+    ]
+    return dates.rename(name or str(column.name or "")), problems
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is written as a date, whichever comes first.
+
+    Examples
+    --------
+    >>> [is_date(text) for text in ("2025-02-03", "3. März 2025", "03/04/25 14:00", "2025", "7.5")]
+    [True, True, True, False, False]
+    """
+    return _cell(text) is not None
+
+
+def date_order(column: Iterable[str]) -> str:
+    """The order that the cells prove: "dmy", "mdy", "" where none is open, "?" where unproved.
+
+    Examples
+    --------
+    >>> date_order(["31/12/2025"]), date_order(["12/31/2025"]), date_order(["01/02/2025"])
+    ('dmy', 'mdy', '?')
+    """
+    return _decided(cell for text in set(column) if (cell := _cell(text)))
+
+
+def _cell(text: str) -> _Cell | None:
+    plain = " ".join(text.split())
+    if not plain.isprintable() or len(plain) > 60 or not any(sign.isdecimal() for sign in plain):
+        return None
+    parts = _DAY_AND_TIME.fullmatch(plain)
+    if parts is None:
+        return None
+    clock = _clock(parts["time"]) if parts["time"] else (dt.timedelta(), None)
+    return _day(parts["day"].rstrip(","), *clock) if clock else None
+
+
+def _clock(text: str) -> tuple[dt.timedelta, int | None] | None:
+    parts = _TIME.fullmatch(text)
+    if parts is None:
+        return None
+    hours, minutes, seconds = int(parts["h"]), int(parts["min"]), int(parts["s"] or 0)
+    half = (parts["half"] or "").lower().replace(".", "")
+    if hours > (12 if half else 24) or minutes > 59 or seconds > 60 or (half and not hours):
+        return None
+    if half:
+        hours = hours % 12 + (12 if half == "pm" else 0)
+    micro = int((parts["f"] or "0").ljust(6, "0")[:6])
+    time = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micro)
+    return time, _minutes_east(parts["zone"])
+
+
+def _minutes_east(zone: str | None) -> int | None:
+    if zone is None:
+        return None
+    digits = re.sub(r"\D", "", zone)
+    east = int(digits[:2]) * 60 + int(digits[2:]) if digits else 0
+    return -east if zone.startswith("-") else east
+
+
+def _day(text: str, time: dt.timedelta, zone: int | None) -> _Cell | None:
+    if parts := _NUMERIC.fullmatch(text):
+        numbers, year = (int(parts["a"]), int(parts["b"])), _full_year(parts["y"])
+        if parts["sep"] == ".":  # no country puts points between month, day and year
+            return _Cell(numbers[1], numbers[0], year, False, time, zone)
+        return _Cell(*numbers, year, True, time, zone)
+    for pattern in _DAYS:
+        if parts := pattern.fullmatch(text):
+            found = parts.groupdict()
+            month = _MONTH.get(found["word"].lower(), 0) if "word" in found else int(found["m"])
+            if month:
+                return _Cell(month, int(found["d"]), _full_year(found["y"]), False, time, zone)
+    return None
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= _PIVOT else 2000)
+
+
+def _decided(cells: Iterable[_Cell]) -> str:
+    """The order of the open cells: proved, "" where there are none, "?" where not or both ways."""
+    pairs = [(cell.a, cell.b) for cell in cells if cell.open]
+    day_first = any(first > 12 >= second for first, second in pairs)
+    month_first = any(second > 12 >= first for first, second in pairs)
+    if not pairs or (not day_first and not month_first and all(a == b for a, b in pairs)):
+        return ""
+    if day_first == month_first:
+        return "?"
+    return "dmy" if day_first else "mdy"
+
+
+def _moment(cell: _Cell, order: str, *, to_utc: bool) -> dt.datetime | None:
+    month, day = cell.a, cell.b
+    if cell.open:
+        if order == "ymd" or (order == "?" and cell.a != cell.b and max(cell.a, cell.b) <= 12):
+            return None
+        if order == "dmy" or (order == "?" and cell.a > 12):
+            month, day = day, month
+    try:
+        midnight = dt.datetime(cell.year, month, day)
+        moment = midnight + cell.time
+        return moment - dt.timedelta(minutes=cell.zone or 0) if to_utc else moment
+    except (ValueError, OverflowError):
+        return None
+
+
+def _not_dates(
+    column: pd.Series,
+    cells: dict[str, _Cell | None],
+    moments: dict[str, dt.datetime | None],
+    order: str,
+    file: str,
+    name: str,
+) -> list[Problem]:
+    bad = set()
+    for text, cell in cells.items():
+        could_be_either = cell and cell.open and order == "?" and max(cell.a, cell.b) <= 12
+        if moments.get(text) is None and not could_be_either:
+            bad.add(text)
+    remedy = {"dmy": "write 28/02/2026", "mdy": "write 02/28/2026"}.get(order, "write 2026-02-28")
+    return [
+        Problem(file, row, name, "is a date", text, remedy)
+        for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
+        if text in bad
+    ]
+
+
+def _about_column(
+    known: dict[str, _Cell], order: str, zones: set[int], file: str, name: str
+) -> list[Problem]:
+    problems = []
+    if order == "?":
+        unclear = [
+            text
+            for text, cell in known.items()
+            if cell.open and cell.a != cell.b and max(cell.a, cell.b) <= 12
+        ]
+        what = f"{len(unclear)} values could be day or month first: {sample_of(unclear)}"
+        remedy = 'say date_order = "dmy" or date_order = "mdy" for this table'
+        problems.append(Problem(file, 0, name, "says which is the day", what, remedy))
+    if len(zones) > 1:
+        apart = max(zones) - min(zones) > _SUMMER_TIME
+        done = "all times were brought to UTC" if apart else "taken for summer and winter time"
+        what = f"{len(zones)} offsets from UTC; {done}"
+        problems.append(Problem(file, 0, name, "has one time zone", what, "nothing to do", "note"))
+    return problems
