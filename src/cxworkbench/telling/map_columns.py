@@ -50,7 +50,7 @@ def grid_of(journey_map: JourneyMap, *, most: int) -> Grid:
     if not runs:
         return Grid((), most)
     fewest = _pack(runs, most)
-    for narrower in range(max(1, ceil(most / 2)), most):  # the same number of bands, more even
+    for narrower in range(max(1, ceil(most / 3)), most):  # the same number of bands, more even
         packed = _pack(runs, narrower)
         if len(packed) == len(fewest):
             return Grid(packed, narrower, _said_at_steps(journey_map))

@@ -6,11 +6,11 @@ from typing import Final
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_shapes import (
-    Band,
     Box,
     Mark,
     Shape,
     Sheet,
+    Strip,
     Stroke,
     Words,
     bottom_of,
@@ -22,15 +22,15 @@ ASSUMED_DASH: Final = tuple(float(one) for one in DASHES["assumed"])
 Sign = Callable[[float, float, Sheet], list[Shape]]
 
 
-def heading(journey_map: JourneyMap, sheet: Sheet) -> Band:
-    """Title, perspective and legend, as the first band."""
+def heading(journey_map: JourneyMap, sheet: Sheet) -> Strip:
+    """Title, perspective and legend, as the first strip."""
     title = paragraph(
         journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, sheet, INK, 600
     )
     y = bottom_of(title, 0) + sheet.times(0.3)
     about = paragraph(perspective(journey_map), 0, y, sheet.width, sheet.text, sheet, MUTED)
     shapes = [*title, *about, *_legend(bottom_of(about, y) + sheet.times(0.9), sheet)]
-    return Band(0, bottom_of(shapes, 0) + sheet.times(1.2), tuple(shapes))
+    return Strip(0, bottom_of(shapes, 0) + sheet.times(1.2), tuple(shapes), keep_with_next=True)
 
 
 def perspective(journey_map: JourneyMap) -> str:

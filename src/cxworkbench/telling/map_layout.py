@@ -15,10 +15,10 @@ from cxworkbench.telling.map_curve import curve, curve_height, emotion_words, st
 from cxworkbench.telling.map_header import Place, header, row_name, steps_of
 from cxworkbench.telling.map_heading import heading
 from cxworkbench.telling.map_shapes import (
-    Band,
     MapLayout,
     Shape,
     SheetName,
+    Strip,
     Stroke,
     bottom_of,
     sheet_named,
@@ -49,7 +49,7 @@ def layout_map(
     Returns
     -------
     MapLayout
-        Bands from top to bottom, the heading with the legend first. Height follows the content.
+        Strips from top to bottom, the heading with the legend first. Height follows the content.
 
     Raises
     ------
@@ -65,16 +65,16 @@ def layout_map(
     across = sheet.width - sheet.names
     grid = grid_of(journey_map, most=int(across / sheet.column))
     place = Place(sheet, across / max(grid.columns, 1))
-    bands = [heading(journey_map, sheet)]
+    strips = [heading(journey_map, sheet)]
     told: set[str] = set()
     for runs in grid.bands:
-        gap = sheet.times(BETWEEN_BANDS) if len(bands) > 1 else 0
-        top = bands[-1].top + bands[-1].height + gap
-        bands.append(_band(journey_map, runs, top, place, _new_steps(runs, grid, told)))
-    height = bands[-1].top + bands[-1].height
+        gap = sheet.times(BETWEEN_BANDS) if len(strips) > 1 else 0
+        top = strips[-1].top + strips[-1].height
+        strips += _band(journey_map, runs, top, gap, place, _new_steps(runs, grid, told))
+    height = strips[-1].top + strips[-1].height
     title = drawable(journey_map.title) or "Journey map"
     return MapLayout(
-        sheet.width, height, sheet.unit, title, describe_map(journey_map), tuple(bands)
+        sheet.width, height, sheet.unit, title, describe_map(journey_map), tuple(strips)
     )
 
 
@@ -121,23 +121,27 @@ def _band(
     journey_map: JourneyMap,
     runs: Sequence[StageRun],
     top: float,
+    gap: float,
     place: Place,
     step_said: dict[str, tuple[Statement, ...]],
-) -> Band:
+) -> list[Strip]:
+    """The stages that stand side by side: their header, then one strip for each lane."""
     sheet = place.sheet
-    shapes = header(journey_map.phases, runs, top, place)
+    shapes = header(journey_map.phases, runs, top + gap, place)
+    bottom = bottom_of(shapes, top) + sheet.times(0.6)
+    strips = [Strip(top, bottom - top, tuple(shapes), keep_with_next=True)]
     right = sheet.names + sum(place.width_of(run) for run in runs)
-    y = bottom_of(shapes, top) + sheet.times(0.6)
     for lane in lanes_of(journey_map):
-        shapes.append(Stroke(((0, y), (right, y)), LINE))
+        y = strips[-1].top + strips[-1].height
+        row: list[Shape] = [Stroke(((0, y), (right, y)), LINE)]
         inside = y + sheet.times(0.6)
         if lane == "emotion":
-            row = _emotion_row(runs, inside, place)
+            row += _emotion_row(runs, inside, place)
         else:
-            row = _lane_row(lane, runs, inside, place, step_said)
-        shapes += row
-        y = bottom_of(row, inside) + sheet.times(0.6)
-    return Band(top, y - top, tuple(shapes))
+            row += _lane_row(lane, runs, inside, place, step_said)
+        height = bottom_of(row, inside) + sheet.times(0.6) - y
+        strips.append(Strip(y, height, tuple(row)))
+    return strips
 
 
 def _emotion_row(runs: Sequence[StageRun], y: float, place: Place) -> list[Shape]:

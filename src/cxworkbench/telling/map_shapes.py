@@ -79,29 +79,30 @@ Shape = Words | Box | Stroke | Mark
 
 
 @dataclass(frozen=True)
-class Band:
-    """A strip of the map over its whole width; a page never breaks inside one."""
+class Strip:
+    """One row of the map over its whole width; a page may break between strips, never inside."""
 
     top: float
     height: float
     shapes: tuple[Shape, ...]
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True)
 class MapLayout:
-    """A whole drawn map, in pixels or points; the first band is its heading."""
+    """A whole drawn map in strips from top to bottom, the first being its heading."""
 
     width: float
     height: float
     unit: Literal["px", "pt"]
     title: str
     description: str
-    bands: tuple[Band, ...]
+    strips: tuple[Strip, ...]
 
     @property
     def words(self) -> tuple[Words, ...]:
         """Every line of text, in drawing order."""
-        shapes = (shape for band in self.bands for shape in band.shapes)
+        shapes = (shape for strip in self.strips for shape in strip.shapes)
         return tuple(shape for shape in shapes if isinstance(shape, Words))
 
 

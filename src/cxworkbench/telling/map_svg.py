@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from cxworkbench.telling.map_shapes import Band, Box, MapLayout, Mark, Stroke, Words
+from cxworkbench.telling.map_shapes import Box, MapLayout, Mark, Strip, Stroke, Words
 from cxworkbench.telling.theme import FONT_STACK, PAPER
 
 HALO: Final = 3.0  # thickness of the rim of paper around words that stand on a curve
@@ -17,23 +17,26 @@ HALO: Final = 3.0  # thickness of the rim of paper around words that stand on a 
 def paint(layout: MapLayout) -> str:
     """The whole map as one `<svg>` with a title and a description for those who cannot see it.
 
-    Each band is a group with `data-top` and `data-height`, where a page may be broken.
+    Each strip is a group with `data-top` and `data-height`: a page may be broken between them, save
+    after one that says `data-keep`.
     """
     size = f"{_number(layout.width)} {_number(layout.height)}"
     width, height = (f"{_number(one)}{layout.unit}" for one in (layout.width, layout.height))
-    bands = "".join(_band(band) for band in layout.bands)
+    strips = "".join(_strip(strip) for strip in layout.strips)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {size}" font-family={quoteattr(FONT_STACK)} '
         f"aria-label={quoteattr(layout.description)}>"
         f"<title>{escape(layout.title)}</title><desc>{escape(layout.description)}</desc>"
-        f"{bands}</svg>"
+        f"{strips}</svg>"
     )
 
 
-def _band(band: Band) -> str:
-    shapes = "".join(_painted(shape) for shape in band.shapes)
-    return f'<g data-top="{_number(band.top)}" data-height="{_number(band.height)}">{shapes}</g>'
+def _strip(strip: Strip) -> str:
+    shapes = "".join(_painted(shape) for shape in strip.shapes)
+    keep = ' data-keep="next"' if strip.keep_with_next else ""
+    place = f'data-top="{_number(strip.top)}" data-height="{_number(strip.height)}"'
+    return f"<g {place}{keep}>{shapes}</g>"
 
 
 def _number(value: float) -> str:

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 EM: Final = 1.0  # a letter the font lacks counts as a full em, as in Chinese or Japanese type
 EMOJI_EM: Final = 1.4  # Noto Color Emoji draws 1.25 em wide, Segoe UI Emoji up to 1.37
-LIGATURE_EM: Final = 12.0  # U+FDFA to U+FDFD: a whole Arabic sentence in one letter
+WIDE_LETTERS: Final = {0xFDFD: 6.0, 0x2E3A: 2.0, 0x2E3B: 3.0}  # em; fonts draw no wider
 BREAK_AFTER: Final = "-‐–—/\\_.,;:@&?=+|"
-FULL_BLOCK: Final = "\ufffd"  # stands where a text holds something that cannot be drawn
+REPLACED: Final = "\ufffd"  # stands where a text holds something that cannot be drawn
 
 
 @cache
@@ -52,7 +52,8 @@ def drawable(text: str) -> str:
     r"""The text as a picture can show it: one line, single blanks, nothing that XML refuses.
 
     Tabs and line breaks become blanks; control characters and half surrogates, which no font
-    draws and no SVG may hold, become U+FFFD, so that a reader sees something stood there.
+    draws and no SVG may hold, become U+FFFD, so that a reader sees something stood there. An
+    Arabic sentence set as one letter is written out, so that it can wrap.
 
     Examples
     --------
@@ -61,8 +62,14 @@ def drawable(text: str) -> str:
     >>> drawable("bell\x07") == "bell\ufffd"
     True
     """
-    shown = "".join(FULL_BLOCK if _cannot_be_drawn(letter) else letter for letter in text)
+    shown = "".join(_as_drawn(letter) for letter in text)
     return " ".join(shown.split())
+
+
+def _as_drawn(letter: str) -> str:
+    if 0xFDF0 <= ord(letter) <= 0xFDFC:
+        return unicodedata.normalize("NFKC", letter)
+    return REPLACED if _cannot_be_drawn(letter) else letter
 
 
 def _cannot_be_drawn(letter: str) -> bool:
@@ -105,9 +112,9 @@ def _letter_width(letter: str, weight: int) -> float:
     known = _advances(weight).get(ord(letter))
     if known is not None:
         return known
-    if 0xFDFA <= ord(letter) <= 0xFDFD:
-        return LIGATURE_EM
-    return EMOJI_EM if ord(letter) >= 0x1F000 or letter in "☀☁☎☹☺♀♂♥⚠✅✨❌❤⭐" else EM
+    if ord(letter) in WIDE_LETTERS:
+        return WIDE_LETTERS[ord(letter)]
+    return EMOJI_EM if ord(letter) >= 0x1F000 or 0x2600 <= ord(letter) < 0x2800 else EM
 
 
 def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:

@@ -1,0 +1,267 @@
+"""Charts of the journey: the emotion curve with its interval, and one account's against all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from cxworkbench.telling.theme import FOCAL, GAIN, GREYS, INK, LINE, MUTED, PAIN, PAPER, finish
+from cxworkbench.telling.type_metrics import drawable, wrap
+
+if TYPE_CHECKING:
+    import altair as alt
+
+MOST_ACROSS: Final = 10  # places side by side; more stand one below the other, so names stay whole
+COLUMN: Final = 92  # pixels for each place side by side
+ROW: Final = 30  # pixels for each place one below the other
+SMALL: Final = 10  # fewer accounts than this are written on the mark
+TELLING: Final = 0.5  # a feeling nearer to 0 is drawn grey, as on the drawn map
+ENDS: Final = {-2: "−2 very bad", -1: "−1", 0: "0 neutral", 1: "+1", 2: "+2 very good"}
+LINES: Final = r"split(datum.label, '\n')"
+
+
+def chart_emotion_curve(curve: pd.DataFrame, *, title: str, subtitle: str = "") -> alt.Chart:
+    """The emotion curve: a mark for each place, its interval, and a gap where nothing is known.
+
+    Marks with evidence are filled, assumed ones hollow and their lines dashed. Fewer than ten
+    accounts are written on the mark. More than ten places stand one below the other.
+
+    Parameters
+    ----------
+    curve
+        As `emotion_curve` or `drawn_emotion` gives it.
+    title, subtitle
+        The subject, and the caveat.
+    """
+    rows = _drawn(curve)
+    layers = [_neutral(rows), _band(rows), *_stage_names(rows), _line(rows, GREYS[0])]
+    layers += [_intervals(rows, GREYS[1]), *_counts(rows), _marks(rows)]
+    return _finished(layers, rows, title, subtitle)
+
+
+def chart_emotion_against(
+    own: pd.DataFrame, everybody: pd.DataFrame, *, title: str, subtitle: str = ""
+) -> alt.Chart:
+    """One account's emotion curve as dark marks, over the grey curve of all accounts.
+
+    Parameters
+    ----------
+    own
+        The account's curve; its marks carry the number of voices.
+    everybody
+        The curve of all accounts, same places in the same order; values withheld are missing.
+    title, subtitle
+        The subject, and the caveat.
+    """
+    rows = _drawn(everybody)
+    mine = _drawn(own).assign(on_mark=_voices(own))
+    layers = [_neutral(rows), _band(rows), *_stage_names(rows), _line(rows, GREYS[1])]
+    layers += [_intervals(rows, GREYS[2]), _line(mine, FOCAL), *_counts(mine), _own_marks(mine)]
+    return _finished(layers, rows, title, subtitle)
+
+
+def _drawn(curve: pd.DataFrame) -> pd.DataFrame:
+    """The curve as its chart encodes it: labels that are all different, and what stands on marks."""
+    rows = curve.reset_index(drop=True)
+    across = len(rows) <= MOST_ACROSS
+    names = [_label(name, across) for name in rows["name"]]
+    seen: dict[str, int] = {}
+    labels = []
+    for name in names:
+        # Two places may have one name; a blank of no width keeps them apart on the axis.
+        labels.append(name + "\u200b" * seen.get(name, 0))
+        seen[name] = seen.get(name, 0) + 1
+    firsts = rows["stage"].ne(rows["stage"].shift())
+    return rows.assign(
+        label=labels,
+        place=[drawable(name) for name in rows["name"]],
+        stage=[drawable(name) for name in rows["stage"]],
+        word=[drawable(word) for word in rows["word"]],
+        first=firsts,
+        rises=rows["value"].shift(-1) > rows["value"],
+        kind=[_kind(value) for value in rows["value"]],
+        on_mark=[
+            f"n {n}" if 0 < n < SMALL else "assumed" if basis == "assumed" else ""
+            for n, basis in zip(rows["accounts"], rows["basis"], strict=True)
+        ],
+    ).round({"value": 4, "low": 4, "high": 4})
+
+
+def _label(name: str, across: bool) -> str:
+    text = drawable(name)
+    return "\n".join(wrap(text, COLUMN - 8, 12.0)) if across else text
+
+
+def _voices(curve: pd.DataFrame) -> list[str]:
+    return [f"{n} voice{'' if n == 1 else 's'}" if n else "" for n in curve["voices"]]
+
+
+def _kind(value: float) -> str:
+    if pd.isna(value) or abs(value) < TELLING:
+        return "neither"
+    return "good" if value > 0 else "bad"
+
+
+def _base(rows: pd.DataFrame) -> alt.Chart:
+    import altair as alt
+
+    shown = rows.drop(columns=["method", "name"])
+    return alt.Chart(shown)
+
+
+def _across(rows: pd.DataFrame) -> bool:
+    return len(rows) <= MOST_ACROSS
+
+
+def _at(rows: pd.DataFrame, *, band: float = 0.5) -> dict[str, Any]:
+    """The channel that tells the places apart: across, or down where there are many."""
+    import altair as alt
+
+    channel: Any = alt.X if _across(rows) else alt.Y
+    axis = alt.Axis(labelExpr=LINES, labelAngle=0, grid=False, ticks=False, title=None)
+    made = channel(
+        "label:N",
+        sort=None,
+        scale=alt.Scale(type="band", domain=rows["label"].tolist()),
+        axis=axis,
+        bandPosition=band,
+    )
+    return {"x" if _across(rows) else "y": made}
+
+
+def _value(rows: pd.DataFrame, field: str = "value") -> dict[str, Any]:
+    import altair as alt
+
+    channel: Any = alt.Y if _across(rows) else alt.X
+    words = "; ".join(f"datum.value == {end} ? '{word}'" for end, word in ENDS.items())
+    axis = alt.Axis(values=list(ENDS), labelExpr=f"{words.replace('; ', ' : ')} : ''", title=None)
+    scale = alt.Scale(domain=[-2, 2], nice=False)
+    return {"y" if _across(rows) else "x": channel(f"{field}:Q", scale=scale, axis=axis)}
+
+
+def _range(rows: pd.DataFrame) -> dict[str, Any]:
+    import altair as alt
+
+    second: Any = alt.Y2 if _across(rows) else alt.X2
+    return _value(rows, "low") | {"y2" if _across(rows) else "x2": second("high")}
+
+
+def _neutral(rows: pd.DataFrame) -> alt.Chart:
+    import altair as alt
+
+    base: Any = alt.Chart(pd.DataFrame({"value": [0.0]}))
+    return base.mark_rule(color=LINE, strokeWidth=1.5).encode(**_value(rows))  # type: ignore[no-any-return]
+
+
+def _band(rows: pd.DataFrame) -> alt.Chart:
+    orient = "vertical" if _across(rows) else "horizontal"
+    band = _base(rows).mark_area(color=GREYS[2], opacity=0.35, orient=orient, interpolate="linear")
+    return band.encode(**_at(rows), **_range(rows))
+
+
+def _line(rows: pd.DataFrame, colour: str) -> alt.Chart:
+    """The line between neighbours that are both known, dashed where one of them is assumed."""
+    import altair as alt
+
+    pieces = []
+    known = rows["value"].notna()
+    for place in range(len(rows) - 1):
+        if known.iloc[place] and known.iloc[place + 1]:
+            pair = rows.iloc[place : place + 2]
+            basis = "assumed" if "assumed" in set(pair["basis"]) else "measured"
+            pieces.append(pair[["label", "value"]].assign(piece=place, drawn=basis))
+    none = rows.iloc[:0][["label", "value"]].assign(piece=0, drawn="")
+    table = pd.concat(pieces) if pieces else none
+    dash = alt.StrokeDash(
+        "drawn:N",
+        scale=alt.Scale(domain=["assumed", "measured"], range=[[4, 3], [1, 0]]),
+        legend=None,
+    )
+    line = alt.Chart(table).mark_line(color=colour, strokeWidth=2, interpolate="linear")
+    return line.encode(**_at(rows), **_value(rows), detail="piece:N", strokeDash=dash)
+
+
+def _intervals(rows: pd.DataFrame, colour: str) -> alt.Chart:
+    rule = _base(rows[rows["low"].notna()]).mark_rule(color=colour, strokeWidth=1.5)
+    return rule.encode(**_at(rows), **_range(rows))
+
+
+def _marks(rows: pd.DataFrame) -> alt.Chart:
+    import altair as alt
+
+    known = rows[rows["value"].notna()]
+    scale = alt.Scale(domain=["good", "bad", "neither"], range=[GAIN, PAIN, GREYS[0]])
+    mark = _base(known).mark_point(size=95, strokeWidth=2, opacity=1)
+    filled: Any = alt.condition(
+        alt.datum.basis == "assumed",
+        alt.value(PAPER),
+        alt.Fill("kind:N", scale=scale, legend=None),
+    )
+    return mark.encode(
+        **_at(rows),
+        **_value(rows),
+        fill=filled,
+        stroke=alt.Stroke("kind:N", scale=scale, legend=None),
+        tooltip=_tooltip(),
+    )
+
+
+def _own_marks(mine: pd.DataFrame) -> alt.Chart:
+    known = mine[mine["value"].notna()]
+    mark = _base(known).mark_point(size=110, color=FOCAL, fill=FOCAL, shape="diamond", opacity=1)
+    return mark.encode(**_at(mine), **_value(mine), tooltip=_tooltip())
+
+
+def _counts(rows: pd.DataFrame) -> list[alt.Chart]:
+    """What stands on each mark, on the side the line does not leave to, with a rim of paper."""
+    import altair as alt
+
+    known = _base(rows[rows["value"].notna() & (rows["on_mark"] != "")])
+    place: dict[str, Any] = {"align": "left", "fontSize": 12, "dx": 9}
+    place["dy"] = alt.expr("datum.rises ? 12 : -10") if _across(rows) else -9
+    where = {**_at(rows), **_value(rows), "text": "on_mark:N"}
+    rim = known.mark_text(**place, color=PAPER, stroke=PAPER, strokeWidth=3).encode(**where)
+    return [rim, known.mark_text(**place, color=MUTED).encode(**where)]
+
+
+def _stage_names(rows: pd.DataFrame) -> list[alt.Chart]:
+    """The name of each stage where it begins, and a rule before it; none when places are stages."""
+    import altair as alt
+
+    if (rows["stage"] == rows["place"]).all():
+        return []
+    firsts = rows[rows["first"]]
+    rule = _base(firsts.iloc[1:]).mark_rule(color=LINE).encode(**_at(rows, band=0))
+    if _across(rows):
+        words = _base(firsts).mark_text(align="left", baseline="bottom", dx=3, dy=-5, color=INK)
+        placed = words.encode(**_at(rows, band=0), y=alt.value(0), text="stage:N")
+    else:
+        words = _base(firsts).mark_text(align="left", baseline="top", dx=8, dy=3, color=INK)
+        placed = words.encode(**_at(rows, band=0), x=alt.value("width"), text="stage:N")
+    return [rule, placed]
+
+
+def _tooltip() -> list[Any]:
+    import altair as alt
+
+    return [
+        alt.Tooltip("place:N", title="where"),
+        alt.Tooltip("value:Q", title="feeling, −2 to +2", format="+.2f"),
+        alt.Tooltip("low:Q", format="+.2f"),
+        alt.Tooltip("high:Q", format="+.2f"),
+        alt.Tooltip("accounts:Q"),
+        alt.Tooltip("voices:Q"),
+        alt.Tooltip("word:N"),
+        alt.Tooltip("basis:N"),
+    ]
+
+
+def _finished(layers: list[alt.Chart], rows: pd.DataFrame, title: str, subtitle: str) -> alt.Chart:
+    import altair as alt
+
+    layered: Any = alt.layer(*layers)
+    width = max(360, COLUMN * len(rows)) if _across(rows) else 420
+    height = 240 if _across(rows) else max(160, ROW * len(rows))
+    chart: alt.Chart = finish(layered, title=title, subtitle=subtitle, width=width, height=height)
+    return chart
