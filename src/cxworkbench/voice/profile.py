@@ -85,13 +85,13 @@ def account_profile(
         {
             "since": table["customer_since"],
             "signed": table["contract_start"],
-            "event": _dates(ids.map(by_event.min())),
+            "event": _dates(ids, by_event.min()),
         }
     )
     table["relationship_years"] = _years(known.min(axis=1), today)
     table["days_to_contract_end"] = (table["contract_end"] - today).dt.days.astype("float64")
     table["events"] = _counts(ids, events.groupby("account_id").size())
-    table["last_event"] = _dates(ids.map(by_event.max()))
+    table["last_event"] = _dates(ids, by_event.max())
     return _with_heard(table, contacts, voices)
 
 
@@ -116,7 +116,7 @@ def _with_heard(table: pd.DataFrame, contacts: pd.DataFrame, voices: pd.DataFram
     roles = voices.loc[voices["role"] != ""].groupby("account_id")["role"]
     joined = {account: ", ".join(sorted(set(names))) for account, names in roles}
     table["roles_heard"] = pd.Series([joined.get(i, "") for i in ids], ids.index, dtype="str")
-    table["last_said"] = _dates(ids.map(spoke["said_at"].max()))
+    table["last_said"] = _dates(ids, spoke["said_at"].max())
     return table
 
 
@@ -147,5 +147,6 @@ def _counts(ids: pd.Series, counted: pd.Series) -> pd.Series:
     return ids.map(counted).fillna(0).astype("int64")
 
 
-def _dates(values: pd.Series) -> pd.Series:
-    return pd.to_datetime(values).astype("datetime64[us]")
+def _dates(ids: pd.Series, dates: pd.Series) -> pd.Series:
+    # Series.map fails with an empty series of dates (pandas 3.1); reindex does not.
+    return pd.Series(dates.reindex(ids).to_numpy(), ids.index, dtype="datetime64[us]")

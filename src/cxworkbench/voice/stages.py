@@ -75,7 +75,7 @@ def believed_stages(
 def _order(names: list[str], events: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
     dated = events.loc[(events["account_id"] != "") & events["occurred_at"].notna()]
     first = dated.groupby(["account_id", "stage"])["occurred_at"].min().unstack("stage")
-    first = first.reindex(columns=names)
+    first = first.reindex(columns=names).astype("datetime64[us]")
     columns = ["after_share", "after_low", "after_high", "after_accounts"]
     order = pd.DataFrame(np.nan, index=index, columns=columns)
     for place, (before, after) in enumerate(pairwise(names), start=1):
