@@ -188,6 +188,22 @@ def test_nobody_asked_the_approvers_or_heard_the_silent_accounts(world):
         assert not approvers & set(table.get("E-mail", [])), file
 
 
+def test_nobody_asked_small_accounts_about_research(world, engagement):
+    kinds = world.truth["segments"]
+    names = {place.name for place in engagement.touchpoints if place.stage == "Research"}
+    survey, talks = world.tables["survey.csv"], world.tables["interviews.xlsx"]
+    small = {number for number, kind in kinds.items() if kind == "corner"}
+    asked = survey.loc[survey["Customer no."].isin(small), ["Demonstration: satisfied (1-5)",
+                                                            "Price tool: ease (1-7)"]]  # fmt: skip
+    about = talks[talks["About"].isin(names)]
+
+    assert len(asked) > 20
+    assert (asked == "").all(axis=None)
+    assert len(about) > 20
+    assert not small & set(about["Customer no."])
+    assert world.truth["holes"]["segment_and_stage"] == ["Corner shops", "Research"]
+
+
 def test_all_other_roles_and_touchpoints_are_heard(world, engagement):
     survey, talks = world.tables["survey.csv"], world.tables["interviews.xlsx"]
     asked = {

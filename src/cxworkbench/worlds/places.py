@@ -171,6 +171,7 @@ GAINS: Final = (
 MOMENT: Final = "tp-first-busy-day"
 SILENT_KIND: Final = "drifter"
 UNHEARD_ROLE: Final = "approver"
+SHORT_FORM: Final = ("corner", "Research")  # small accounts were never asked about this stage
 UNHEARD_PLACES: Final = ("tp-approval", "tp-old-devices")
 
 UNPLACED_CATEGORIES: Final = ("Sonstiges", "misc", "To be sorted")

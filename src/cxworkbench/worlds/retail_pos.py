@@ -19,6 +19,7 @@ from cxworkbench.worlds.places import (
     GAINS,
     MOMENT,
     PLANTED_PAINS,
+    SHORT_FORM,
     SILENT_KIND,
     UNHEARD_PLACES,
     UNHEARD_ROLE,
@@ -52,6 +53,8 @@ SAMPLE_NAME: Final = "retail-pos"
 SAMPLE_ACCOUNTS: Final = 168
 TITLE: Final = "Retail point of sale"
 FEWEST: Final = 8  # with fewer accounts a kind would be missing
+# The engagement's segment that most accounts of a kind fall into.
+SEGMENT_OF_KIND: Final = {"drifter": "Slipping away", "corner": "Corner shops"}
 REGIONS: Final = ("North", "South", "East", "West")
 DEMO: Final = {"anchor": 6, "climber": 7, "corner": 7, "drifter": 4}
 FORMS: Final = {
@@ -198,6 +201,7 @@ def _truth(seed: int, accounts: list[Account]) -> dict[str, Any]:
             "role": UNHEARD_ROLE,
             "touchpoints": list(UNHEARD_PLACES),
             "accounts_never_heard": [one.number for one in accounts if one.kind == SILENT_KIND],
-            "segment": "Slipping away",
+            "segment": SEGMENT_OF_KIND[SILENT_KIND],
+            "segment_and_stage": [SEGMENT_OF_KIND[SHORT_FORM[0]], SHORT_FORM[1]],
         },
     }

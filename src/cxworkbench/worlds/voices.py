@@ -1,7 +1,7 @@
 """What is heard in the made-up world: survey, tickets, interviews, observations.
 
-Drifters and approvers are never heard, and nothing is ever asked about two touchpoints: these are
-the world's planted holes. Every table is text, as an office would have exported it.
+Drifters and approvers are never heard, small accounts not about research, and nothing is ever asked
+about two touchpoints: these are the world's planted holes. Every table is text, as an office would have exported it.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from cxworkbench.worlds.places import (
     PAINS,
     PLACES,
     PLANTED_PAINS,
+    SHORT_FORM,
     SILENT_KIND,
     UNPLACED_CATEGORIES,
     Pain,
@@ -40,6 +41,7 @@ from cxworkbench.worlds.texts import (
 
 ANSWERING: Final = {"anchor": 0.85, "climber": 0.72, "corner": 0.52}
 FEELINGS: Final = {-2: "angry", -1: "annoyed", 0: "indifferent", 1: "pleased", 2: "delighted"}
+STAGE_OF: Final = {place.id: place.stage for place in PLACES}
 PLACE_NAMES: Final = {place.id: place.name for place in PLACES}
 BAD_TICKET_DATES: Final = ("30/02/2026 09:15", "yesterday")
 NO_SUCH_CUSTOMER: Final = "999999"
@@ -75,6 +77,11 @@ def heard(accounts: list[Account]) -> list[Account]:
     return [account for account in accounts if account.kind != SILENT_KIND]
 
 
+def left_out(account: Account, touchpoint: str) -> bool:
+    """Whether this account is not asked about this touchpoint: it got the short form."""
+    return (account.kind, STAGE_OF[touchpoint]) == SHORT_FORM
+
+
 def survey_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
     """One row per answer sheet: what each role knows about is filled, the rest is blank."""
     chance = Chance(seed, "survey")
@@ -105,8 +112,10 @@ def _answers(chance: Chance, account: Account, person: Person) -> dict[str, str]
     }
     for question in QUESTIONS:
         asked = person.role in question.roles and chance.yes(0.9)
+        asked = asked and not left_out(account, question.touchpoint)
         row |= _one_answer(chance, account, question) if asked else _no_answer(question)
-    about = chance.pick(list(COMMENT_TEXTS)) if chance.yes(0.35) else ""
+    topics = [place for place in COMMENT_TEXTS if not left_out(account, place)]
+    about = chance.pick(topics) if chance.yes(0.35) else ""
     row["Comment on"] = PLACE_NAMES[about] if about else ""
     row["Comment"] = sentence(chance, chance.pick(COMMENT_TEXTS[about])) if about else ""
     return row
@@ -227,7 +236,8 @@ def interviews_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
         person = chance.pick(account.speaking())
         day = chance.day(FIRST_VOICE, AS_OF - timedelta(days=20))
         quoted = chance.weighted({"anonymous": 6, "none": 3, "named": 1})
-        for note in _talk_notes(chance, account, talk):
+        notes = list(_talk_notes(chance, account, talk))
+        for note in [one for one in notes if not left_out(account, one.about)]:
             rows.append((
                 f"N{len(rows) + 1:03d}", f"Talk {talk + 1}", day.isoformat(), account.number,
                 account.name, person.mail, person.role, PLACE_NAMES[note.about], note.kind,
