@@ -28,7 +28,7 @@ def received(folder, file):
     """Header and rows of a received file, read without the workbench."""
     path = folder / SAMPLE_NAME / "data" / file
     if file.endswith(".xlsx"):
-        rows = list(load_workbook(path, read_only=True).active.iter_rows(values_only=True))
+        rows = list(load_workbook(path).active.iter_rows(values_only=True))
         return [str(name) for name in rows[1]], len(rows) - 2
     encoding = ENCODINGS.get(file, "utf-8")
     table = pd.read_csv(path, sep=SEPARATORS.get(file, ","), encoding=encoding, dtype=str)

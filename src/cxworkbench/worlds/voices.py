@@ -1,7 +1,8 @@
 """What is heard in the made-up world: survey, tickets, interviews, observations.
 
 Drifters and approvers are never heard, small accounts not about research, and nothing is ever asked
-about two touchpoints: these are the world's planted holes. Every table is text, as an office would have exported it.
+about two touchpoints: these are the world's planted holes. Every table is text, as an office would
+have exported it.
 """
 
 from collections.abc import Iterator
