@@ -1,1 +1,1 @@
-"""What the map and its evidence say to change: pains, gains, moments of truth, drafts of insights."""
+"""What map and evidence say to change: pains, gains, moments of truth, drafts of insights."""
