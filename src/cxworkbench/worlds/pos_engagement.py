@@ -127,19 +127,12 @@ def engagement_text(identity: str, name: str) -> str:
         *(_place(place) for place in PLACES),
         "\n# What was received. columns: what the workbench needs -> the header in the file.\n",
         *_tables(),
-        "\n# Where the words of the files belong. A word not found here is listed, never guessed.",
+        "\n# Where the words of the files belong. A word not found here is listed, never guessed.\n"
+        "# Touchpoints that a file names as they are named above need no line here.",
         _values("tickets", "Category", ((p.category, _pain(p.code, p.touchpoint)) for p in PAINS)),
         _values("events", "Activity", ((a, _at(t)) for a, t in ACTIVITIES.items())),
-        *(_values(*table, ((p.name, _at(p.id)) for p in PLACES)) for table in PLACE_COLUMNS),
     ]
     return "".join(blocks)
-
-
-PLACE_COLUMNS: Final = (
-    ("survey-comments", "Comment on"),
-    ("interviews", "About"),
-    ("observations", "Watched"),
-)
 
 
 def _quoted(text: str) -> str:
@@ -179,13 +172,9 @@ def _tables() -> list[str]:
         _table("crm", ACCOUNTS_FILE, "accounts", ACCOUNT_MAPPING,
                'extra = ["Tills", "Region"]\ndate_order = "day first"\ndecimal = ","\n'),
         _table("contacts", CONTACTS_FILE, "contacts", CONTACT_MAPPING),
-        "# One sheet a person; each question becomes a voice of its own.\n",
+        "# One sheet a person; each question becomes a voice of its own, and so does the comment.\n",
         _table("survey", SURVEY_FILE, "voices", SHEET_MAPPING,
                'method = "survey"\ndate_order = "year first"\n' + _questions()),
-        "# The same file again for its free comments.\n",
-        _table("survey-comments", SURVEY_FILE, "voices",
-               SHEET_MAPPING | {"touchpoint": "Comment on", "text": "Comment"},
-               'method = "survey"\ndate_order = "year first"\nskip_when_empty = ["text"]\n'),
         "# The support desk's export, in the old Windows letters.\n",
         _table("tickets", TICKETS_FILE, "voices", _in_order(
             TICKET_HEADERS, "key", "said_at", "account_id", "contact_mail", "category", "priority",
@@ -228,7 +217,8 @@ CONTACT_MAPPING: Final = {
 }  # fmt: skip
 SHEET_MAPPING: Final = {
     "key": "Response", "said_at": "Submitted", "account_id": "Customer no.",
-    "account_name": "Company", "contact_mail": "E-mail", "role": "Role",
+    "account_name": "Company", "contact_mail": "E-mail", "role": "Role", "touchpoint": "Comment on",
+    "text": "Comment",
 }  # fmt: skip
 
 
@@ -238,7 +228,8 @@ def _in_order(headers: tuple[str, ...], *columns: str) -> dict[str, str]:
 
 def _questions() -> str:
     """The questions of the survey, as the sub-tables of its table."""
-    lines = [_question(NPS_HEADER, metric="NPS", text=NPS_HEADER)]
+    whole = 'metric = "NPS", overall = true'  # about everything, at no touchpoint
+    lines = [f"{_quoted(NPS_HEADER)} = {{ {whole} }}\n"]
     for asked in QUESTIONS:
         at = {"metric": asked.metric, "touchpoint": asked.touchpoint}
         lines.append(_question(asked.score_header, **at))
