@@ -1,5 +1,6 @@
 """The accounts: one row each from every table that feeds them, and how they are recognised."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,31 +60,37 @@ def build_accounts(fed: list[Fed], engagement: Engagement, keyring: Keyring) -> 
     return Accounts(table, matcher, names, currencies.pop() if len(currencies) == 1 else "")
 
 
-def accounts_from_rows(keys: pd.DataFrame, keyring: Keyring) -> Accounts:
+def accounts_from_rows(keys: pd.DataFrame, engagement: Engagement, keyring: Keyring) -> Accounts:
     """The accounts that other tables name, where no table feeds accounts.
 
     Parameters
     ----------
     keys
         `account_id` and `name` as received, a row each.
+    engagement
+        Says whether names are shown.
+    keyring
+        Makes the pseudonyms.
     """
-    matcher = Matcher()
+    matcher = Matcher(same=engagement.same_account)
     rows = []
     for account_id, name in keys.drop_duplicates().itertuples(index=False, name=None):
         known = matcher.match(account_id, name)
         if known or not (account_id or name):
             continue
-        new = _hidden(account_id, keyring) if account_id else mint_id("account", name, matcher.ids)
+        new = hidden_id(account_id, keyring) or _new_id(name, matcher.ids, engagement, keyring)
         matcher.add(new, name or account_id)
         rows.append((new, name))
     table = pd.DataFrame(rows, columns=["account_id", "name"]).astype("str")
-    return Accounts(_merged([table]), matcher, dict(matcher.ids))
+    if engagement.privacy.account_names == "strict":
+        table = _without_names(table, keyring)
+    return Accounts(table, matcher, dict(matcher.ids))
 
 
 def _rows_of(
     fed: Fed, engagement: Engagement, keyring: Keyring, matcher: Matcher
 ) -> tuple[pd.DataFrame, set[str]]:
-    ids = _ids(fed, keyring, matcher)
+    ids = _ids(fed, engagement, keyring, matcher)
     _list_missing(fed, ids)
     repeated = ids.duplicated() & ids.ne("")
     if not fed.table.repeated:
@@ -94,7 +101,7 @@ def _rows_of(
         )  # fmt: skip
     kept = ids.ne("") & ~repeated
     fed, ids = fed.keep(kept), ids[kept]
-    columns: dict[str, pd.Series] = {"account_id": ids, "name": fed.text("name")}
+    columns: dict[str, pd.Series] = {"account_id": ids, "name": fed.raw("name")}
     columns["domain"] = _domains(fed)
     columns |= {name: fed.text(name) for name in _KEPT_AS_TEXT if fed.has(name)}
     currencies = set()
@@ -108,25 +115,34 @@ def _rows_of(
             columns[name] = fed.number(name) if kind == "number" else fed.date(name)
     if "recommendation" in columns:
         columns["recommendation"] = _within(fed, columns["recommendation"])
-    columns |= {header: _plain_values(fed.frame[header]) for header in fed.table.extra}
+    columns |= {
+        header: _plain_values(fed.frame[header])
+        for header in fed.table.extra
+        if header in fed.frame and header not in columns
+    }
     return pd.DataFrame(columns), currencies
 
 
-def _ids(fed: Fed, keyring: Keyring, matcher: Matcher) -> pd.Series:
+def _ids(fed: Fed, engagement: Engagement, keyring: Keyring, matcher: Matcher) -> pd.Series:
     if fed.has("account_id"):
         received = fed.text("account_id")
-        return received.map(lambda text: _hidden(text, keyring)).astype("str")
+        return received.map(lambda text: hidden_id(text, keyring)).astype("str")
     # No id: the account is known by its name, and gets an id from it.
-    minted: dict[str, str] = {}
-    for name in dict.fromkeys(fed.text("name")):
-        taken = {*matcher.ids, *minted.values()}
-        known = matcher.match("", name) if name else ""
-        minted[name] = known or (mint_id("account", name, taken) if name else "")
-    return fed.text("name").map(minted).astype("str")
+    ids: dict[str, str] = {"": ""}
+    for name in fed.text("name").unique():
+        if name:
+            known = matcher.match("", name)
+            ids[name] = known or _new_id(name, {*matcher.ids, *ids.values()}, engagement, keyring)
+    return fed.text("name").map(ids).astype("str")
 
 
-def _hidden(account_id: str, keyring: Keyring) -> str:
-    # An account that is known by a person's mail address must not carry it into evidence.
+def _new_id(name: str, taken: Collection[str], engagement: Engagement, keyring: Keyring) -> str:
+    strict = engagement.privacy.account_names == "strict"
+    return keyring.pseudonym("account", name) if strict else mint_id("account", name, taken)
+
+
+def hidden_id(account_id: str, keyring: Keyring) -> str:
+    """The account id; a pseudonym where it is a mail address, which must not reach evidence."""
     if "@" not in account_id:
         return account_id
     pseudonym = keyring.pseudonym("account", account_id.lower())

@@ -129,8 +129,10 @@ def _is_number(node: ast.expr) -> bool:
 def _value(node: ast.expr, columns: Mapping[str, pd.Series], quoted: dict[str, str]) -> Any:  # noqa: ANN401 - a number or a column
     if isinstance(node, ast.BinOp):
         left, right = _value(node.left, columns, quoted), _value(node.right, columns, quoted)
-        return _divided(left, right) if isinstance(node.op, ast.Div) else (
-            _TWO_SIDED[type(node.op)](left, right)
+        return (
+            _divided(left, right)
+            if isinstance(node.op, ast.Div)
+            else (_TWO_SIDED[type(node.op)](left, right))
         )
     if isinstance(node, ast.UnaryOp):
         return _ONE_SIDED[type(node.op)](_value(node.operand, columns, quoted))

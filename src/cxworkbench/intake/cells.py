@@ -1,7 +1,8 @@
 """The columns of one received table as texts, numbers and dates, with what is wrong in them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import pandas as pd
 
@@ -10,6 +11,9 @@ from cxworkbench.ground.dates import as_dates
 from cxworkbench.ground.numbers import as_numbers
 from cxworkbench.intake.columns import MASK, ROW_NUMBER, Mapped
 from cxworkbench.records.engagement import ReceivedTable
+
+# engagement.toml says it in words, ground.dates in letters.
+_ORDERS: Final = {"day first": "dmy", "month first": "mdy", "year first": "ymd"}
 
 
 @dataclass
@@ -45,13 +49,22 @@ class Fed:
         constant = self._constants.get(column, "")
         return pd.Series(constant, index=self.frame.index, dtype="str")
 
+    def raw(self, column: str) -> pd.Series:
+        """The column as text exactly as it was received: a customer's words keep their blanks."""
+        header = self.mapped.columns.get(column)
+        if header is None or header == ROW_NUMBER or self.frame[header].dtype != "str":
+            return self.text(column)
+        return self.frame[header].fillna("")
+
     def number(self, column: str) -> pd.Series:
         """The column as numbers; what cannot be read is missing and listed."""
         header = self.mapped.columns.get(column)
         if header is None:
             return as_numbers(self.text(column), file=self.table.file, name=column)[0]
-        return self.number_under(header) if header != ROW_NUMBER else (
-            self.text(column).astype("float64")
+        return (
+            self.number_under(header)
+            if header != ROW_NUMBER
+            else (self.text(column).astype("float64"))
         )
 
     def number_under(self, header: str) -> pd.Series:
@@ -68,11 +81,19 @@ class Fed:
         self.problems += problems
         return dates
 
+    def number_if_any(self, column: str) -> pd.Series:
+        """The column as numbers, all missing where nothing fills it."""
+        missing = pd.Series(float("nan"), index=self.frame.index)
+        return self.number(column) if self.has(column) else missing
+
+    def date_if_any(self, column: str) -> pd.Series:
+        """The column as dates, all missing where nothing fills it."""
+        missing = pd.Series(pd.NaT, index=self.frame.index, dtype="datetime64[us]")
+        return self.date(column) if self.has(column) else missing
+
     def keep(self, rows: pd.Series) -> "Fed":
         """The same table with only these rows; problems are still listed in one place."""
-        return Fed(
-            self.table, self.frame[rows], self.received[rows], self.mapped, self.problems
-        )
+        return Fed(self.table, self.frame[rows], self.received[rows], self.mapped, self.problems)
 
     def refuse(
         self, rows: pd.Series, column: str, rule: str, remedy: str, *, severity: str = "refused"
@@ -131,13 +152,17 @@ def dates_of(
     """A column as dates, index kept, and the cells that are none."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values.astype("datetime64[us]"), []
-    dates, problems = as_dates(
-        as_text(values), order=_ORDERS[table.date_order], file=table.file, name=header
-    )
-    return dates, list(problems)
+    order = _ORDERS.get(table.date_order, "")
+    dates, problems = as_dates(as_text(values), order=order, file=table.file, name=header)
+    return dates, [
+        replace(problem, remedy=_as_written_here(problem.remedy)) for problem in problems
+    ]
 
 
-_ORDERS = {"": "", "day first": "day first", "month first": "month first", "year first": "year first"}
+def _as_written_here(remedy: str) -> str:
+    for words, order in _ORDERS.items():
+        remedy = remedy.replace(f'date_order = "{order}"', f'date_order = "{words}"')
+    return remedy
 
 
 def _number_text(number: float) -> str:

@@ -56,7 +56,9 @@ def map_columns(
     said = {SAME_COLUMN.get(column, column): header for column, header in table.columns.items()}
     constants = {SAME_COLUMN.get(column, column) for column in table.constants}
     used = _filled_by_the_table(table)
-    columns = {column: header for column, header in said.items() if header in (*headers, ROW_NUMBER)}
+    columns = {
+        column: header for column, header in said.items() if header in (*headers, ROW_NUMBER)
+    }
     used |= {header: (column, _SAYS_SO) for column, header in columns.items() if header in headers}
     free = [header for header in headers if header not in used]
     for column, header in _by_alias(table.feeds, free).items():
@@ -67,10 +69,14 @@ def map_columns(
     return Mapped(columns, _personal(columns, headers), used)
 
 
-def mistakes_in(table: ReceivedTable, headers: Sequence[str], placing: Iterable[str]) -> list[Problem]:
+def mistakes_in(
+    table: ReceivedTable, headers: Sequence[str], placing: Iterable[str]
+) -> list[Problem]:
     """What a table's description in engagement.toml gets wrong, with the nearest right word."""
     known = INTAKE_COLUMNS[table.feeds]
-    named = {SAME_COLUMN.get(c, c) for c in (*table.columns, *table.constants, *table.skip_when_empty)}
+    named = {
+        SAME_COLUMN.get(c, c) for c in (*table.columns, *table.constants, *table.skip_when_empty)
+    }
     wrong = [
         _mistake(table, column, f"is a column that {table.feeds} takes", column, known)
         for column in sorted(named)
@@ -159,21 +165,19 @@ def _names_accounts(columns: dict[str, str]) -> bool:
 
 
 def _filled_by_the_table(table: ReceivedTable) -> dict[str, tuple[str, str]]:
-    used = {header: ("extra", _SAYS_SO) for header in table.extra}
+    used = dict.fromkeys(table.extra, ("extra", _SAYS_SO))
     for header, question in table.questions.items():
         used[header] = (f"{question.part} of {question.metric}", _SAYS_SO)
     return used
 
 
-def _helping_the_table(
-    table: ReceivedTable, placing: Iterable[str]
-) -> dict[str, tuple[str, str]]:
+def _helping_the_table(table: ReceivedTable, placing: Iterable[str]) -> dict[str, tuple[str, str]]:
     # A key or a placing column is often the account's id or the activity as well, so it stays
     # free to fill a column of its own.
     used = {join.on: (f"key to {join.with_table}", _SAYS_SO) for join in table.joins}
     for name, expression in table.computed.items():
-        used |= {header: (f"part of {name}", _SAYS_SO) for header in columns_in(expression)}
-    return used | {header: ("place", _SAYS_SO) for header in placing}
+        used |= dict.fromkeys(columns_in(expression), (f"part of {name}", _SAYS_SO))
+    return used | dict.fromkeys(placing, ("place", _SAYS_SO))
 
 
 def _by_alias(feeds: str, headers: Sequence[str]) -> dict[str, str]:

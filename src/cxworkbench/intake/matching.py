@@ -91,9 +91,7 @@ def match_rows(matcher: Matcher, keys: pd.DataFrame) -> pd.Series:
     return pd.Series([found[row] for row in rows], index=keys.index, dtype="str")
 
 
-def unmatched_rows(
-    matcher: Matcher, rows: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def unmatched_rows(matcher: Matcher, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows that belong to no account, and the accounts that they may mean.
 
     Parameters

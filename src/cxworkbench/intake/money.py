@@ -1,17 +1,13 @@
 """Amounts of money: one currency a column, multiplied by their unit, negatives kept."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
 from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.numbers import CURRENCY_SIGNS, currencies
 from cxworkbench.intake.cells import Fed, as_text, numbers_of
 from cxworkbench.records.engagement import Money
-
-_SIGNS: Final = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "$": "USD", "Fr.": "CHF"}
-_MARK: Final = r"(US\$|Fr\.|[€£¥$]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z]))"
-_IN_BRACKETS: Final = r"^\((.*)\)$"  # how bookkeeping writes a negative amount
 
 
 @dataclass(frozen=True)
@@ -37,36 +33,33 @@ def amounts(fed: Fed, column: str, money: Money) -> Amounts:
     """
     header = fed.header(column)
     received = fed.frame[header] if header in fed.frame else fed.text(column)
-    if pd.api.types.is_numeric_dtype(received.dtype):
-        cells, marks = received, pd.Series("", index=received.index, dtype="str")
-    else:
-        text = as_text(received)
-        marks = text.str.extract(_MARK, expand=False).fillna("").replace(_SIGNS)
-        plain = text.str.replace(_MARK, "", regex=True).str.strip()
-        cells = plain.str.replace(_IN_BRACKETS, r"-\1", regex=True)
-    values, problems = numbers_of(cells, fed.table, header)
+    found = _currencies(fed, received, money)
+    if len(found) > 1:
+        fed.problems.append(_mixed(fed, header, found))
+        return Amounts(pd.Series(float("nan"), index=fed.frame.index), "")
+    values, problems = numbers_of(received, fed.table, header)
     fed.problems += problems
-    currencies = _currencies(fed, marks, values.notna(), money)
-    if len(currencies) > 1:
-        fed.problems.append(_mixed(fed, header, currencies))
-        return Amounts(values * float("nan"), "")
-    return Amounts(values * money.unit, next(iter(currencies), ""))
+    return Amounts(values * money.unit, next(iter(found), ""))
 
 
-def _currencies(fed: Fed, marks: pd.Series, filled: pd.Series, money: Money) -> dict[str, int]:
-    named = fed.text("currency").str.upper().replace(_SIGNS)
+def _currencies(fed: Fed, received: pd.Series, money: Money) -> dict[str, int]:
+    cells = as_text(received)
+    named = fed.text("currency").str.upper().replace(CURRENCY_SIGNS)
+    in_cells = {text: ", ".join(currencies([text])) for text in cells.unique()}
     counts: dict[str, int] = {}
-    for words in (named[filled], marks[filled]):
+    for words in (named[cells.ne("")], cells.map(in_cells)):
         for word, rows in words[words.ne("")].value_counts(sort=False).items():
             counts[str(word)] = max(int(rows), counts.get(str(word), 0))
-    if money.currency and filled.any():
+    if money.currency and cells.ne("").any():
         counts.setdefault(money.currency.upper(), 0)
     return dict(sorted(counts.items()))
 
 
 def _mixed(fed: Fed, header: str, currencies: dict[str, int]) -> Problem:
     named = ", ".join(
-        f"{word} ({'1 row' if rows == 1 else f'{rows} rows'})" if rows else f"{word} (money.currency)"
+        f"{word} ({'1 row' if rows == 1 else f'{rows} rows'})"
+        if rows
+        else f"{word} (money.currency)"
         for word, rows in currencies.items()
     )
     return Problem(

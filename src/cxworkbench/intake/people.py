@@ -113,7 +113,9 @@ def personal_columns(fed: Fed) -> pd.DataFrame:
     mails = fed.text("contact_mail").str.lower()
     mails = mails.where(mails.ne("") | ~ids.str.contains("@", regex=False), ids.str.lower())
     columns = {"id": ids.mask(ids.str.contains("@", regex=False), ""), "name": names}
-    return pd.DataFrame({**columns, "mail": mails, "phone": fed.text("contact_phone")}).astype("str")
+    return pd.DataFrame({**columns, "mail": mails, "phone": fed.text("contact_phone")}).astype(
+        "str"
+    )
 
 
 def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
@@ -127,7 +129,10 @@ def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
                 as_mail, as_name = "@" in value, any(map(str.isalpha, value)) and "@" not in value
                 people.spare.append(
                     Person(
-                        pseudonym, value if as_name else "", value.strip() if as_mail else "",
-                        "" if as_mail or as_name else value, account_id,
+                        pseudonym,
+                        value if as_name else "",
+                        value.strip() if as_mail else "",
+                        "" if as_mail or as_name else value,
+                        account_id,
                     )  # fmt: skip
                 )

@@ -14,14 +14,18 @@ _KNOWN_BY: Final = 7  # digits at the end that tell a known number, whatever its
 
 _MAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 _BANK: Final = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
-_NUMBER: Final = re.compile(r"(?<![\w.,+(])(?:\+|\()?\(?\d[\d\s()./\u2010-\u2013-]{4,24}\d(?![\w,]*\d)")
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,+(])(?:\+|\()?\(?\d[\d\s()./\u2010-\u2013-]{4,24}\d(?![\w,]*\d)"
+)
 _DATE: Final = re.compile(
     r"\d{4}[-./]\d{1,2}[-./]\d{1,2}([\sT]+\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}([\s]+\d{1,2})?"
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[\s.]\d{3})+(?:[.]\d+)?")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\s?[-\u2013/]\s?(?:19|20)\d\d")
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
-_AREA_FIRST: Final = re.compile(r"\(\d{1,5}\)[\s-]?\d|0\d{1,4}[\s./\u2013-]+\d|\d{3}[-.\s]\d{3}[-.\s]\d{4}")
+_AREA_FIRST: Final = re.compile(
+    r"\(\d{1,5}\)[\s-]?\d|0\d{1,4}[\s./\u2013-]+\d|\d{3}[-.\s]\d{3}[-.\s]\d{4}"
+)
 _CALLED: Final = re.compile(
     r"(?:\b(?:phone|tel|telefon|telephone|mobile|mobil|cell|call|called|ring|fax|dial|handy)\b"
     r"[\s.:]*(?:me|us|him|her|them|on|at|no|number|nr|unter)?[\s.:]*){1,2}$",

@@ -67,8 +67,10 @@ def require_readable(files: Files) -> None:
         return
     causes = " ".join(f"{bad.file}: {bad.value} {bad.remedy}".strip() for bad in files.unreadable)
     count = len(files.unreadable)
-    declared = "1 file that engagement.toml declares" if count == 1 else (
-        f"{count} files that engagement.toml declares"
+    declared = (
+        "1 file that engagement.toml declares"
+        if count == 1
+        else (f"{count} files that engagement.toml declares")
     )
     raise DataProblem(f"{declared} cannot be read. {causes}")
 

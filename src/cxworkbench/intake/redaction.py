@@ -17,8 +17,36 @@ from cxworkbench.intake.phones import phone_key, without_addresses
 
 _WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _TITLES: Final = frozenset(
-    "dr prof professor mr mrs ms miss mx sir madam herr frau hr fr ing dipl phd mba monsieur madame "
-    "mme mlle senor senora sr sra signor signora".split()
+    [
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "sir",
+        "madam",
+        "herr",
+        "frau",
+        "hr",
+        "fr",
+        "ing",
+        "dipl",
+        "phd",
+        "mba",
+        "monsieur",
+        "madame",
+        "mme",
+        "mlle",
+        "senor",
+        "senora",
+        "sr",
+        "sra",
+        "signor",
+        "signora",
+    ]
 )
 _BETWEEN: Final = re.compile(r"[\s.,\u2010-\u2013-]{1,3}")
 _SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own

@@ -168,6 +168,8 @@ class Engagement(Record):
     tables: tuple[ReceivedTable, ...] = ()
     # table -> header -> value -> place
     values: dict[str, dict[str, dict[str, ValuePlace]]] = Field(default_factory=dict)
+    # name or id as received -> account_id, as a person decided
+    same_account: dict[str, str] = Field(default_factory=dict)
     metrics: dict[str, Metric] = Field(default_factory=dict)
     money: Money = Money()
     segments: tuple[SegmentRule, ...] = ()

@@ -1,0 +1,162 @@
+"""Evidence from an engagement's received files, and the folder evidence/ that holds it.
+
+Nothing else writes there, and everything in it can be thrown away and made again.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from cxworkbench import __version__
+from cxworkbench.ground.errors import RecordProblem, WorkbenchError
+from cxworkbench.ground.files import (
+    read_json,
+    sha256_of,
+    write_csv,
+    write_parquet,
+    write_text,
+)
+from cxworkbench.ground.terms import EVIDENCE_TABLES
+from cxworkbench.intake.gathering import gather
+from cxworkbench.intake.keys import Keyring, open_keyring
+from cxworkbench.intake.received import hashes_of, read_files, require_readable
+from cxworkbench.records.base import as_json_text
+from cxworkbench.records.engagement import Engagement
+from cxworkbench.records.evidence import EVIDENCE_FOLDER, Evidence, read_evidence
+from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement
+
+LISTS: Final = ("problems", "unplaced", "unmatched", "proposed_matches", "mapping")
+INPUTS_FILE: Final = "inputs.json"
+_LISTS_FOLDER: Final = "lists"
+_SCHEMA: Final = 1
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The evidence of an engagement, and the lists that say how it came about.
+
+    `problems`: what was refused or noted, by file, row, column. `unplaced`: words without a
+    touchpoint or stage, with counts. `unmatched`: rows without an account. `proposed_matches`:
+    accounts they may mean. `mapping`: what each header is used for. `inputs`: file -> sha256.
+    """
+
+    evidence: Evidence
+    problems: pd.DataFrame
+    unplaced: pd.DataFrame
+    unmatched: pd.DataFrame
+    proposed_matches: pd.DataFrame
+    mapping: pd.DataFrame
+    inputs: dict[str, str]
+    currency: str = ""
+    keyring: Keyring | None = field(default=None, repr=False, compare=False)
+
+
+def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
+    """The evidence in the received files of an engagement; nothing in its folder is written.
+
+    Parameters
+    ----------
+    folder
+        The engagement: `engagement.toml`, and `data/` with the files it names.
+    key_file
+        Where the secret behind the pseudonyms lies; made there if it is not. Empty for the usual
+        place outside the engagement.
+
+    Raises
+    ------
+    DataProblem
+        A declared file is missing or cannot be read as a whole; all such files in one message. A
+        row that cannot be read never raises: it is listed in `problems`.
+    RecordProblem
+        `engagement.toml` names columns that are not there; all of them in one message.
+    """
+    engagement = load_engagement(folder)
+    inputs = inputs_of(folder, engagement)
+    files = read_files(folder, engagement)
+    require_readable(files)
+    keyring = open_keyring(engagement.id, folder, key_file=key_file)
+    gathered = gather(engagement, files, keyring)
+    if gathered.mistakes:
+        raise RecordProblem(
+            " ".join(
+                f"{mistake.file}, {mistake.column}: {mistake.value!r} does not hold that it "
+                f"{mistake.rule}. {mistake.remedy}".strip()
+                for mistake in gathered.mistakes
+            )
+        )
+    return Intake(
+        gathered.evidence, gathered.problems, gathered.unplaced, gathered.unmatched,
+        gathered.proposed_matches, gathered.mapping, inputs, gathered.currency, keyring,
+    )  # fmt: skip
+
+
+def write_evidence(intake: Intake, folder: Path) -> None:
+    """The folder evidence/: a Parquet file a table, `problems.csv` for people, and the lists.
+
+    Every file is replaced whole, `inputs.json` last: a run that is stopped leaves evidence that
+    counts as old, and two runs at once write the same bytes.
+    """
+    target = folder / EVIDENCE_FOLDER
+    if intake.keyring is not None:
+        intake.keyring.save()
+    for name in EVIDENCE_TABLES:
+        write_parquet(getattr(intake.evidence, name), target / f"{name}.parquet")
+    for name in LISTS:
+        write_parquet(getattr(intake, name), target / _LISTS_FOLDER / f"{name}.parquet")
+    write_csv(intake.problems, target / "problems.csv")
+    content = {
+        "schema_version": _SCHEMA,
+        "cxworkbench": __version__,
+        "currency": intake.currency,
+        "inputs": intake.inputs,
+    }
+    write_text(target / INPUTS_FILE, as_json_text(content))
+
+
+def current_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
+    """The evidence in evidence/; made again where it is missing or any input has changed.
+
+    Inputs are `engagement.toml`, the files it declares, and the version of the workbench.
+
+    Raises
+    ------
+    DataProblem, RecordProblem
+        As `build_evidence`.
+    """
+    engagement = load_engagement(folder)
+    kept = _kept_evidence(folder, inputs_of(folder, engagement))
+    if kept is not None:
+        return kept
+    intake = build_evidence(folder, key_file=key_file)
+    write_evidence(intake, folder)
+    return intake
+
+
+def inputs_of(folder: Path, engagement: Engagement) -> dict[str, str]:
+    """Every input file there is, `engagement.toml` first, with its sha256."""
+    return {
+        ENGAGEMENT_FILE: sha256_of(folder / ENGAGEMENT_FILE),
+        **{f"data/{name}": digits for name, digits in hashes_of(folder, engagement).items()},
+    }
+
+
+def _kept_evidence(folder: Path, inputs: dict[str, str]) -> Intake | None:
+    target = folder / EVIDENCE_FOLDER
+    if not (target / INPUTS_FILE).is_file():
+        return None
+    try:
+        content: dict[str, Any] = read_json(target / INPUTS_FILE)
+        same = (content["schema_version"], content["cxworkbench"], content["inputs"])
+        if same != (_SCHEMA, __version__, inputs):
+            return None
+        lists = {
+            name: pd.read_parquet(target / _LISTS_FOLDER / f"{name}.parquet") for name in LISTS
+        }
+        return Intake(
+            read_evidence(folder), *(lists[name] for name in LISTS), inputs, content["currency"]
+        )
+    except (WorkbenchError, OSError, KeyError, TypeError, ValueError):
+        # Damaged evidence is only a copy of what is in data/: it is made again.
+        return None

@@ -1,0 +1,64 @@
+"""The case a notebook works on: an engagement with its evidence, as of a day, for an account."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from cxworkbench.ground.terms import GENERIC_STAGES
+from cxworkbench.records.engagement import Engagement, StageBelief, TouchpointPlace
+from cxworkbench.records.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a notebook needs, read once.
+
+    `evidence` holds all accounts and contacts; voices, events and company interactions only within
+    the window (as_of - window_days, as_of], and those without a date, which no window can judge.
+    `problems`, `unplaced`, `unmatched`, `proposed_matches` say how the evidence came about;
+    `inputs` is received file -> sha256.
+    """
+
+    folder: Path
+    engagement: Engagement
+    evidence: Evidence
+    account: str  # an account_id, or "all"
+    segment: str  # a segment's name, or "all"
+    as_of: datetime.date
+    window_days: int
+    seed: int
+    out: Path
+    problems: pd.DataFrame
+    unplaced: pd.DataFrame
+    unmatched: pd.DataFrame
+    proposed_matches: pd.DataFrame
+    inputs: dict[str, str]
+    mapping: pd.DataFrame
+
+    @cached_property
+    def stages(self) -> tuple[StageBelief, ...]:
+        """The engagement's stages in order; the generic five, assumed, where it names none."""
+        generic = (StageBelief(name=name, definition=said) for name, said in GENERIC_STAGES.items())
+        return self.engagement.stages or tuple(generic)
+
+    @property
+    def touchpoints(self) -> tuple[TouchpointPlace, ...]:
+        """The engagement's touchpoints, in its order."""
+        return self.engagement.touchpoints
+
+    @cached_property
+    def account_name(self) -> str:
+        """The account's name as it may be shown; "all accounts" for all."""
+        if self.account == "all":
+            return "all accounts"
+        accounts = self.evidence.accounts
+        return str(accounts.loc[accounts["account_id"] == self.account, "name"].iloc[0])
+
+    @cached_property
+    def voices_here(self) -> pd.DataFrame:
+        """The voices of this account; all voices, those of no known account too, for all."""
+        voices = self.evidence.voices
+        return voices if self.account == "all" else voices[voices["account_id"] == self.account]

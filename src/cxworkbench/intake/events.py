@@ -1,0 +1,111 @@
+"""Events: what happened with an account, and what companies of the chain owed each other."""
+
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.terms import MEDIUM_CLASSES
+from cxworkbench.intake.cells import Fed
+from cxworkbench.intake.values import place_rows, unplaced_words
+from cxworkbench.records.engagement import Engagement
+
+LATE: Final = "late"
+ON_TIME: Final = "on time"
+_YES: Final = frozenset(("yes", "true", "1", "y", "ja", "met", "kept", "on time"))
+_NO: Final = frozenset(("no", "false", "0", "n", "nein", "missed", "broken", "late"))
+
+
+def events_of(
+    fed: Fed, engagement: Engagement, who: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The events of one received table, and what of it has no place.
+
+    Where the table says until when something was due (`due_at`) and not how it ended, the outcome
+    is "late" for an event on a later day and "on time" for any other.
+
+    Parameters
+    ----------
+    fed
+        The received table.
+    engagement
+        Its touchpoints and stages.
+    who
+        Rows as in the table: `account_id`, `contact_id`, `role`, `key` (what the id is made from).
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Columns of events, with `key` in place of `event_id`; then `table`, `column`, `value`,
+        `rows`.
+    """
+    placed = place_rows(fed, engagement)
+    occurred_at = fed.date_if_any("occurred_at")
+    outcome = fed.text("outcome")
+    promised = _against_promise(occurred_at, fed.date_if_any("due_at"))
+    rows = who.assign(
+        occurred_at=occurred_at,
+        activity=fed.text("activity"),
+        stage=placed["stage"],
+        touchpoint_id=placed["touchpoint_id"],
+        channel=_from_touchpoint(fed.text("channel"), placed, engagement, "channel"),
+        medium_class=_medium_class(fed, placed, engagement),
+        partner_id=fed.text("partner_id"),
+        outcome=outcome.where(outcome.ne(""), promised),
+    )
+    return rows, unplaced_words(fed, placed)
+
+
+def company_interactions_of(fed: Fed, who: pd.DataFrame) -> pd.DataFrame:
+    """The company interactions of one received table.
+
+    Whether a promise was met is what the table says; else, where it has a day due and a day done,
+    whether it was done by then. It is never judged from `promised` and `delivered`, because
+    nothing says whether more is better.
+    """
+    occurred_at, due_at = fed.date_if_any("occurred_at"), fed.date_if_any("due_at")
+    by_dates = _against_promise(occurred_at, due_at)
+    return who.assign(
+        order_id=fed.text("order_id"),
+        occurred_at=occurred_at,
+        provider=fed.text("provider"),
+        recipient=fed.text("recipient"),
+        sub_process=fed.text("sub_process"),
+        promised=fed.number_if_any("promised"),
+        delivered=fed.number_if_any("delivered"),
+        unit=fed.text("unit"),
+        met=_flag(fed, "met").fillna(by_dates.map({ON_TIME: True, LATE: False}).astype("boolean")),
+    )[
+        ["account_id", "key", "order_id", "occurred_at", "provider", "recipient", "sub_process",
+         "promised", "delivered", "unit", "met"]
+    ]  # fmt: skip
+
+
+def _against_promise(occurred_at: pd.Series, due_at: pd.Series) -> pd.Series:
+    known = occurred_at.notna() & due_at.notna()
+    late = occurred_at.dt.normalize() > due_at.dt.normalize()
+    words = pd.Series(ON_TIME, index=occurred_at.index, dtype="str").mask(late, LATE)
+    return words.where(known, "")
+
+
+def _from_touchpoint(
+    words: pd.Series, placed: pd.DataFrame, engagement: Engagement, attribute: str
+) -> pd.Series:
+    own = {place.id: str(getattr(place, attribute)) for place in engagement.touchpoints}
+    return words.where(words.ne(""), placed["touchpoint_id"].map(own).fillna("")).astype("str")
+
+
+def _medium_class(fed: Fed, placed: pd.DataFrame, engagement: Engagement) -> pd.Series:
+    words = fed.text("medium_class").str.lower()
+    unknown = words.ne("") & ~words.isin(MEDIUM_CLASSES)
+    rule = f"is one of {', '.join(MEDIUM_CLASSES)}"
+    fed.refuse(unknown, "medium_class", rule, "The cell was left out. Correct it.")
+    kept = _from_touchpoint(words.mask(unknown, ""), placed, engagement, "medium_class")
+    return kept.where(kept.ne(""), "unknown")
+
+
+def _flag(fed: Fed, column: str) -> pd.Series:
+    words = fed.text(column).str.lower()
+    unread = words.ne("") & ~words.isin(_YES | _NO)
+    fed.refuse(unread, column, "is yes or no", "The cell was left out. Write yes or no.")
+    flags = pd.Series(pd.NA, index=words.index, dtype="boolean")
+    return flags.mask(words.isin(_YES), True).mask(words.isin(_NO), False)

@@ -1,0 +1,325 @@
+"""All received tables of an engagement as evidence: mapped, matched, pseudonymised, placed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.checks import Problem, problems_table
+from cxworkbench.intake.accounts import (
+    Accounts,
+    accounts_from_rows,
+    build_accounts,
+    hidden_id,
+    problem_of_no_accounts,
+)
+from cxworkbench.intake.cells import Fed
+from cxworkbench.intake.columns import (
+    MAPPING_COLUMNS,
+    MASK,
+    map_columns,
+    mapping_table,
+    mistakes_in,
+)
+from cxworkbench.intake.contacts import contacts_of, role_of
+from cxworkbench.intake.events import company_interactions_of, events_of
+from cxworkbench.intake.joins import prepare_tables
+from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.matching import match_rows, unmatched_rows
+from cxworkbench.intake.people import People, personal_columns, pseudonyms, remember_spare
+from cxworkbench.intake.received import Files
+from cxworkbench.intake.redaction import Redactor
+from cxworkbench.intake.values import listed_unplaced, placing_headers
+from cxworkbench.intake.voices import voices_of
+from cxworkbench.records.engagement import Engagement
+from cxworkbench.records.evidence import Evidence, conform, empty
+from cxworkbench.records.ids import evidence_ids
+
+_REDACTED: Final = {
+    "contacts": ("role", "department"),
+    "voices": ("role", "text", "code", "emotion_word"),
+    "events": ("role", "activity", "channel", "outcome", "partner_id"),
+    "company_interactions": ("provider", "recipient", "sub_process", "unit", "order_id"),
+}
+_ID: Final = {
+    "voices": ("voice_id", "voice"),
+    "events": ("event_id", "event"),
+    "company_interactions": ("company_interaction_id", "company-interaction"),
+}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The evidence, and everything a person should know about how it came about.
+
+    `mistakes` are wrong descriptions in engagement.toml; with any of them the evidence is not to
+    be used. `problems`, `unplaced`, `unmatched`, `proposed_matches`, `mapping` are tables.
+    """
+
+    evidence: Evidence
+    problems: pd.DataFrame
+    unplaced: pd.DataFrame
+    unmatched: pd.DataFrame
+    proposed_matches: pd.DataFrame
+    mapping: pd.DataFrame
+    mistakes: tuple[Problem, ...]
+    currency: str
+
+
+@dataclass
+class _Rows:
+    """One received table whose rows know their account and their person."""
+
+    fed: Fed
+    account_ids: pd.Series
+    contact_ids: pd.Series
+    named: pd.Series = field(default_factory=pd.Series)  # by what word the account was named
+
+
+def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
+    """The evidence in the files of an engagement.
+
+    Parameters
+    ----------
+    engagement
+        What each file feeds and how its words are placed.
+    files
+        Every declared file, as far as it could be read.
+    keyring
+        Makes the pseudonyms, and remembers who they stand for; it is not saved here.
+    """
+    prepared = prepare_tables(engagement, files)
+    mistakes = list(prepared.mistakes)
+    fed: list[Fed] = []
+    for table in engagement.tables:
+        if table.name in prepared.frames:
+            one, wrong = _fed(engagement, table.name, prepared.frames[table.name], files)
+            fed.append(one)
+            mistakes += wrong
+    by_feeds = {
+        feeds: [one for one in fed if one.table.feeds == feeds]
+        for feeds in (*_REDACTED, "accounts")
+    }
+    accounts = _accounts(engagement, by_feeds, keyring)
+    people = People(keyring)
+    rows = {
+        feeds: [_rows_of(one, accounts, people, keyring) for one in by_feeds[feeds]]
+        for feeds in ("contacts", "accounts", "voices", "events", "company_interactions")
+    }
+    redactor = _redactor(engagement, accounts, people, keyring)
+    contacts = contacts_of(
+        [(one.fed, one.account_ids, one.contact_ids) for one in rows["contacts"]],
+        [(one.fed, one.account_ids, one.contact_ids) for feeds in ("accounts", "voices", "events")
+         for one in rows[feeds]],
+    )  # fmt: skip
+    tables, unplaced = _statements(engagement, rows, contacts)
+    tables["contacts"] = contacts
+    evidence = _evidence(accounts, tables, redactor)
+    unmatched, proposed = unmatched_rows(accounts.matcher, _without_account(rows))
+    for listed in unmatched, proposed:
+        for column in {"name", "nearest", "received"} & {*listed.columns}:
+            listed[column] = redactor.column(listed[column])
+    problems = [*files.problems, *prepared.problems, *(p for one in fed for p in one.problems)]
+    if not by_feeds["accounts"]:
+        problems.append(problem_of_no_accounts(len(accounts.table)))
+    return Gathered(
+        evidence,
+        problems_table(_masked(problems, fed, redactor)),
+        unplaced.assign(value=redactor.column(unplaced["value"])),
+        unmatched,
+        proposed,
+        _mapping(fed, redactor),
+        tuple(dict.fromkeys(mistakes)),
+        accounts.currency,
+    )
+
+
+def _fed(
+    engagement: Engagement, name: str, frame: pd.DataFrame, files: Files
+) -> tuple[Fed, list[Problem]]:
+    table = next(one for one in engagement.tables if one.name == name)
+    headers, placing = [str(header) for header in frame.columns], placing_headers(engagement, name)
+    mapped = map_columns(table, headers, placing=placing)
+    wrong = mistakes_in(table, headers, placing)
+    received = files.frame(table)
+    assert received is not None
+    fed = Fed(table, frame, received, mapped)
+    if wrong:
+        table = table.model_copy(
+            update={"questions": {h: q for h, q in table.questions.items() if h in headers},
+                    "extra": tuple(h for h in table.extra if h in headers)}
+        )  # fmt: skip
+        fed = replace(fed, table=table)
+    for column in table.skip_when_empty:
+        fed = fed.keep(fed.text(column).ne(""))
+    return fed, wrong
+
+
+def _accounts(engagement: Engagement, fed: dict[str, list[Fed]], keyring: Keyring) -> Accounts:
+    if fed["accounts"]:
+        return build_accounts(fed["accounts"], engagement, keyring)
+    named = [
+        pd.DataFrame({"account_id": one.text("account_id"), "name": one.text("account_name")})
+        for feeds in _REDACTED
+        for one in fed[feeds]
+    ]
+    keys = pd.concat(named) if named else pd.DataFrame({"account_id": [], "name": []}, dtype="str")
+    return accounts_from_rows(keys, engagement, keyring)
+
+
+def _rows_of(fed: Fed, accounts: Accounts, people: People, keyring: Keyring) -> _Rows:
+    personal = personal_columns(fed)
+    name_column = "name" if fed.table.feeds == "accounts" else "account_name"
+    keys = pd.DataFrame(
+        {
+            "account_id": fed.text("account_id").map(lambda text: hidden_id(text, keyring)),
+            "name": fed.text(name_column),
+            "domain": fed.text("domain"),
+            "mail": personal["mail"],
+        }
+    ).astype("str")
+    found = match_rows(accounts.matcher, keys)
+    if found.eq("").any() and (personal["mail"].ne("") | personal["id"].ne("")).any():
+        known = pd.Series(
+            [people.account_of(*one) for one in zip(personal["id"], personal["mail"], strict=True)],
+            index=found.index, dtype="str",
+        )  # fmt: skip
+        unnamed = keys["account_id"].eq("") & keys["name"].eq("")
+        found = found.mask(found.eq("") & unnamed, known)
+    contacts = pseudonyms(people, fed, found)
+    remember_spare(people, fed, contacts)
+    if fed.table.feeds == "contacts":
+        for account_id, mail in set(zip(found, personal["mail"], strict=True)):
+            if account_id and mail:
+                accounts.matcher.add(account_id, "", (mail,))
+    return _Rows(fed, found, contacts, _named(keys))
+
+
+def _named(keys: pd.DataFrame) -> pd.Series:
+    # Of a mail address only the domain: the list of unmatched rows is written.
+    domain = keys["mail"].str.extract(r"@(.+)$", expand=False).fillna("")
+    words = keys["name"]
+    for more in (keys["account_id"], keys["domain"], domain):
+        words = words.where(words.ne(""), more)
+    return words.astype("str")
+
+
+def _redactor(
+    engagement: Engagement, accounts: Accounts, people: People, keyring: Keyring
+) -> Redactor:
+    strict = engagement.privacy.account_names == "strict"
+    shown = {
+        name: keyring.pseudonym("account", name) if strict else name
+        for name in accounts.names.values()
+        if name
+    }
+    everybody = [*people.known.values(), *people.spare]
+    return Redactor(everybody, shown, engagement.privacy.phone_regions)
+
+
+def _statements(
+    engagement: Engagement, rows: dict[str, list[_Rows]], contacts: pd.DataFrame
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    tables: dict[str, pd.DataFrame] = {}
+    unplaced: list[pd.DataFrame] = []
+    for feeds, (id_column, kind) in _ID.items():
+        parts = []
+        for one in rows[feeds]:
+            who = _who(one, contacts)
+            if feeds == "voices":
+                part, open_words = voices_of(one.fed, engagement, who)
+            elif feeds == "events":
+                part, open_words = events_of(one.fed, engagement, who)
+            else:
+                part, open_words = company_interactions_of(one.fed, who), listed_unplaced([])
+            parts.append(_with_ids(part, one.fed, id_column, kind))
+            unplaced.append(open_words)
+        tables[feeds] = pd.concat(parts, ignore_index=True) if parts else empty(feeds)
+    listed = (row for part in unplaced for row in part.itertuples(index=False, name=None))
+    return tables, listed_unplaced(listed)
+
+
+def _who(rows: _Rows, contacts: pd.DataFrame) -> pd.DataFrame:
+    fed = rows.fed
+    said = role_of(fed)
+    known = rows.contact_ids.map(dict(zip(contacts["contact_id"], contacts["role"], strict=True)))
+    return pd.DataFrame(
+        {
+            "account_id": rows.account_ids,
+            "contact_id": rows.contact_ids,
+            "role": said.where(said.ne(""), known.fillna("")),
+            "key": _keys(fed),
+        },
+        index=fed.frame.index,
+    ).astype("str")
+
+
+def _keys(fed: Fed) -> pd.Series:
+    # Without its personal cells, so that no id can be tried against a list of names.
+    kept = [header for header in fed.received.columns if header not in fed.mapped.personal]
+    columns = [fed.received[header].fillna("").tolist() for header in kept]
+    row_texts = ["\x1f".join(cells) for cells in zip(*columns, strict=True)] or [""] * len(
+        fed.received
+    )
+    texts = pd.Series(row_texts, index=fed.received.index, dtype="str")
+    own = fed.text("key")
+    return own.where(own.ne(""), texts)
+
+
+def _with_ids(part: pd.DataFrame, fed: Fed, id_column: str, kind: str) -> pd.DataFrame:
+    part = part.sort_index(kind="stable")
+    ids = pd.Series(evidence_ids(kind, fed.table.name, part["key"]), index=part.index, dtype="str")
+    return part.drop(columns="key").assign(
+        **{id_column: ids}, source=fed.table.name, file=fed.table.file, row=part.index
+    )
+
+
+def _evidence(accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Redactor) -> Evidence:
+    clean = {}
+    for name, columns in _REDACTED.items():
+        table = conform(tables[name], name)
+        owner = table["account_id"]
+        clean[name] = table.assign(**{one: redactor.column(table[one], owner) for one in columns})
+    known = conform(accounts.table, "accounts")
+    texts = ["account_type", *(c for c in accounts.table if str(known[c].dtype) == "str")]
+    for column in dict.fromkeys(texts):
+        if column not in ("account_id", "name", "domain", "parent_id"):
+            known[column] = redactor.column(known[column], known["account_id"])
+    known["name"] = known["name"].where(known["name"].ne(""), known["account_id"])
+    return Evidence(accounts=known, **clean)
+
+
+def _without_account(rows: dict[str, list[_Rows]]) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame({"file": one.fed.table.file, "row": one.named.index, "name": one.named})[
+            one.account_ids.eq("").to_numpy()
+        ]
+        for feeds in _REDACTED
+        for one in rows[feeds]
+    ]
+    columns = {"file": "str", "row": "int64", "name": "str"}
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+    return pd.concat(parts, ignore_index=True).astype(columns).drop_duplicates(ignore_index=True)
+
+
+def _masked(problems: Iterable[Problem], fed: list[Fed], redactor: Redactor) -> list[Problem]:
+    personal = {(one.table.file, header) for one in fed for header in one.mapped.personal}
+    return [
+        replace(problem, value=MASK)
+        if problem.value and (problem.file, problem.column) in personal
+        else replace(
+            problem, value=redactor.text(problem.value), remedy=redactor.text(problem.remedy)
+        )
+        for problem in problems
+    ]
+
+
+def _mapping(fed: list[Fed], redactor: Redactor) -> pd.DataFrame:
+    parts = [mapping_table(one.table, one.frame, one.mapped, redactor.text) for one in fed]
+    return (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else pd.DataFrame({name: pd.Series(dtype="str") for name in MAPPING_COLUMNS})
+    )

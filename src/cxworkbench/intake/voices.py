@@ -1,0 +1,232 @@
+"""Voices: what was said or scored, one statement a row, from surveys, tickets, interviews, reviews."""
+
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.terms import CODE_KINDS, CONSENTS, METHODS
+from cxworkbench.intake.cells import Fed, as_text
+from cxworkbench.intake.values import (
+    listed_unplaced,
+    place_rows,
+    stage_of_touchpoints,
+    unplaced_words,
+)
+from cxworkbench.records.engagement import Engagement, Question
+
+# How bad a ticket is, where it carries a priority in words and no severity (1 small, 5 stops work).
+PRIORITY_SEVERITY: Final = {
+    "trivial": 1.0, "lowest": 1.0, "very low": 1.0, "p5": 1.0,
+    "low": 2.0, "minor": 2.0, "p4": 2.0, "niedrig": 2.0,
+    "medium": 3.0, "normal": 3.0, "moderate": 3.0, "standard": 3.0, "p3": 3.0, "mittel": 3.0,
+    "high": 4.0, "major": 4.0, "important": 4.0, "p2": 4.0, "hoch": 4.0,
+    "urgent": 5.0, "critical": 5.0, "highest": 5.0, "blocker": 5.0, "p1": 5.0, "kritisch": 5.0,
+}  # fmt: skip
+_YES: Final = {"yes": "anonymous", "ja": "anonymous", "true": "anonymous", "anonym": "anonymous",
+               "no": "none", "nein": "none", "false": "none", "": ""}  # fmt: skip
+_USUAL_SCALES: Final = {"NPS": (0.0, 10.0)}  # the only metric with one scale by definition
+_SAYS: Final = ("score", "expectation", "importance", "emotion")
+_SAYS_IN_WORDS: Final = ("text", "code", "emotion_word", "code_kind")
+
+
+def voices_of(
+    fed: Fed, engagement: Engagement, who: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The voices of one received table, and what of it has no place.
+
+    A wide survey (one column a question) gives one voice for each answer, and one for what a row
+    says in words. Any other table gives one voice a row. A row that says nothing is listed.
+
+    Parameters
+    ----------
+    fed
+        The received table.
+    engagement
+        Its metrics, touchpoints and privacy.
+    who
+        Rows as in the table: `account_id`, `contact_id`, `role`, `key` (what the id is made from).
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Columns of voices, with `key` in place of `voice_id`; then `table`, `column`, `value`,
+        `rows`.
+    """
+    placed = place_rows(fed, engagement)
+    rows = _row_voices(fed, engagement, who, placed)
+    if not fed.table.questions:
+        silent = ~_says_anything(rows)
+        fed.refuse(
+            silent, "text", "says something", "The row has no score, text or code: no voice.",
+            severity="note",
+        )  # fmt: skip
+        return rows[~silent], unplaced_words(fed, placed[~silent])
+    speaks = _says_anything(rows)
+    answers, open_questions = _answers(fed, engagement, rows)
+    open_words = unplaced_words(fed, placed[speaks]).itertuples(index=False, name=None)
+    return pd.concat([*answers, rows[speaks]]), listed_unplaced([*open_words, *open_questions])
+
+
+def _row_voices(
+    fed: Fed, engagement: Engagement, who: pd.DataFrame, placed: pd.DataFrame
+) -> pd.DataFrame:
+    rows = who.assign(
+        method=_method(fed),
+        said_at=fed.date_if_any("said_at"),
+        stage=placed["stage"],
+        touchpoint_id=placed["touchpoint_id"],
+        metric=placed["metric"],
+        score=fed.number_if_any("score"),
+        expectation=fed.number_if_any("expectation"),
+        importance=fed.number_if_any("importance"),
+        severity=_severity(fed, placed["severity"]),
+        emotion=_within(fed, "emotion", -2.0, 2.0),
+        emotion_word=fed.text("emotion_word"),
+        code_kind=_one_of(fed, "code_kind", placed["code_kind"], CODE_KINDS),
+        code=placed["code"],
+        text=fed.raw("text"),
+        consent=_consent(fed, engagement.privacy.consent),
+    )
+    for column in ("score", "expectation", "importance"):
+        if fed.has(column):
+            rows[column] = _on_scale(fed, rows[column], rows["metric"], column, engagement)
+    return rows
+
+
+def _answers(
+    fed: Fed, engagement: Engagement, rows: pd.DataFrame
+) -> tuple[list[pd.DataFrame], list[tuple[str, str, str, int]]]:
+    stages = stage_of_touchpoints(engagement)
+    questions = fed.table.questions
+    answers, unplaced = [], []
+    for header, question in questions.items():
+        if question.part != "score":
+            continue
+        voices = rows.assign(
+            metric=question.metric,
+            score=_answer(fed, header, question, engagement),
+            expectation=_beside(fed, header, "expectation", engagement),
+            importance=_beside(fed, header, "importance", engagement),
+            key=rows["key"] + "\x1f" + header,
+            severity=float("nan"), emotion=float("nan"), emotion_word="", code_kind="", code="",
+            text="",
+        )  # fmt: skip
+        if question.touchpoint or question.stage or question.overall:
+            voices["touchpoint_id"] = question.touchpoint
+            voices["stage"] = question.stage or stages.get(question.touchpoint, "")
+        voices = voices[voices[["score", "expectation", "importance"]].notna().any(axis=1)]
+        homeless = int((voices["touchpoint_id"].eq("") & voices["stage"].eq("")).sum())
+        if homeless and not question.overall:
+            unplaced.append((fed.table.name, header, question.text, homeless))
+        answers.append(voices)
+    return answers, unplaced
+
+
+def _beside(fed: Fed, score_header: str, part: str, engagement: Engagement) -> pd.Series:
+    for header, question in fed.table.questions.items():
+        if question.part == part and question.of == score_header:
+            return _answer(fed, header, question, engagement)
+    return _missing(fed)
+
+
+def _answer(fed: Fed, header: str, question: Question, engagement: Engagement) -> pd.Series:
+    metric = pd.Series(question.metric, index=fed.frame.index, dtype="str")
+    return _on_scale(fed, fed.number_under(header), metric, header, engagement)
+
+
+def _on_scale(
+    fed: Fed, values: pd.Series, metrics: pd.Series, column: str, engagement: Engagement
+) -> pd.Series:
+    for metric in metrics[values.notna()].unique():
+        scale = _scale(metric, engagement)
+        of_metric = metrics.eq(metric) & values.notna()
+        if scale is None:
+            fed.problems.append(_without_scale(fed, column, metric, int(of_metric.sum())))
+            continue
+        low, high = scale
+        outside = of_metric & ~values.between(low, high)
+        remedy = "The answer was left out, not clipped. Correct it, or the scale in [metrics]."
+        rule = f"is on the scale of {metric}, {low:g} to {high:g}"
+        received = fed.header(column)
+        for row, value in as_text(fed.frame[received])[outside].items():
+            fed.problems.append(
+                Problem(fed.table.file, int(str(row)), received, rule, str(value), remedy)
+            )
+        values = values.mask(outside)
+    return values
+
+
+def _scale(metric: str, engagement: Engagement) -> tuple[float, float] | None:
+    if metric in engagement.metrics:
+        return engagement.metrics[metric].low, engagement.metrics[metric].high
+    return _USUAL_SCALES.get(metric)
+
+
+def _without_scale(fed: Fed, column: str, metric: str, rows: int) -> Problem:
+    remedy = f"State [metrics.{metric or 'NAME'}] kind, low and high in engagement.toml."
+    if not metric:
+        remedy = "Name a metric for this column (constants.metric), and its scale under [metrics]."
+    return Problem(
+        fed.table.file, 0, fed.header(column), "is on a scale that is stated", metric,
+        f"{rows} answers were kept without a check. {remedy}", "note",
+    )  # fmt: skip
+
+
+def _method(fed: Fed) -> pd.Series:
+    default = fed.table.method or ("survey" if fed.table.questions else "")
+    words = fed.text("method").str.lower()
+    methods = _one_of(fed, "method", words.where(words.ne(""), default), METHODS)
+    if methods.eq("").any():
+        remedy = (
+            f"{int(methods.eq('').sum())} rows have no method. State method of the table "
+            f"{fed.table.name} in engagement.toml."
+        )
+        rule = f"is one of {', '.join(METHODS)}"
+        fed.problems.append(Problem(fed.table.file, 0, "method", rule, "", remedy, "note"))
+    return methods
+
+
+def _one_of(fed: Fed, column: str, values: pd.Series, known: tuple[str, ...]) -> pd.Series:
+    wrong = ~values.isin(known) & values.ne("")
+    fed.refuse(wrong, column, f"is one of {', '.join(known)}", "The cell was left out. Correct it.")
+    return values.mask(wrong, "").astype("str")
+
+
+def _consent(fed: Fed, default: str) -> pd.Series:
+    words = fed.text("consent").str.lower().replace(_YES)
+    known = _one_of(fed, "consent", words, CONSENTS)
+    # A word that is not understood permits nothing, whatever the default is.
+    unread = words.ne("") & known.eq("")
+    return known.mask(unread, "none").where(known.ne("") | unread, default).astype("str")
+
+
+def _severity(fed: Fed, of_value: pd.Series) -> pd.Series:
+    severity = _within(fed, "severity", 1.0, 5.0).fillna(of_value)
+    if not fed.has("priority"):
+        return severity
+    words = fed.text("priority").str.lower().str.replace(r"^\d\s*[-–:.]\s*", "", regex=True)
+    unknown = words.ne("") & ~words.isin(PRIORITY_SEVERITY.keys()) & severity.isna()
+    remedy = "Map it under [values] with a severity from 1 to 5, or use words like low and urgent."
+    fed.refuse(unknown, "priority", "is a priority whose severity is known", remedy)
+    return severity.fillna(words.map(PRIORITY_SEVERITY))
+
+
+def _within(fed: Fed, column: str, low: float, high: float) -> pd.Series:
+    if not fed.has(column):
+        return _missing(fed)
+    values = fed.number(column)
+    outside = values.notna() & ~values.between(low, high)
+    remedy = "The cell was left out. Correct it."
+    fed.refuse(outside, column, f"is from {low:g} to {high:g}", remedy)
+    return values.mask(outside)
+
+
+def _says_anything(rows: pd.DataFrame) -> pd.Series:
+    numbers = rows[list(_SAYS)].notna().any(axis=1)
+    words = rows[list(_SAYS_IN_WORDS)].apply(lambda column: column.str.strip().ne(""))
+    return numbers | words.any(axis=1)
+
+
+def _missing(fed: Fed) -> pd.Series:
+    return pd.Series(float("nan"), index=fed.frame.index)
