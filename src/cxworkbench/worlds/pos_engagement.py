@@ -129,7 +129,9 @@ def engagement_text(identity: str, name: str) -> str:
         *_tables(),
         "\n# Where the words of the files belong. A word not found here is listed, never guessed.\n"
         "# Touchpoints that a file names as they are named above need no line here.",
-        _values("tickets", "Category", ((p.category, _pain(p.code, p.touchpoint)) for p in PAINS)),
+        _values(
+            "tickets", "Category", sorted((p.category, _pain(p.code, p.touchpoint)) for p in PAINS)
+        ),
         _values("events", "Activity", ((a, _at(t)) for a, t in ACTIVITIES.items())),
     ]
     return "".join(blocks)
@@ -158,10 +160,12 @@ def _place(place: Place) -> str:
     return f"[[touchpoints]]\n{_pairs(said)}{ours}\n"
 
 
-def _table(name: str, file: str, feeds: str, columns: dict[str, str], more: str = "") -> str:
-    mapped = ", ".join(f"{column} = {_quoted(header)}" for column, header in columns.items())
+def _table(
+    name: str, file: str, feeds: str, columns: dict[str, str], more: str = "", after: str = ""
+) -> str:
     said = [("name", name), ("file", file), ("feeds", feeds)]
-    return f"[[tables]]\n{_pairs(said)}columns = {{ {mapped} }}\n{more}\n"
+    mapped = f"[tables.columns]\n{_pairs(columns.items())}"
+    return f"[[tables]]\n{_pairs(said)}{more}{mapped}{after}\n"
 
 
 def _tables() -> list[str]:
@@ -172,9 +176,9 @@ def _tables() -> list[str]:
         _table("crm", ACCOUNTS_FILE, "accounts", ACCOUNT_MAPPING,
                'extra = ["Tills", "Region"]\ndate_order = "day first"\ndecimal = ","\n'),
         _table("contacts", CONTACTS_FILE, "contacts", CONTACT_MAPPING),
-        "# One sheet a person; each question becomes a voice of its own, and so does the comment.\n",
+        "# One sheet a person; each answer becomes a voice of its own, and so does the comment.\n",
         _table("survey", SURVEY_FILE, "voices", SHEET_MAPPING,
-               'method = "survey"\ndate_order = "year first"\n' + _questions()),
+               'method = "survey"\ndate_order = "year first"\n', _questions()),
         "# The support desk's export, in the old Windows letters.\n",
         _table("tickets", TICKETS_FILE, "voices", _in_order(
             TICKET_HEADERS, "key", "said_at", "account_id", "contact_mail", "category", "priority",
