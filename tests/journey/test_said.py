@@ -3,12 +3,12 @@
 import pandas as pd
 
 from cxworkbench.journey.emotion import emotion_curve, felt_voices
+from cxworkbench.journey.places import placed_voices
 from cxworkbench.journey.said import (
     action_statements,
     coded_statements,
     emotion_statements,
     is_unknown,
-    placed_voices,
     statement_id,
     unknown_statement,
 )
@@ -71,16 +71,6 @@ def test_each_kind_of_code_has_its_lane():
         "pain": "pains", "gain": "gains", "need": "needs", "action": "actions",
         "thought": "thoughts",
     }  # fmt: skip
-
-
-def test_a_voice_that_only_names_a_stage_stands_at_the_stage():
-    only_stage = voices(("a", "", "pain", "slow"), stage="Use")
-
-    assert [one.at for one in coded_statements(placed(only_stage))] == ["st-use"]
-
-
-def test_a_voice_that_names_no_place_is_not_placed():
-    assert placed(voices(("a", "", "pain", "slow"), ("a", "gone", "pain", "slow"))).empty
 
 
 def test_an_id_does_not_change_with_the_count():

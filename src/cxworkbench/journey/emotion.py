@@ -9,6 +9,7 @@ import pandas as pd
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.journey.basis import basis_of
+from cxworkbench.journey.places import named_by
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.voice.profile import respondents
@@ -258,8 +259,9 @@ def _stages_of(felt: pd.DataFrame, journey_map: JourneyMap) -> pd.Series:
     """Stage id of each voice: its touchpoint's on this map, or the one it names itself."""
     by_touchpoint = {found.id: found.stage_id for found in journey_map.touchpoints}
     by_name = {stage.name.casefold(): stage.id for stage in journey_map.stages}
-    named = felt["stage"].str.casefold().map(by_name)
-    return felt["touchpoint_id"].map(by_touchpoint).fillna(named).fillna("")
+    named = named_by(felt["stage"].str.casefold(), by_name)
+    at_touchpoint = named_by(felt["touchpoint_id"], by_touchpoint)
+    return at_touchpoint.where(at_touchpoint != "", named)
 
 
 def _point(felt: pd.DataFrame) -> dict[str, object]:

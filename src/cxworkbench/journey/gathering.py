@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cxworkbench.journey.emotion import emotion_curve, felt_voices
+from cxworkbench.journey.places import placed_voices
 from cxworkbench.journey.quotes import quote_statements, shown_quotes
 from cxworkbench.journey.said import (
     action_statements,
     coded_statements,
     emotion_statements,
-    placed_voices,
 )
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap, Statement

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.journey.basis import basis_of
+from cxworkbench.journey.places import named_by
 from cxworkbench.journey.said import newest, statement_id
 from cxworkbench.records.journey_map import Statement
 
@@ -106,8 +107,10 @@ def said_by(segment: str, role: str, n: int) -> str:
 
 
 def _with_segment(felt: pd.DataFrame, segments: pd.DataFrame | None) -> pd.DataFrame:
-    by_account = {} if segments is None else segments.set_index("account_id")["segment"].to_dict()
-    segment = felt["account_id"].map(by_account).fillna(EVERYBODY).astype("str")
+    by_account: dict[str, str] = {}
+    if segments is not None:
+        by_account = dict(zip(segments["account_id"], segments["segment"], strict=True))
+    segment = named_by(felt["account_id"], by_account, EVERYBODY)
     role = felt["role"].where(felt["role"] != "", EVERYBODY)
     return felt.assign(segment=segment, role=role)
 

@@ -6,7 +6,7 @@ the next proposal changes the numbers of the same statement and does not add a s
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -37,28 +37,6 @@ def statement_id(at: str, lane: str, about: str) -> str:
     return MADE_HERE + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def placed_voices(
-    voices: pd.DataFrame, touchpoints: Iterable[str], stage_ids: Mapping[str, str]
-) -> pd.DataFrame:
-    """The voices that have a place on the map, with `at`, the id of that place.
-
-    A voice at a known touchpoint stands there; one that only names a stage stands at the stage.
-    One that names neither is not placed anywhere, and not guessed.
-
-    Parameters
-    ----------
-    voices
-        Evidence table `voices`.
-    touchpoints
-        Ids of the map's touchpoints.
-    stage_ids
-        Stage name -> id.
-    """
-    at_touchpoint = voices["touchpoint_id"].where(voices["touchpoint_id"].isin(list(touchpoints)))
-    at = at_touchpoint.fillna(voices["stage"].map(dict(stage_ids))).fillna("").astype("str")
-    return voices.assign(at=at)[at != ""]
-
-
 def coded_statements(placed: pd.DataFrame) -> list[Statement]:
     """Pains, gains, needs, actions and thoughts as they were coded, each with its counts.
 
@@ -74,6 +52,7 @@ def coded_statements(placed: pd.DataFrame) -> list[Statement]:
 
     Examples
     --------
+    >>> from cxworkbench.journey.places import placed_voices
     >>> from cxworkbench.records.evidence import conform
     >>> voices = conform(pd.DataFrame({"voice_id": ["v1", "v2"], "account_id": ["a", "b"],
     ...     "touchpoint_id": "tp-till", "code_kind": "pain", "code": "slow till"}), "voices")

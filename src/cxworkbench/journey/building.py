@@ -1,0 +1,157 @@
+"""Building a map from evidence, and proposing it beside the one that people keep."""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.terms import JOURNEY_WORDS
+from cxworkbench.intake.case import Case
+from cxworkbench.journey.continuing import continue_map, with_unknowns
+from cxworkbench.journey.frame import map_frame
+from cxworkbench.journey.gathering import Said, statements_from
+from cxworkbench.records.journey_map import JourneyMap, Perspective
+from cxworkbench.records.store import load_record, save_record
+
+MAP_FILE: Final = Path("maps") / "journey.map.json"
+EVERYBODY: Final = "all"
+
+
+def build_map(
+    case: Case, segments: pd.DataFrame | None = None, *, start: JourneyMap | None = None
+) -> JourneyMap:
+    """A proposed map: the engagement's stages and touchpoints, and what evidence says at each.
+
+    Every touchpoint has an action and an emotion, or says "unknown"; none is left out because
+    nobody spoke of it. A map on which nothing rests on evidence is stamped "assumption-based".
+
+    Parameters
+    ----------
+    case
+        The opened engagement: one account's evidence or all, one segment's or all.
+    segments
+        `account_id`, `segment`; needed where the case names a segment, and to say whose words a
+        quote is.
+    start
+        The map that people keep (`people_map`): its names, order and additions stay.
+
+    Returns
+    -------
+    JourneyMap
+        Its id is the engagement's, and the account's or segment's where it is not of everybody.
+
+    Notes
+    -----
+    The map says who was heard, and the silent may feel otherwise. Pains and gains are counted, not
+    weighed: ranking is the next part's work.
+    """
+    voices, events = heard_rows(case, segments)
+    engagement = case.engagement
+    frame = map_frame(case.stages, case.touchpoints, voices, events)
+    said = Said(
+        voices=voices,
+        events=events,
+        segments=segments,
+        metrics=engagement.metrics,
+        actions={place.id: place.action for place in case.touchpoints},
+        smallest_cell=engagement.privacy.smallest_cell,
+        own=case.account != EVERYBODY,
+    )
+    empty = JourneyMap(
+        id=_map_id(case),
+        title=_title(case),
+        kind=engagement.scope,
+        perspective=_perspective(case),
+        as_of=case.as_of.isoformat(),
+        stages=frame.stages,
+        steps=frame.steps,
+        touchpoints=frame.touchpoints,
+    )
+    built = with_unknowns(empty.model_copy(update={"statements": statements_from(said, empty)}))
+    return built if start is None else continue_map(start, built)
+
+
+def heard_rows(
+    case: Case, segments: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The voices and events that a case's map rests on: its account's, its segment's, its role's.
+
+    Parameters
+    ----------
+    case
+        The opened engagement.
+    segments
+        `account_id`, `segment`; needed where the case names a segment.
+
+    Raises
+    ------
+    ParameterProblem
+        The case names a segment that the segments do not have.
+    """
+    voices, events = case.evidence.voices, case.evidence.events
+    if case.account != EVERYBODY:
+        voices = voices[voices["account_id"] == case.account]
+        events = events[events["account_id"] == case.account]
+    if case.segment != EVERYBODY:
+        inside = _members(case.segment, segments)
+        voices = voices[voices["account_id"].isin(inside)]
+        events = events[events["account_id"].isin(inside)]
+    role = case.engagement.perspective.role
+    if role != EVERYBODY:
+        voices = voices[voices["role"] == role]
+    return voices, events
+
+
+def people_map(case: Case) -> JourneyMap | None:
+    """The map that people keep in the engagement's `maps/`; None while there is none."""
+    path = case.folder / MAP_FILE
+    return load_record(path, JourneyMap) if path.is_file() else None
+
+
+def propose_map(case: Case, journey_map: JourneyMap) -> Path:
+    """Where the proposed map was written, beside people's own and never over it.
+
+    Where people keep a map already, the proposal goes on from it.
+    """
+    people = people_map(case)
+    proposed = journey_map if people is None else continue_map(people, journey_map)
+    path = case.out / MAP_FILE
+    save_record(proposed, path)
+    return path
+
+
+def _members(segment: str, segments: pd.DataFrame | None) -> list[str]:
+    if segments is None:
+        raise ParameterProblem(
+            f"A map of segment {segment!r} needs to know who is in it. Give build_map the segments."
+        )
+    known = sorted(set(segments["segment"]))
+    if segment not in known:
+        raise ParameterProblem(
+            f"There is no segment {segment!r}. {did_you_mean(segment, known)}"
+            f"Segments: {', '.join(known)}."
+        )
+    return segments.loc[segments["segment"] == segment, "account_id"].tolist()
+
+
+def _map_id(case: Case) -> str:
+    parts = ["map", case.engagement.id]
+    parts += [name for name in (case.account, case.segment) if name != EVERYBODY]
+    return "-".join(parts)
+
+
+def _title(case: Case) -> str:
+    word = JOURNEY_WORDS[case.engagement.journey_word].capitalize()
+    who = case.account_name if case.account != EVERYBODY else ""
+    if case.segment != EVERYBODY:
+        who = f"{who}, {case.segment}" if who else case.segment
+    client = case.engagement.client
+    return f"{word} with {client}: {who}" if who else f"{word} with {client}"
+
+
+def _perspective(case: Case) -> Perspective:
+    given = case.engagement.perspective
+    if case.segment == EVERYBODY:
+        return given
+    return given.model_copy(update={"segment": case.segment})
