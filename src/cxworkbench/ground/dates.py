@@ -11,7 +11,10 @@ import pandas as pd
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import ParameterProblem, sample_of
 
-ORDERS: Final = ("dmy", "mdy", "ymd")
+ORDERS: Final = {
+    "dmy": "dmy", "mdy": "mdy", "ymd": "ymd",
+    "day first": "dmy", "month first": "mdy", "year first": "ymd",
+}  # fmt: skip
 _MONTHS: Final = (
     "jan january januar janvier enero gennaio januari janv ene genn gen jän jänner",
     "feb february februar février febrero febbraio februari fév févr",
@@ -74,7 +77,8 @@ def as_dates(
     column
         Text, blank where missing; its index is the row number of the file.
     order
-        "dmy" or "mdy" where it is known ("ymd" takes none but year-first dates); empty to decide.
+        "dmy" or "day first", "mdy" or "month first" where it is known ("ymd" or "year first" takes
+        none but year-first dates); empty to decide.
     file, name
         File and column for the problems.
 
@@ -90,7 +94,7 @@ def as_dates(
     Raises
     ------
     ParameterProblem
-        `order` is not one of "dmy", "mdy", "ymd" or empty.
+        `order` is none of these words.
 
     Examples
     --------
@@ -98,7 +102,7 @@ def as_dates(
     >>> dates.dt.strftime("%Y-%m-%d").tolist(), [problem.row for problem in problems]
     (['2025-02-13', '2025-04-03', nan], [4])
     """
-    if order not in ("", *ORDERS):
+    if order and order not in ORDERS:
         raise ParameterProblem(
             f"date_order is {order!r}. It is one of {', '.join(ORDERS)}, "
             "or empty to have it decided."
@@ -106,7 +110,7 @@ def as_dates(
     column = column.fillna("")
     cells = {text: _cell(text) for text in column.unique() if text.strip()}
     known = {text: cell for text, cell in cells.items() if cell}
-    decided = order or _decided(known.values())
+    decided = ORDERS.get(order) or _decided(known.values())
     zones = {cell.zone for cell in known.values() if cell.zone is not None}
     apart = max(zones, default=0) - min(zones, default=0) > _SUMMER_TIME
     moments = {text: _moment(cell, decided, to_utc=apart) for text, cell in known.items()}
@@ -253,7 +257,7 @@ def _about_column(
             if cell.open and cell.a != cell.b and max(cell.a, cell.b) <= 12
         ]
         what = f"{len(unclear)} values could be day or month first: {sample_of(unclear)}"
-        remedy = 'say date_order = "dmy" or date_order = "mdy" for this table'
+        remedy = 'say date_order = "day first" or date_order = "month first" for this table'
         problems.append(Problem(file, 0, name, "says which is the day", what, remedy))
     if len(zones) > 1:
         apart = max(zones) - min(zones) > _SUMMER_TIME

@@ -21,13 +21,16 @@ from cxworkbench.ground.dates import as_dates, is_date
 from cxworkbench.ground.dialects import split_rows
 from cxworkbench.ground.encodings import decode
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.headers import Span
 from cxworkbench.ground.layout import lay_out
 from cxworkbench.ground.numbers import as_numbers, decimal_mark, is_number
 from cxworkbench.ground.workbooks import cell_text, read_sheet
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any office file with a password
 _ZIP: Final = b"PK\x03\x04"
+_PARQUET: Final = b"PAR1"
 _NO_TABLES: Final = {
+    _PARQUET: "Parquet",
     b"%PDF": "a PDF",
     b"\x1f\x8b": "packed with gzip",
     b"\x89PNG": "a picture",
@@ -44,6 +47,19 @@ _ID_NAME: Final = re.compile(
 _LEADING_ZERO: Final = re.compile(r"0\d+")
 _EIGHT_DIGITS: Final = re.compile(r"\d{8}")
 _MOST: Final = 0.8  # of a column's cells must read as numbers or dates for the column to be of them
+
+
+@dataclass(frozen=True)
+class ReceivedRows:
+    """The rows of a received file before a header is looked for, and how they were read."""
+
+    rows: list[list[str]]
+    problems: tuple[Problem, ...]
+    merged: tuple[Span, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,25 +104,57 @@ def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
     DataProblem
         The file cannot be read as a table at all; the message says what to do.
     """
-    if not path.is_file():
-        raise DataProblem(f"{path.name} is not a file in {path.parent}. Check its name.")
-    with path.open("rb") as file:
-        start = file.read(8)
-    if not start:
-        raise DataProblem(f"{path.name} is empty: it has no bytes. Export it again.")
+    if _start_of(path).startswith(_PARQUET):
+        return _parquet(path)
+    read = read_rows(path, sheet=sheet, encoding=encoding)
+    laid_out = lay_out(read.rows, path.name, read.merged)
+    return Received(
+        laid_out.frame,
+        (*read.problems, *laid_out.problems),
+        read.encoding,
+        read.delimiter,
+        laid_out.header_row,
+        read.sheet,
+        read.sheets,
+        path.name,
+    )
+
+
+def read_rows(path: Path, *, sheet: str = "", encoding: str = "") -> ReceivedRows:
+    """The rows and cells of a text table or workbook as they stand, header rows among them.
+
+    For layouts whose header is not one row of column names; else use `read_table`.
+
+    Raises
+    ------
+    DataProblem
+        As `read_table`; also for Parquet, which has no rows above its columns' names.
+    """
+    start = _start_of(path)
     if start == _OLE:
         raise _old_workbook(path)
     if start.startswith(_ZIP):
-        return _workbook(path, sheet)
-    if start.startswith(b"PAR1"):
-        return _parquet(path)
+        read = read_sheet(path, sheet=sheet)
+        return ReceivedRows(
+            read.rows, read.problems, read.merged, sheet=read.sheet, sheets=read.sheets
+        )
     for mark, kind in _NO_TABLES.items():
         if start.startswith(mark):
             raise DataProblem(
                 f"{path.name} is {kind}, not a table. Tables are CSV, .xlsx or Parquet. "
                 "Export or unpack the table itself."
             )
-    return _text(path, encoding)
+    return _text_rows(path, encoding)
+
+
+def _start_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise DataProblem(f"{path.name} is not a file in {path.parent}. Check its name.")
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        raise DataProblem(f"{path.name} is empty: it has no bytes. Export it again.")
+    return start
 
 
 def typed(
@@ -189,27 +237,24 @@ def _shared_decimal(frame: pd.DataFrame) -> str:
     return marks.pop() if len(marks) == 1 else ""
 
 
-def _text(path: Path, encoding: str) -> Received:
+def _text_rows(path: Path, encoding: str) -> ReceivedRows:
     try:
         decoded = decode(path.read_bytes(), encoding=encoding)
     except DataProblem as not_text:
         raise DataProblem(f"{path.name}: {not_text}") from not_text
     _refuse_markup(path, decoded.text)
     split = split_rows(decoded.text, path.name)
-    laid_out = lay_out(split.rows, path.name)
     problems = []
     if decoded.guess:
         what = f"read as {decoded.encoding}: {decoded.guess}"
         remedy = "look at the preview; save as UTF-8 or name the encoding if letters are wrong"
         row = decoded.odd_lines[0] if decoded.odd_lines else 0
         problems.append(Problem(path.name, row, "", "is written in UTF-8", what, remedy, "note"))
-    return Received(
-        laid_out.frame,
-        (*problems, *split.problems, *laid_out.problems),
-        decoded.encoding,
-        split.delimiter,
-        laid_out.header_row,
-        file=path.name,
+    return ReceivedRows(
+        split.rows,
+        (*problems, *split.problems),
+        encoding=decoded.encoding,
+        delimiter=split.delimiter,
     )
 
 
@@ -248,19 +293,6 @@ def _old_workbook(path: Path) -> DataProblem:
     return DataProblem(
         f"{path.name} is a workbook of the old kind (.xls). Workbooks are read as .xlsx. "
         "Open it in a spreadsheet program and save it as .xlsx."
-    )
-
-
-def _workbook(path: Path, sheet: str) -> Received:
-    read = read_sheet(path, sheet=sheet)
-    laid_out = lay_out(read.rows, f"{path.name}", read.merged)
-    return Received(
-        laid_out.frame,
-        (*read.problems, *laid_out.problems),
-        header_row=laid_out.header_row,
-        sheet=read.sheet,
-        sheets=read.sheets,
-        file=path.name,
     )
 
 
