@@ -1,0 +1,271 @@
+"""The research of part 1: every measure of accounts and voices for one case, made once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.files import write_parquet
+from cxworkbench.ground.terms import BUYING_ROLES
+from cxworkbench.intake.case import Case
+from cxworkbench.records.engagement import Metric
+from cxworkbench.records.evidence import EVIDENCE_FOLDER, read_evidence
+from cxworkbench.voice import coverage, segments
+from cxworkbench.voice.answers import check_scores
+from cxworkbench.voice.dimensions import account_against, account_dimensions
+from cxworkbench.voice.profile import NPS_METRIC, account_profile
+from cxworkbench.voice.rfm import orders_of, rfm_segments
+from cxworkbench.voice.rollups import score_rollups, shrink_scores
+from cxworkbench.voice.scores import score_table
+from cxworkbench.voice.stages import believed_stages
+from cxworkbench.voice.value import concentration, risk_list, value_loyalty
+
+ALL: Final = "all"
+FEWEST_FOR_RFM: Final = 20  # accounts: five bins of fewer than four say nothing
+WHOSE: Final = "whose"
+EVERYBODY: Final = "all accounts"
+HERE: Final = "this account"
+SEGMENTS_FILE: Final = "segments.parquet"
+
+
+@dataclass(frozen=True)
+class Research:
+    """The tables of part 1 for one case; `account` is "all" or the account they stand beside.
+
+    `profile` holds the accounts in scope: all, or those of the segment asked for. `beside` compares
+    one account with its segment and all; it is empty for all. `never` are accounts that have no
+    event on record at all, inside the window or before it.
+    """
+
+    account: str
+    segment: str  # the account's, or the one asked for, or "all"
+    voices: pd.DataFrame  # of the accounts in scope
+    profile: pd.DataFrame
+    dimensions: pd.DataFrame
+    beside: pd.DataFrame
+    concentration: pd.DataFrame
+    value_loyalty: pd.DataFrame
+    risks: pd.DataFrame
+    never: pd.DataFrame
+    segments: pd.DataFrame  # of every account, whatever the scope
+    summary: pd.DataFrame
+    rfm: pd.DataFrame
+    scores: pd.DataFrame
+    rollups: pd.DataFrame
+    by_segment: pd.DataFrame
+    by_touchpoint: pd.DataFrame
+    stages: pd.DataFrame
+    sources: pd.DataFrame
+    heard: pd.DataFrame
+    holes: pd.DataFrame
+    silent: pd.DataFrame
+    single: pd.DataFrame
+    next_step: str
+
+
+def build_research(case: Case) -> Research:
+    """All measures of part 1: profile, segments, scores, stages, sources, and who was heard.
+
+    Parameters
+    ----------
+    case
+        The engagement with its evidence, for all accounts, one segment or one account. Figures are
+        always made over all accounts in scope; an account is then set beside them.
+
+    Raises
+    ------
+    ParameterProblem
+        The segment asked for has no account.
+    RecordProblem
+        A segment's rule in `engagement.toml` cannot be read.
+    """
+    engagement, evidence = case.engagement, case.evidence
+    profile = account_profile(
+        evidence.accounts,
+        evidence.contacts,
+        evidence.voices,
+        evidence.events,
+        as_of=case.as_of,
+        recommend=recommend_metrics(engagement.metrics),
+    )
+    groups = segments.segment_accounts(profile, engagement.segments)
+    segment = _segment_of(case, groups)
+    narrowed = case.account == ALL and segment != ALL
+    chosen = groups.loc[groups["segment"] == segment] if narrowed else groups
+    scope = profile.loc[profile["account_id"].isin(chosen["account_id"])].reset_index(drop=True)
+    voices = _of(evidence.voices, scope, whole=not narrowed)
+    events = _of(evidence.events, scope, whole=not narrowed)
+    metrics = engagement.metrics
+    segmented = voices.merge(groups[["account_id", "segment"]], on="account_id", how="left")
+    own_voices = _own(case, voices)
+    stage_list = [stage.name for stage in case.stages]
+    own = [case.account] if case.account != ALL else chosen["account_id"].tolist()
+    heard = coverage.heard(
+        own_voices,
+        evidence.contacts.loc[evidence.contacts["account_id"].isin(own)],
+        chosen.loc[chosen["account_id"].isin(own)],
+        stage_list,
+        known_roles(evidence.contacts, evidence.voices),
+    )
+    holes = coverage.coverage_holes(heard)
+    silent = coverage.silent_accounts(scope)
+    return Research(
+        account=case.account,
+        segment=segment,
+        voices=voices,
+        profile=scope,
+        dimensions=account_dimensions(scope),
+        beside=_beside(case, profile, groups, segment),
+        concentration=concentration(scope),
+        value_loyalty=value_loyalty(scope),
+        risks=risk_list(scope),
+        never=_never(case, scope),
+        segments=groups,
+        summary=segments.segment_summary(profile, groups),
+        rfm=_rfm(case, events, scope),
+        scores=_scores(case, voices, groups, segment),
+        rollups=score_rollups(
+            voices, metrics, evidence.accounts, role_weights=engagement.role_weights
+        ),
+        by_segment=score_table(
+            segmented.loc[segmented["segment"].notna()],
+            metrics,
+            by=("segment",),
+            accounts=evidence.accounts,
+        ),
+        by_touchpoint=shrink_scores(
+            score_table(
+                voices.loc[voices["touchpoint_id"] != ""],
+                metrics,
+                by=("touchpoint_id",),
+                accounts=evidence.accounts,
+            )
+        ),
+        stages=believed_stages(case.stages, voices, events),
+        sources=coverage.touchpoint_sources(own_voices, _own(case, events), case.touchpoints),
+        heard=heard,
+        holes=holes,
+        silent=silent,
+        single=coverage.single_threaded(scope),
+        next_step=_next_step(case, profile, heard, holes, silent),
+    )
+
+
+def recommend_metrics(metrics: dict[str, Metric]) -> tuple[str, ...]:
+    """The metrics that ask for recommendation; "NPS" where the engagement names none."""
+    return tuple(name for name, metric in metrics.items() if metric.kind == "nps") or (NPS_METRIC,)
+
+
+def known_roles(contacts: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
+    """The roles that occur, buying roles first in their usual order, then others by name."""
+    there = (set(contacts["role"]) | set(voices["role"])) - {""}
+    return [role for role in BUYING_ROLES if role in there] + sorted(there - set(BUYING_ROLES))
+
+
+def score_problems(case: Case) -> int:
+    """How many scores cannot count, being outside their scale or of no known metric."""
+    return len(check_scores(case.evidence.voices, case.engagement.metrics))
+
+
+def write_segments(research: Research, out: Path) -> Path:
+    """The segment of every account as `segments.parquet`, for the parts that follow; its path."""
+    path = out / SEGMENTS_FILE
+    columns = ["account_id", "rfm_score", "rfm_segment"]
+    renamed = research.rfm.rename(columns={"segment": "rfm_segment"})
+    table = research.segments.merge(renamed[columns], on="account_id", how="left")
+    table[columns[1:]] = table[columns[1:]].fillna("").astype("str")
+    write_parquet(table, path)
+    return path
+
+
+def _segment_of(case: Case, groups: pd.DataFrame) -> str:
+    if case.account != ALL:
+        return str(groups.loc[groups["account_id"] == case.account, "segment"].iloc[0])
+    there: Sequence[str] = groups["segment"].unique().tolist()
+    if case.segment != ALL and case.segment not in there:
+        raise ParameterProblem(
+            f"No account is in the segment {case.segment!r}. {did_you_mean(case.segment, there)}"
+            f"Segments with accounts: {', '.join(sorted(there))}, or all."
+        )
+    return case.segment
+
+
+def _of(table: pd.DataFrame, scope: pd.DataFrame, *, whole: bool) -> pd.DataFrame:
+    return table if whole else table.loc[table["account_id"].isin(scope["account_id"])]
+
+
+def _own(case: Case, table: pd.DataFrame) -> pd.DataFrame:
+    return table if case.account == ALL else table.loc[table["account_id"] == case.account]
+
+
+def _beside(case: Case, profile: pd.DataFrame, groups: pd.DataFrame, segment: str) -> pd.DataFrame:
+    if case.account == ALL:
+        return account_against(profile, profile, profile["account_id"].iloc[0]).iloc[:0]
+    peers = groups.loc[groups["segment"] == segment, "account_id"]
+    return account_against(profile, profile.loc[profile["account_id"].isin(peers)], case.account)
+
+
+def _never(case: Case, scope: pd.DataFrame) -> pd.DataFrame:
+    written = (case.folder / EVIDENCE_FOLDER / "events.parquet").is_file()
+    # The case's own events stop at the window; an account that ordered before it did order.
+    events = read_evidence(case.folder).events if written else case.evidence.events
+    last = pd.Timestamp(case.as_of) + pd.Timedelta(days=1)
+    counted = events.loc[~(events["occurred_at"] >= last), "account_id"]
+    quiet = scope.loc[~scope["account_id"].isin(counted), ["account_id", "name", "revenue"]]
+    return quiet.reset_index(drop=True)
+
+
+def _rfm(case: Case, events: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
+    orders = orders_of(events, profile)
+    if orders["account_id"].nunique() < FEWEST_FOR_RFM:
+        columns = ["account_id", "recency_days", "frequency", "monetary", "rfm_score", "segment"]
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+    return rfm_segments(orders, as_of=case.as_of)
+
+
+def _scores(case: Case, voices: pd.DataFrame, groups: pd.DataFrame, segment: str) -> pd.DataFrame:
+    metrics, accounts = case.engagement.metrics, case.evidence.accounts
+    everybody = score_table(voices, metrics, accounts=accounts)
+    if case.account == ALL:
+        return _whose(everybody, EVERYBODY)
+    peers = groups.loc[groups["segment"] == segment, "account_id"]
+    there = score_table(voices.loc[voices["account_id"].isin(peers)], metrics, accounts=accounts)
+    own = score_table(case.voices_here, metrics, accounts=accounts)
+    own["method"] = [
+        f"one account: what {'1 respondent' if n == 1 else f'{n} respondents'} said, mean"
+        for n in own["respondents"]
+    ]
+    parts = [_whose(own, HERE), _whose(there, f"segment {segment}"), _whose(everybody, EVERYBODY)]
+    kept = [part for part in parts if len(part)]
+    return pd.concat(kept, ignore_index=True) if kept else parts[0]
+
+
+def _whose(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    table = table.copy()
+    table.insert(0, WHOSE, pd.Series(name, index=table.index, dtype="str"))
+    return table
+
+
+def _next_step(
+    case: Case,
+    profile: pd.DataFrame,
+    heard: pd.DataFrame,
+    holes: pd.DataFrame,
+    silent: pd.DataFrame,
+) -> str:
+    if case.account == ALL:
+        return coverage.next_step(holes, silent)
+    known = heard.drop_duplicates("role").set_index("role")
+    spoken = heard.groupby("role", sort=False)["voices"].sum()
+    quiet = [role for role in known.index if known.loc[role, "contacts_known"] and not spoken[role]]
+    row = profile.loc[profile["account_id"] == case.account].iloc[0]
+    if not int(row["voices"]):
+        return "Hear this account: nobody there has said anything in this period."
+    if quiet:
+        return f"Hear the {' and the '.join(quiet[:2])} of this account next: known, not yet heard."
+    if int(row["contacts_heard"]) == 1:
+        return "Hear a second contact of this account: all its voices come from one person."
+    return "Go on to the map: every role known at this account was heard."
