@@ -31,7 +31,7 @@ def wait_for(condition, seconds=20.0):
 
 
 def by_account(outcomes):
-    return {outcome.account: outcome for outcome in outcomes}
+    return {outcome.name: outcome for outcome in outcomes}
 
 
 def test_every_job_ends_and_one_that_fails_stops_no_other(job_for):
@@ -62,8 +62,8 @@ def test_a_worker_that_dies_fails_one_account_and_is_replaced(job_for):
     assert found["a1"].ok
     assert found["BAD"].message == (
         "The run of 'BAD' failed: its worker process ended (exit status -9), as happens when "
-        "memory runs out or somebody ends it. The other accounts went on. "
-        "Run the batch again with --resume and only this one is done again."
+        "memory runs out or somebody ends it. The others went on. "
+        "Run it again; with --resume only what is not done is done."
     )
 
 

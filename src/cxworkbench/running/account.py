@@ -10,6 +10,7 @@ from typing import Any, Final
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.files import safe_name
 from cxworkbench.running.notebooks import Notebook
+from cxworkbench.running.progress import nobody
 
 ALL: Final = "all"
 
@@ -18,22 +19,24 @@ ALL: Final = "all"
 class Job:
     """What one account's run needs. It travels to another process, so it holds plain values."""
 
+    name: str  # by which its outcome is known
     account: str  # an account_id, or ALL
     folder: Path  # the engagement
     into: Path  # for what the notebooks write; inside the engagement
     reports: Path  # for the report's files
     notebooks: tuple[Notebook, ...]
-    parameters: dict[str, Any] = field(default_factory=dict)  # checked; without account and out
+    parameters: dict[str, Any] = field(default_factory=dict)  # checked; the account's is added
     formats: tuple[str, ...] = ("html",)  # none: no report
     audience: str = "internal"
+    open_first: bool = False  # read the engagement before a kernel starts
     scratch: Path | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one account's run ended; `message` says why it failed, and is empty when it did not."""
+    """How one job ended; `message` says why it failed, and is empty when it did not."""
 
-    account: str
+    name: str
     ok: bool
     message: str = ""
     outputs: tuple[Path, ...] = ()
@@ -54,8 +57,8 @@ def report_place_of(account: str, reports: Path) -> Path:
 
 def run_account(
     job: Job,
-    on_kernel: Callable[[int], None] = lambda process_id: None,
-    on_start: Callable[[Path], None] = lambda path: None,
+    on_kernel: Callable[[int], None] = nobody,
+    on_start: Callable[[Path], None] = nobody,
 ) -> Outcome:
     """The account's executed notebooks, told files and report, or why there are none.
 
@@ -66,12 +69,12 @@ def run_account(
     try:
         report = _notebooks_and_report(job, on_kernel, on_start)
     except WorkbenchError as problem:
-        return Outcome(job.account, ok=False, message=str(problem), trace=traceback.format_exc())
+        return Outcome(job.name, ok=False, message=str(problem), trace=traceback.format_exc())
     except Exception as fault:  # noqa: BLE001 - a fault in one account must not stop the others
-        return Outcome(job.account, ok=False, message=_fault(fault), trace=traceback.format_exc())
+        return Outcome(job.name, ok=False, message=_fault(fault), trace=traceback.format_exc())
     outputs = sorted(path for path in job.into.rglob("*") if path.is_file())
     return Outcome(
-        job.account, ok=True, outputs=(*outputs, *report), report=report[0] if report else None
+        job.name, ok=True, outputs=(*outputs, *report), report=report[0] if report else None
     )
 
 
@@ -83,6 +86,10 @@ def _notebooks_and_report(
     from cxworkbench.records.told import Told
     from cxworkbench.running.execute import run_notebooks
 
+    if job.open_first:
+        from cxworkbench.intake.opening import open_engagement
+
+        open_engagement(str(job.folder))
     parameters = {
         **job.parameters,
         "engagement": ".",

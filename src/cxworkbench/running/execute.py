@@ -15,6 +15,7 @@ from cxworkbench.ground.files import write_text
 from cxworkbench.running.canonical import canonical
 from cxworkbench.running.kernels import Kernel
 from cxworkbench.running.notebooks import Notebook, describe_parameters, read_notebook
+from cxworkbench.running.progress import nobody
 
 CELL_SECONDS: Final = 600  # the longest one cell may take
 QUIET_SECONDS: Final = 60  # papermill's 4 raises on busy machines though the cell had finished
@@ -28,8 +29,8 @@ def run_notebooks(
     into: Path,
     scratch: Path | None = None,
     cell_seconds: int = CELL_SECONDS,
-    on_kernel: Callable[[int], None] = lambda process_id: None,
-    on_start: Callable[[Path], None] = lambda path: None,
+    on_kernel: Callable[[int], None] = nobody,
+    on_start: Callable[[Path], None] = nobody,
 ) -> list[Path]:
     """The executed notebooks' paths, in order.
 
@@ -173,7 +174,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has n
 
 
 def _error_shown_in(cell: Any) -> str:  # noqa: ANN401 - nbformat has no types
-    """ "KIND: message" of the error that stopped the cell; empty when none did."""
+    """Kind and message of the error that stopped the cell; empty when none did."""
     if "raises-exception" in cell.metadata.get("tags", []):
         return ""
     errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]

@@ -32,7 +32,7 @@ class Line:
     key: str  # equal keys mean equal content
     status: Literal["ok", "failed"]
     seconds: float
-    ended_at: str  # local time with its offset from UTC
+    ended_at: str  # UTC
     error: str = ""  # first line of the message
     message: str = ""  # the whole message
     parameters: dict[str, Any] = field(default_factory=dict)

@@ -79,13 +79,17 @@ def read_notebook(path: Path) -> Any:  # noqa: ANN401 - nbformat has no types
     import nbformat
     from papermill.iorw import load_notebook_node
 
+    # What nbformat 5.10 raises for text that is JSON but no notebook, beside its own errors.
+    no_notebook = (ValueError, TypeError, AttributeError, KeyError, nbformat.ValidationError)
     try:
-        return load_notebook_node(nbformat.reads(path.read_text("utf-8"), as_version=4))
+        notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        nbformat.validate(notebook)
+        return load_notebook_node(notebook)
     except FileNotFoundError as missing:
         raise ParameterProblem(
             f"There is no notebook {path}. Check the name and the folder."
         ) from missing
-    except (nbformat.reader.NotJSONError, UnicodeDecodeError, nbformat.ValidationError) as broken:
+    except no_notebook as broken:
         raise ParameterProblem(
             f"{path.name} is not a notebook that Jupyter can open. Open it in JupyterLab to see "
             "where it is broken, or delete this copy and the shipped notebook is used."

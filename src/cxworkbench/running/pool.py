@@ -110,14 +110,14 @@ class _Worker:
 
     def failed(self, why: str) -> Outcome:
         """The outcome of a job that cannot go on; a new process takes the worker's place."""
-        account = self.job.account if self.job else ""
+        name = self.job.name if self.job else ""
         self.end()
         self.start()
         message = (
-            f"The run of {account!r} failed: {why}. The other accounts went on. "
-            "Run the batch again with --resume and only this one is done again."
+            f"The run of {name!r} failed: {why}. The others went on. "
+            "Run it again; with --resume only what is not done is done."
         )
-        return self._free(Outcome(account, ok=False, message=message))
+        return self._free(Outcome(name, ok=False, message=message))
 
     def _free(self, outcome: Outcome) -> Outcome:
         seconds, self.job, self.kernel = time.monotonic() - self.began, None, 0

@@ -8,13 +8,15 @@ from typing import Any, Final, Self, TextIO
 EVERY: Final = 10
 
 
+def nobody(_: object) -> None:
+    """What is told something and does nothing with it."""
+
+
 class Progress:
     """Counts what is done and shows it with rate and time left.
 
     Parameters
     ----------
-    total
-        How many there are.
     what
         What is counted, in the plural: "accounts".
     stream
@@ -23,12 +25,10 @@ class Progress:
         Shows nothing.
     """
 
-    def __init__(
-        self, total: int, what: str, *, stream: TextIO | None = None, quiet: bool = False
-    ) -> None:
-        self.total, self.what, self.quiet = total, what, quiet
+    def __init__(self, what: str, *, stream: TextIO | None = None, quiet: bool = False) -> None:
+        self.what, self.quiet = what, quiet
         self.stream = stream if stream is not None else sys.stderr
-        self.done = self.failed = 0
+        self.total = self.done = self.failed = 0
         self.began = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
@@ -36,7 +36,7 @@ class Progress:
     def __enter__(self) -> Self:
         if not self.quiet and self.stream.isatty():
             self._bar = _bar_on(self.stream)
-            self._task = self._bar.add_task(self.what, total=self.total, note="")
+            self._task = self._bar.add_task(self.what, total=None, note="")
             self._bar.start()
         return self
 
@@ -49,7 +49,13 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def one_more(self, *, failed: bool = False) -> None:
+    def of(self, total: int) -> None:
+        """How many there are, as soon as that is known."""
+        self.total = total
+        if self._bar is not None:
+            self._bar.update(self._task, total=total)
+
+    def one_more(self, failed: bool = False) -> None:
         """One more is done, or has failed."""
         self.done += 1
         self.failed += failed
@@ -58,14 +64,15 @@ class Progress:
             failed = f", {self.failed} failed" if self.failed else ""
             self._bar.update(self._task, advance=1, note=f"{rate:.2f} a second{failed}")
         elif not self.quiet and (self.done % EVERY == 0 or self.done == self.total):
-            print(self.line(time.monotonic() - self.began), file=self.stream, flush=True)  # noqa: T201
+            print(self.line(time.monotonic() - self.began), file=self.stream, flush=True)
 
     def line(self, elapsed: float) -> str:
         """How far it is after so many seconds, in words.
 
         Examples
         --------
-        >>> progress = Progress(24, "accounts", quiet=True)
+        >>> progress = Progress("accounts", quiet=True)
+        >>> progress.of(24)
         >>> for _ in range(10):
         ...     progress.one_more()
         >>> progress.line(20.0)

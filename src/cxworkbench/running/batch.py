@@ -1,0 +1,120 @@
+"""A batch: one report for each account of an engagement, an index, and a manifest."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxworkbench.intake.opening import open_engagement
+from cxworkbench.running.account import ALL, Outcome
+from cxworkbench.running.indexing import index_accounts
+from cxworkbench.running.manifest import Line, append_line, is_done, last_lines
+from cxworkbench.running.planning import (
+    FORMATS,
+    Planned,
+    plan_run,
+    require_accounts,
+    require_jobs,
+)
+from cxworkbench.running.pool import run_jobs
+from cxworkbench.running.progress import nobody
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How a batch ended."""
+
+    folder: Path
+    run: Path
+    index: Path
+    manifest: Path
+    whole: Line  # of all accounts together
+    lines: tuple[Line, ...]  # one an account, in the order asked for
+    skipped: int  # already done, with --resume
+    traces: dict[str, str]
+
+    @property
+    def failed(self) -> tuple[Line, ...]:
+        """Those without a report; all accounts together may be among them."""
+        return tuple(line for line in (self.whole, *self.lines) if line.status == "failed")
+
+
+def run_batch(
+    folder: Path,
+    *,
+    accounts: Sequence[str] = (),
+    jobs: int = 2,
+    formats: Sequence[str] = FORMATS,
+    audience: str = "internal",
+    reports: Path | None = None,
+    resume: bool = False,
+    on_plan: Callable[[int], None] = nobody,
+    on_done: Callable[[bool], None] = nobody,
+) -> Batch:
+    """A report for each account, and an index of them.
+
+    First the notebooks run over all accounts, then once for each account, `jobs` at a time. An
+    account that fails is named in the manifest and in the index, and the others go on.
+
+    Parameters
+    ----------
+    folder
+        The engagement.
+    accounts
+        Account ids; empty: every account of the engagement.
+    jobs
+        How many accounts are worked on at the same time, 1 or more.
+    formats, audience
+        Of the reports.
+    reports
+        Where the reports go; None: the engagement's `reports`.
+    resume
+        Leaves out accounts whose last run was ok and whose files are as that run left them.
+    on_plan
+        Is told how many runs there are to do.
+    on_done
+        Is told whether a run failed, when its line of the manifest is written.
+
+    Raises
+    ------
+    ParameterProblem, DataProblem, RecordProblem
+        Something asked for does not exist or cannot be read; no notebook was begun.
+    """
+    require_jobs(jobs)
+    plan = plan_run(folder, formats=formats, audience=audience, reports=reports)
+    case = open_engagement(str(plan.folder))
+    known = tuple(case.evidence.accounts["account_id"])
+    require_accounts(accounts, known)
+    chosen = tuple(accounts) or known
+    lines = _still_good(plan) if resume else {}
+    skipped = sum(account in lines for account in chosen)
+    waiting = [account for account in (ALL, *chosen) if account not in lines]
+    on_plan(len(waiting))
+    traces = {}
+    for outcome in _outcomes(plan, waiting, jobs):
+        line = plan.line(outcome, outcome.name)
+        append_line(plan.manifest, line)
+        lines[outcome.name] = line
+        traces[outcome.name] = outcome.trace
+        on_done(not outcome.ok)
+    ended = tuple(lines[account] for account in chosen)
+    index = index_accounts(plan, case, lines[ALL], ended)
+    return Batch(plan.folder, plan.run, index, plan.manifest, lines[ALL], ended, skipped, traces)
+
+
+def _still_good(plan: Planned) -> dict[str, Line]:
+    """The lines of accounts that need not run again."""
+    return {
+        account: line
+        for account, line in last_lines(plan.manifest).items()
+        if is_done(line, plan.key_of(account), plan.folder)
+    }
+
+
+def _outcomes(plan: Planned, accounts: Sequence[str], jobs: int) -> Iterator[Outcome]:
+    """All accounts together first: a fault that every account shares is seen there at once."""
+    first = [plan.job(account) for account in accounts if account == ALL]
+    rest = [plan.job(account) for account in accounts if account != ALL]
+    for some in (first, rest):
+        with closing(run_jobs(some, workers=jobs)) as outcomes:
+            yield from outcomes

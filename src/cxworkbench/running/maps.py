@@ -1,0 +1,168 @@
+"""The engagement's map on the command line: import, compare, review, and accept a proposal."""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.exchange.map_files import read_map_file
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.files import safe_name
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, accept_map, accept_register
+from cxworkbench.records.diff import diff_maps
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.store import load_record, save_record
+from cxworkbench.review.notes import method_notes
+from cxworkbench.running.manifest import NAME, read_lines
+from cxworkbench.running.planning import require_engagement
+
+IMPORTED: Final = "runs/imported"
+
+
+def import_map(file: Path, folder: Path) -> str:
+    """What was made of the file, in a sentence.
+
+    The engagement's map where it has none yet; otherwise a proposal beside it, for people to
+    compare and accept.
+
+    Raises
+    ------
+    ParameterProblem
+        The folder holds no engagement.
+    DataProblem
+        The file cannot be read as touchpoints.
+    """
+    require_engagement(folder)
+    found, problems = read_map_file(file)
+    place = folder / MAP_FILE
+    first = not place.exists()
+    if not first:
+        place = folder / IMPORTED / f"{safe_name(file.stem)}.map.json"
+    save_record(found, place)
+    said = (
+        f"{file.name}: {_count(len(found.touchpoints), 'touchpoint')} in "
+        f"{_count(len(found.stages), 'stage')}."
+    )
+    notes = "".join(f"\n{p.file}, row {p.row}: {p.rule}: {p.value!r}. {p.remedy}" for p in problems)
+    if first:
+        return f"{said} They are the engagement's map now: {place}{notes}"
+    return (
+        f"{said} The engagement has a map already, so they are a proposal: {place}{notes}\n"
+        f"Compare: cxworkbench map diff {folder} {place}\n"
+        f"Accept:  cxworkbench map accept {folder} --proposal {place}"
+    )
+
+
+def newest_proposal(folder: Path, file: str = MAP_FILE) -> Path | None:
+    """What the newest run over all accounts proposes; None when no run proposes anything."""
+    found = []
+    for manifest in sorted((folder / "runs").glob(f"*/{NAME}")):
+        path = manifest.parent / "all" / file
+        ends = [line.ended_at for line in read_lines(manifest) if line.account == "all"]
+        if ends and path.is_file():
+            found.append((max(ends), path))
+    return max(found)[1] if found else None
+
+
+def accept_proposal(folder: Path, proposal: Path | None = None) -> str:
+    """What was accepted, in a few lines: the newest run's map and register, or the map given.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no proposal.
+    RecordProblem
+        A file cannot be read, or the proposal is of another map.
+    """
+    require_engagement(folder)
+    given = proposal or newest_proposal(folder)
+    if given is None:
+        raise ParameterProblem(
+            f"No run of {folder} proposes a map. Run cxworkbench run {folder} first, or give a "
+            "map with --proposal."
+        )
+    merged = accept_map(folder, given)
+    lines = [
+        f"Map: {_count(len(merged.map.touchpoints), 'touchpoint')}, "
+        f"{_count(len(merged.map.statements), 'statement')}, from {given}",
+        *_conflict_lines(merged.conflicts),
+    ]
+    register = newest_proposal(folder, REGISTER_FILE) if proposal is None else None
+    if register is not None:
+        accepted = accept_register(folder, register)
+        entries = accepted.register.entries
+        lines += [
+            f"Register: {len(entries)} {'entry' if len(entries) == 1 else 'entries'}, "
+            f"from {register}",
+            *_conflict_lines(accepted.conflicts),
+        ]
+    return "\n".join(lines)
+
+
+def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
+    """What is different between two maps, as `records.diff.diff_maps` tells it.
+
+    Parameters
+    ----------
+    old
+        A map's file, or an engagement's folder for people's own map.
+    new
+        The same; None: the newest proposal of the engagement `old`.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no map or no proposal there.
+    """
+    newer = new if new is not None else newest_proposal(old)
+    if newer is None:
+        raise ParameterProblem(
+            f"No run of {old} proposes a map to compare with. Run cxworkbench run {old} first, or "
+            "give a second map."
+        )
+    return diff_maps(_map_at(old), _map_at(newer))
+
+
+def review_map(where: Path) -> pd.DataFrame:
+    """The method notes on a map: `rule`, `at`, `message`, `remedy`."""
+    return method_notes(_map_at(where))
+
+
+def describe_changes(changes: pd.DataFrame) -> str:
+    """The differences, one a line, and how many there are."""
+    rows = [
+        f"{row.change:<9} {row.id}"
+        + (f" {row.field}: {row.old!r} -> {row.new!r}" if row.field else f" {row.new or row.old!r}")
+        for row in changes.itertuples()
+    ]
+    return "\n".join([*rows, f"{_count(len(rows), 'difference')}."])
+
+
+def describe_notes(notes: pd.DataFrame) -> str:
+    """The method notes, one a line, and how many there are."""
+    rows = [f"{row.at}: {row.message} {row.remedy}" for row in notes.itertuples()]
+    return "\n".join([*rows, f"{_count(len(rows), 'method note')}."])
+
+
+def _map_at(where: Path) -> JourneyMap:
+    path = where / MAP_FILE if where.is_dir() else where
+    if path.is_file():
+        return load_record(path, JourneyMap)
+    proposal = newest_proposal(where) if where.is_dir() else None
+    if proposal is not None:
+        return load_record(proposal, JourneyMap)
+    raise ParameterProblem(
+        f"There is no map at {path}. Run cxworkbench run and then cxworkbench map accept, or "
+        "import a list of touchpoints with cxworkbench map import."
+    )
+
+
+def _conflict_lines(conflicts: pd.DataFrame) -> list[str]:
+    if conflicts.empty:
+        return []
+    head = f"{_count(len(conflicts), 'conflict')}; what people had stays:"
+    return [head, *("  " + ", ".join(str(v) for v in row if v) for row in conflicts.to_numpy())]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,253 @@
+"""What a run is going to do: everything checked first, and one key for its content."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from cxworkbench.ground.errors import DataProblem, ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.tables import read_table
+from cxworkbench.ground.terms import AUDIENCES
+from cxworkbench.running.account import ALL, Job, Outcome, place_of, report_place_of
+from cxworkbench.running.manifest import NAME, Line, hashes_of, inputs_of, key_of, versions
+from cxworkbench.running.notebooks import (
+    FILES,
+    Notebook,
+    describe_parameters,
+    find_notebooks,
+    read_notebook,
+)
+from cxworkbench.running.parameters import check_parameters
+
+FORMATS: Final = ("html",)
+FROM_THE_FOLDER: Final = ("engagement", "out")  # not for a person to give
+ID_COLUMN: Final = "account_id"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A run that is ready to begin: everything was checked, and its key is known."""
+
+    folder: Path
+    run: Path  # runs/<key>, inside the folder
+    reports: Path
+    key: str
+    notebooks: tuple[Notebook, ...]
+    parameters: dict[str, Any]
+    inputs: dict[str, str]
+    versions: dict[str, str]
+    formats: tuple[str, ...]
+    audience: str
+
+    @property
+    def manifest(self) -> Path:
+        """The run's manifest."""
+        return self.run / NAME
+
+    def job(self, account: str) -> Job:
+        """The account's piece of work."""
+        return Job(
+            account,
+            account,
+            self.folder,
+            place_of(account, self.run),
+            report_place_of(account, self.reports),
+            self.notebooks,
+            self.parameters,
+            self.formats,
+            self.audience,
+        )
+
+    def key_of(self, account: str) -> str:
+        """What the account's outputs depend on, as a key."""
+        return key_of([self.key, account, list(self.formats), self.audience])
+
+    def line(self, outcome: Outcome, account: str) -> Line:
+        """The account's outcome as the manifest keeps it."""
+        return Line(
+            account=account,
+            key=self.key_of(account),
+            status="ok" if outcome.ok else "failed",
+            seconds=round(outcome.seconds, 3),
+            ended_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            error=outcome.message.partition("\n")[0],
+            message=outcome.message,
+            parameters=self.parameters,
+            seed=self.parameters.get("seed"),
+            inputs=self.inputs,
+            outputs=hashes_of(outcome.outputs, self.folder),
+            versions=self.versions,
+        )
+
+
+def plan_run(
+    folder: Path,
+    *,
+    parts: Sequence[str] = tuple(FILES),
+    given: Mapping[str, Any] = MappingProxyType({}),
+    formats: Sequence[str] = FORMATS,
+    audience: str = "internal",
+    reports: Path | None = None,
+) -> Planned:
+    """The run that these words ask for, everything checked that can be before a kernel starts.
+
+    Parameters
+    ----------
+    folder
+        The engagement.
+    parts
+        Which notebooks.
+    given
+        Parameters of the notebooks, except those that the folder decides.
+    formats, audience
+        Of the reports.
+    reports
+        Where they go; None: the engagement's `reports`.
+
+    Raises
+    ------
+    ParameterProblem
+        A word is not one of those there are, or there is no engagement in the folder.
+    """
+    for kind in formats:
+        _require_word("format", kind, FORMATS)
+    _require_word("audience", audience, AUDIENCES)
+    folder = folder.resolve()
+    require_engagement(folder)
+    notebooks = find_notebooks(folder, parts)
+    parameters = _checked(given, notebooks, folder)
+    inputs, found = inputs_of(folder), versions()
+    code = {one.path.name: _code_of(one.path) for one in find_notebooks(folder)}
+    content = {"inputs": inputs, "code": code, "versions": found}
+    # The account is left out: all accounts of one content share one run.
+    content["parameters"] = {k: v for k, v in parameters.items() if k != "account"}
+    key = key_of(content)
+    return Planned(
+        folder,
+        folder / "runs" / key,
+        reports.resolve() if reports is not None else folder / "reports",
+        key,
+        notebooks,
+        parameters,
+        inputs,
+        found,
+        tuple(formats),
+        audience,
+    )
+
+
+def require_engagement(folder: Path) -> None:
+    """Nothing when the folder holds an engagement.
+
+    Raises
+    ------
+    ParameterProblem
+        It does not; the message names engagements near it.
+    """
+    if (folder / "engagement.toml").is_file():
+        return
+    around = folder if folder.is_dir() else folder.parent
+    near = sorted(found.parent.name for found in around.glob("*/engagement.toml"))
+    there = f"Engagements in {around}: {sample_of(near)}. " if near else ""
+    raise ParameterProblem(
+        f"{folder} holds no engagement.toml, so it is no engagement. {there}"
+        "Give an engagement's folder, or make one with cxworkbench new."
+    )
+
+
+def _checked(
+    given: Mapping[str, Any], notebooks: Sequence[Notebook], folder: Path
+) -> dict[str, Any]:
+    for name in FROM_THE_FOLDER:
+        if name in given:
+            raise ParameterProblem(
+                f"{name!r} is not given as a parameter here: the engagement is the folder named "
+                "in the command, and what is written goes into its runs and reports. Leave it out."
+            )
+    declared = {one.path.name: describe_parameters(one.path) for one in notebooks}
+    return check_parameters(given, declared, folder=folder)
+
+
+def read_accounts(path: Path) -> tuple[str, ...]:
+    """The account ids of a list: the column `account_id` of a CSV or XLSX file, in its order.
+
+    Raises
+    ------
+    DataProblem
+        There is no such column, or an id is missing or there twice.
+    """
+    frame = read_table(path).frame
+    if ID_COLUMN not in frame.columns:
+        raise DataProblem(
+            f"{path.name} has no column {ID_COLUMN!r}. {did_you_mean(ID_COLUMN, frame.columns)}"
+            f"Its columns are {', '.join(frame.columns)}. Name the column that holds the "
+            f"account ids {ID_COLUMN}."
+        )
+    ids = frame[ID_COLUMN]
+    blank = [str(row) for row in ids.index[ids.str.strip() == ""]]
+    twice = sorted(set(ids[ids.duplicated() & (ids.str.strip() != "")]))
+    if blank:
+        raise DataProblem(
+            f"{path.name}: {len(blank)} of {len(ids)} rows have no {ID_COLUMN}: row "
+            f"{', '.join(blank[:3])}. Every row names one account. "
+            "Fill in the id or delete the row."
+        )
+    if twice:
+        raise DataProblem(
+            f"{path.name}: {len(twice)} of {len(ids.unique())} account ids stand there more than "
+            f"once: {sample_of(twice)}. Each account gets one report. Keep one row of each."
+        )
+    return tuple(ids)
+
+
+def require_accounts(chosen: Iterable[str], known: Sequence[str]) -> None:
+    """Nothing when every account exists.
+
+    Raises
+    ------
+    ParameterProblem
+        Some do not; the message names them, and the nearest one for the first.
+    """
+    there = set(known)
+    unknown = [account for account in chosen if account not in there]
+    if unknown:
+        raise ParameterProblem(
+            f"{len(unknown)} of the accounts asked for {_are(len(unknown))} not in the "
+            f"engagement: {sample_of(unknown)}. {did_you_mean(unknown[0], known)}"
+            f"There are {len(known)}: {sample_of(known)}. Correct the list and start again; "
+            "nothing was begun."
+        )
+    if ALL in there:
+        raise DataProblem(
+            f"An account has the id {ALL!r}, which here means every account. Give that account "
+            "another id in the received files."
+        )
+
+
+def require_jobs(jobs: int) -> None:
+    """Nothing when at least one account can be worked on at a time."""
+    if jobs < 1:
+        raise ParameterProblem(f"jobs is {jobs}, and at least 1 is needed. Leave it out for 2.")
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _require_word(kind: str, word: str, known: Sequence[str]) -> None:
+    if word not in known:
+        raise ParameterProblem(
+            f"There is no {kind} {word!r}. {did_you_mean(word, known)}There is {', '.join(known)}."
+        )
+
+
+def _code_of(path: Path) -> list[list[Any]]:
+    """What decides a notebook's results: its code and its tags, not its prose."""
+    cells = read_notebook(path).cells
+    return [
+        [cell.source, sorted(cell.metadata.get("tags", []))]
+        for cell in cells
+        if cell.cell_type == "code"
+    ]

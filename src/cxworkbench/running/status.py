@@ -1,0 +1,226 @@
+"""How far an engagement is: what each part needs to begin and to end, and its share done."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from cxworkbench.ground.errors import WorkbenchError
+from cxworkbench.intake.case import Case
+from cxworkbench.intake.opening import open_engagement
+from cxworkbench.journey.completeness import complete_share, completeness
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.register import Register
+from cxworkbench.records.store import load_record
+from cxworkbench.running.account import ALL, place_of
+from cxworkbench.running.manifest import last_lines
+from cxworkbench.running.maps import newest_proposal
+from cxworkbench.running.notebooks import FILES
+from cxworkbench.running.planning import plan_run, require_engagement
+
+BAR: Final = 20
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that holds or does not, with what to do if it does not."""
+
+    what: str
+    met: bool
+    found: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class PartStatus:
+    """One part of the method: what it needs to begin, what it needs to end, share done (0-1)."""
+
+    part: str
+    entry: tuple[Check, ...]
+    exit: tuple[Check, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class Status:
+    """The whole engagement; `next_step` is what to do now."""
+
+    engagement: str
+    parts: tuple[PartStatus, ...]
+    next_step: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The status as a script reads it."""
+        return asdict(self)
+
+
+def engagement_status(folder: Path) -> Status:
+    """How far the engagement is. Nothing of it is typed in: all is computed from what is there.
+
+    Raises
+    ------
+    ParameterProblem
+        The folder holds no engagement.
+    """
+    require_engagement(folder)
+    try:
+        case = open_engagement(str(folder))
+    except WorkbenchError as problem:
+        return _unreadable(folder, str(problem))
+    ran = _parts_that_ran(folder)
+    parts = (_research(case, ran), _map(folder, ran), _insights(folder, ran))
+    return Status(case.engagement.name, parts, _next_step(folder, parts))
+
+
+def describe_status(status: Status) -> str:
+    """The status as a page of text."""
+    lines = [status.engagement]
+    for part in status.parts:
+        filled = "#" * round(part.share * BAR)
+        lines += ["", f"{part.part:<9} [{filled:<{BAR}}] {part.share:.0%}"]
+        lines += [f"  to begin: {_check_line(check)}" for check in part.entry]
+        lines += [f"  to end:   {_check_line(check)}" for check in part.exit]
+    return "\n".join([*lines, "", f"Next: {status.next_step}"])
+
+
+def _check_line(check: Check) -> str:
+    return f"{'yes' if check.met else 'no '}  {check.what}: {check.found}"
+
+
+def _unreadable(folder: Path, problem: str) -> Status:
+    check = Check("what was received can be read", met=False, found=problem, remedy=problem)
+    nothing = [PartStatus(part, (), (), 0.0) for part in FILES if part != "research"]
+    research = PartStatus("research", (check,), (), 0.0)
+    return Status(folder.resolve().name, (research, *nothing), problem)
+
+
+def _parts_that_ran(folder: Path) -> set[str]:
+    """Parts whose notebook ran, over all accounts, on what is in the engagement now."""
+    plan = plan_run(folder)
+    line = last_lines(plan.manifest).get(ALL)
+    if line is None:
+        return set()
+    into = place_of(ALL, plan.run)
+    return {part for part, name in FILES.items() if (into / name).is_file()}
+
+
+def _research(case: Case, ran: set[str]) -> PartStatus:
+    refused = int((case.problems["severity"] == "refused").sum())
+    evidence = case.evidence
+    rows = len(evidence.voices) + len(evidence.events)
+    places = _share_without(case.unplaced, rows)
+    accounts = _share_without(case.unmatched, rows)
+    entry = (
+        Check(
+            "accounts and their voices are received",
+            met=len(evidence.accounts) > 0 and rows > 0,
+            found=f"{len(evidence.accounts)} accounts, {len(evidence.voices)} voices, "
+            f"{len(evidence.events)} events",
+            remedy="Put what you received into data/ and name it in engagement.toml.",
+        ),
+        Check(
+            "every received value can be used",
+            met=refused == 0,
+            found=f"{refused} cannot",
+            remedy=f"Look at them with cxworkbench check {case.folder}.",
+        ),
+    )
+    exits = (
+        Check(
+            "every activity, category and question has a place",
+            met=case.unplaced.empty,
+            found=f"{len(case.unplaced)} have none",
+            remedy="Place them under [values] in engagement.toml; cxworkbench check lists them.",
+        ),
+        Check(
+            "every row belongs to an account",
+            met=case.unmatched.empty,
+            found=f"{len(case.unmatched)} rows do not",
+            remedy="Add the account, or say that two names are the same; cxworkbench check lists "
+            "them.",
+        ),
+        _ran("research", ran, case.folder),
+    )
+    share = (places + accounts + ("research" in ran)) / 3 if rows else 0.0
+    return PartStatus("research", entry, exits, round(share, 3))
+
+
+def _map(folder: Path, ran: set[str]) -> PartStatus:
+    own = folder / MAP_FILE
+    place = own if own.is_file() else newest_proposal(folder)
+    share = 0.0
+    found = "there is none yet"
+    if place is not None:
+        table = completeness(load_record(place, JourneyMap))
+        share = complete_share(table) if len(table) else 0.0
+        found = f"{share:.0%} of {len(table)} touchpoints"
+    entry = (_ran("research", ran, folder),)
+    exits = (
+        _ran("map", ran, folder),
+        Check(
+            "people accepted a map",
+            met=own.is_file(),
+            found="yes" if own.is_file() else "not yet",
+            remedy=f"Accept the proposed map: cxworkbench map accept {folder}.",
+        ),
+        Check(
+            "every touchpoint has an action and an emotion",
+            met=share == 1.0,
+            found=found,
+            remedy="Fill them in with the map notebook, or ask customers: cxworkbench lab.",
+        ),
+    )
+    return PartStatus("map", entry, exits, round(share, 3))
+
+
+def _insights(folder: Path, ran: set[str]) -> PartStatus:
+    own = folder / REGISTER_FILE
+    register = load_record(own, Register) if own.is_file() else Register()
+    insights = [entry for entry in register.entries if entry.kind == "insight"]
+    agreed = sum(entry.status == "confirmed" for entry in insights)
+    share = agreed / len(insights) if insights else 0.0
+    has_map = (folder / MAP_FILE).is_file() or newest_proposal(folder) is not None
+    entry = (
+        Check(
+            "there is a map",
+            met=has_map,
+            found="yes" if has_map else "not yet",
+            remedy=f"Make one: cxworkbench run {folder}.",
+        ),
+    )
+    exits = (
+        _ran("insights", ran, folder),
+        Check(
+            "every insight is confirmed",
+            met=share == 1.0,
+            found=f"{agreed} of {len(insights)}",
+            remedy="Read the drafts in the report, then confirm or drop each in "
+            f"{REGISTER_FILE} of the engagement.",
+        ),
+    )
+    return PartStatus("insights", entry, exits, round(share, 3))
+
+
+def _ran(part: str, ran: set[str], folder: Path) -> Check:
+    return Check(
+        f"{FILES[part]} ran on what is there now",
+        met=part in ran,
+        found="yes" if part in ran else "not yet",
+        remedy=f"Run it: cxworkbench run {folder}.",
+    )
+
+
+def _share_without(left_over: pd.DataFrame, rows: int) -> float:
+    """Share of rows that are not left over; where a table has `rows`, each line counts so many."""
+    count = left_over["rows"].sum() if "rows" in left_over.columns else len(left_over)
+    return max(0.0, 1.0 - float(count) / rows) if rows else 0.0
+
+
+def _next_step(folder: Path, parts: tuple[PartStatus, ...]) -> str:
+    for part in parts:
+        for check in (*part.entry, *part.exit):
+            if not check.met:
+                return check.remedy
+    return f"Share the reports: cxworkbench batch {folder}."

@@ -1,0 +1,54 @@
+"""A long job says how far it is."""
+
+import io
+
+import pytest
+
+from cxworkbench.running.progress import Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def shown_after(count, total, stream, **options):
+    with Progress("accounts", stream=stream, **options) as progress:
+        progress.of(total)
+        for number in range(count):
+            progress.one_more(failed=number == 0)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("count", "lines"), [(9, 0), (10, 1), (24, 2), (25, 3)])
+def test_where_output_goes_to_a_file_it_is_one_line_in_ten_and_one_at_the_end(count, lines):
+    assert len(shown_after(count, 25, io.StringIO()).splitlines()) == lines
+
+
+def test_a_line_says_done_failed_rate_and_time_left():
+    progress = Progress("accounts", quiet=True)
+    progress.of(300)
+    for number in range(60):
+        progress.one_more(failed=number < 2)
+
+    assert progress.line(30.0) == "60 of 300 accounts, 2 failed, 2.00 a second, 120 s left"
+
+
+def test_the_last_line_says_how_long_it_took():
+    progress = Progress("accounts", quiet=True)
+    progress.of(1)
+    progress.one_more()
+
+    assert progress.line(4.0) == "1 of 1 accounts, 0.25 a second, 4 s"
+
+
+def test_a_terminal_gets_a_bar():
+    text = shown_after(3, 4, Terminal())
+
+    assert "accounts" in text
+    assert "3/4" in text
+    assert "1 failed" in text
+
+
+def test_quiet_shows_nothing():
+    assert shown_after(4, 4, Terminal(), quiet=True) == ""
