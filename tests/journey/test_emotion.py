@@ -180,19 +180,31 @@ def test_the_method_counts_the_rescaled_voices():
     )
 
 
-def test_the_word_is_the_one_that_most_accounts_used():
-    felt = pd.DataFrame(
-        {
-            "account_id": ["a", "a", "a", "b", "c"],
-            "emotion_word": ["sad", "sad", "sad", "calm", "calm"],
-        }
-    )
+def words(*said):
+    """Words as triples of account, feeling and word."""
+    return pd.DataFrame(said, columns=["account_id", "felt", "emotion_word"])
 
-    assert commonest_word(felt) == "calm"
+
+def test_the_word_is_the_one_that_most_accounts_used():
+    felt = words(("a", 1, "glad"), ("a", 1, "glad"), ("a", 1, "glad"), ("b", 1, "calm"),
+                 ("c", 2, "calm"))  # fmt: skip
+
+    assert commonest_word(felt, 1.0) == "calm"
+
+
+def test_a_good_point_does_not_carry_the_word_of_its_unhappy_voices():
+    felt = words(("a", -2, "angry"), ("b", -2, "angry"), ("c", 1, "glad"))
+
+    assert commonest_word(felt, 0.4) == "glad"
+    assert commonest_word(felt, -0.4) == "angry"
+
+
+def test_a_neutral_word_goes_with_either_side():
+    assert commonest_word(words(("a", 0, "indifferent")), -0.4) == "indifferent"
 
 
 def test_without_words_there_is_no_word():
-    assert commonest_word(pd.DataFrame({"account_id": ["a"], "emotion_word": [""]})) == ""
+    assert commonest_word(words(("a", 1, "")), 1.0) == ""
 
 
 def test_row_order_does_not_matter():

@@ -107,8 +107,8 @@ def emotion_curve(
     -------
     pandas.DataFrame
         One row per touchpoint or stage: `id`, `name`, `stage`; `value`, -2 to +2, with `low` and
-        `high`, its 95 % interval over accounts; `accounts` and `voices`, counts; `word`, said by
-        most accounts; `basis`; `method`, how value and interval were made.
+        `high`, its 95 % interval over accounts; `accounts` and `voices`, counts; `word`, as
+        `commonest_word` says; `basis`; `method`, how value and interval were made.
 
     Raises
     ------
@@ -169,16 +169,28 @@ def account_feelings(felt: pd.DataFrame) -> pd.Series:
     return by_person.groupby(level=0).mean()
 
 
-def commonest_word(felt: pd.DataFrame) -> str:
-    """The emotion word that most accounts used, then most voices, then the first by alphabet.
+def commonest_word(felt: pd.DataFrame, value: float) -> str:
+    """The emotion word of a point: the commonest among those who felt the way its value points.
+
+    Counted by accounts, then voices, then alphabet. Words come from the few who were asked in
+    words, values mostly from scores: without this rule a good point would carry the word of its
+    unhappiest interview.
+
+    Parameters
+    ----------
+    felt
+        Rows as `felt_voices` gives them, all at one place.
+    value
+        The point's value, -2 to +2.
 
     Examples
     --------
-    >>> commonest_word(pd.DataFrame({"account_id": ["a", "a", "b", "c"],
-    ...                              "emotion_word": ["tired", "tired", "glad", "glad"]}))
-    'glad'
+    >>> felt = pd.DataFrame({"account_id": ["a", "b", "b"], "felt": [-2.0, 1.0, 1.0],
+    ...                      "emotion_word": ["angry", "glad", "calm"]})
+    >>> commonest_word(felt, 0.6)
+    'calm'
     """
-    said = felt[felt["emotion_word"] != ""]
+    said = felt[(felt["emotion_word"] != "") & (felt["felt"] * value >= 0)]
     if said.empty:
         return ""
     words = said.groupby("emotion_word")["account_id"].agg(["nunique", "size"]).reset_index()
@@ -275,7 +287,7 @@ def _point(felt: pd.DataFrame) -> dict[str, object]:
         "high": estimate.high,
         "accounts": estimate.n,
         "voices": len(felt),
-        "word": commonest_word(felt),
+        "word": commonest_word(felt, estimate.value),
         "basis": basis_of(felt["method"]),
         "method": _method(estimate.method, felt),
     }
