@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cxworkbench.ground.terms import LANES
+from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.telling.map_cells import cell, paragraph
 from cxworkbench.telling.map_columns import Column, Grid, StageRun, grid_of
@@ -83,7 +84,8 @@ def describe_map(journey_map: JourneyMap) -> str:
 
     Examples
     --------
-    >>> from cxworkbench.records.journey_map import Stage
+    >>> from cxworkbench.journey.said import is_unknown
+    from cxworkbench.records.journey_map import Stage
     >>> describe_map(JourneyMap(id="m", title="Buying", stages=(Stage(id="s", name="Trial"),)))
     'Journey map "Buying": 1 stage (Trial), 0 touchpoints, 0 statements, none with evidence.'
     """
@@ -176,7 +178,7 @@ def _lane_row(
     for run in runs:
         for number, column in enumerate(run.columns):
             left = place.start_of(run) + number * place.column
-            if lane == "actions" and not _acts(column, run):
+            if _is_unknown(column, lane):
                 shapes += _unknown(left, y, place)
             shapes += _cell(column.said, lane, left, y, place.column, place)
     return shapes
@@ -206,14 +208,16 @@ def _cell(
     said: Sequence[Statement], lane: str, left: float, y: float, width: float, place: Place
 ) -> list[Shape]:
     pad = place.sheet.times(0.25)
-    here = [statement for statement in said if statement.lane == lane]
+    here = [one for one in said if one.lane == lane and not is_unknown(one)]
     return cell(here, lane, left + pad, y, width - 2 * pad, place.sheet) if here else []
 
 
-def _acts(column: Column, run: StageRun) -> bool:
-    """Whether anything is known of what the customer does here; a hole in the map is not asked."""
-    said = [*column.said, *(run.said if column.touchpoint is None else ())]
-    return column.touchpoint is None or any(one.lane == "actions" for one in said)
+def _is_unknown(column: Column, lane: str) -> bool:
+    """Whether a touchpoint's cell says "unknown": no action, or the record itself says so."""
+    here = [one for one in column.said if one.lane == lane]
+    known = [one for one in here if not is_unknown(one)]
+    asked = lane == "actions" or bool(here)
+    return column.touchpoint is not None and asked and not known
 
 
 def _unknown(left: float, y: float, place: Place) -> list[Shape]:

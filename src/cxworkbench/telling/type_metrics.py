@@ -5,6 +5,7 @@ draws letters together, so a line is never wider than it is said to be by more t
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +16,7 @@ EM: Final = 1.0  # a letter the font lacks counts as a full em, as in Chinese or
 EMOJI_EM: Final = 1.4  # Noto Color Emoji draws 1.25 em wide, Segoe UI Emoji up to 1.37
 WIDE_LETTERS: Final = {0xFDFD: 6.0, 0x2E3A: 2.0, 0x2E3B: 3.0}  # em; fonts draw no wider
 BREAK_AFTER: Final = "-‐–—/\\_.,;:@&?=+|"
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPLACED: Final = "\ufffd"  # stands where a text holds something that cannot be drawn
 
 
@@ -62,22 +64,19 @@ def drawable(text: str) -> str:
     >>> drawable("bell\x07") == "bell\ufffd"
     True
     """
-    shown = "".join(_as_drawn(letter) for letter in text)
-    return " ".join(shown.split())
+    shown = "".join(_as_drawn(letter) for letter in " ".join(text.split()))
+    return xml_text(shown)
 
 
 def _as_drawn(letter: str) -> str:
     if 0xFDF0 <= ord(letter) <= 0xFDFC:
         return unicodedata.normalize("NFKC", letter)
-    return REPLACED if _cannot_be_drawn(letter) else letter
+    return REPLACED if unicodedata.category(letter) == "Cc" else letter
 
 
-def _cannot_be_drawn(letter: str) -> bool:
-    if letter.isspace():
-        return False
-    number = ord(letter)
-    nothing = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF  # never a letter
-    return nothing or unicodedata.category(letter) in ("Cc", "Cs")
+def xml_text(text: str) -> str:
+    """The text with U+FFFD for every letter that XML refuses; line breaks and tabs stay."""
+    return _NOT_XML.sub(REPLACED, text)
 
 
 def text_width(text: str, size: float, weight: int = 400) -> float:
