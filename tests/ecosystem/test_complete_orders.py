@@ -51,6 +51,12 @@ def test_an_order_with_a_part_unknown_and_none_missed_is_open():
     assert table["value"].tolist() == [0.5]
 
 
+def test_every_decided_order_weighs_the_same():
+    table = complete_orders(parts_of(("x", 1), ("x", 1), ("x", 1), ("y", 0)))
+
+    assert table["value"].tolist() == [0.75]
+
+
 def test_with_one_order_an_account_the_interval_is_wilson_s():
     table = complete_orders(parts_of(*((f"a{n}", n % 3 > 0) for n in range(30))))
     low, high = wilson_interval([20], [30])
