@@ -8,7 +8,13 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import did_you_mean
-from cxworkbench.intake.aliases import ALIASES, INTAKE_COLUMNS, PERSONAL, SAME_COLUMN
+from cxworkbench.intake.aliases import (
+    ALIASES,
+    INTAKE_COLUMNS,
+    METRIC_ALIASES,
+    PERSONAL,
+    SAME_COLUMN,
+)
 from cxworkbench.intake.arithmetic import columns_in
 from cxworkbench.intake.words import by_plain
 from cxworkbench.records.engagement import ReceivedTable
@@ -135,7 +141,7 @@ def best_feed(headers: Sequence[str]) -> tuple[str, dict[str, str]]:
     fits = {
         "company_interactions": {"provider", "recipient"} <= found["company_interactions"].keys(),
         "events": {"activity", "occurred_at"} <= found["events"].keys(),
-        "voices": _says_something(found["voices"]),
+        "voices": _says_something(found["voices"]) or _asks(found["voices"], headers),
         "contacts": _names_people(found["contacts"], found["accounts"]),
         "accounts": _names_accounts(found["accounts"]),
     }
@@ -150,6 +156,14 @@ def _says_something(columns: dict[str, str]) -> bool:
     said = {"text", "score", "emotion", "code", "category"} & columns.keys()
     context = {"said_at", "key", "question", "touchpoint", "stage", "priority"} & columns.keys()
     return bool(who and said and context)
+
+
+def _asks(columns: dict[str, str], headers: Sequence[str]) -> bool:
+    words = by_plain(headers)
+    asked = any(alias in words for aliases in METRIC_ALIASES.values() for alias in aliases)
+    answered = {"said_at", "contact_mail", "contact_id", "key"} & columns.keys()
+    business = {"revenue", "margin", "services", "contract end", "customer since"} & words.keys()
+    return bool(asked and answered and not business)
 
 
 def _names_people(contacts: dict[str, str], accounts: dict[str, str]) -> bool:

@@ -48,7 +48,7 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
             path = _path_of(folder, file)
             received = read_table(path, sheet=sheet)
         except (WorkbenchError, OSError) as problem:
-            unreadable.append(_unreadable(file, problem))
+            unreadable.append(unreadable_file(file, problem))
             continue
         frames[file, sheet] = received.frame
         problems += [replace(problem, file=file) for problem in received.problems]
@@ -109,7 +109,8 @@ def _missing(file: str, there: Iterable[str]) -> str:
     return f"there is no such file in data/. {hint}Put it there, or take its table out."
 
 
-def _unreadable(file: str, problem: Exception) -> Problem:
+def unreadable_file(file: str, problem: Exception) -> Problem:
+    """The problem of a file that cannot be read as a whole: its `value` is the cause."""
     if isinstance(problem, OSError):
         said = f"{problem.strerror or problem}. Check the file's permissions."
     else:
