@@ -137,7 +137,7 @@ def test_three_accounts_heard_in_different_fields_are_not_thin():
 def test_roles_that_no_contact_has_are_one_hole():
     [hole] = holes_in(everyone(), roles=[*ROLES, "approver", "gatekeeper"]).to_dict("records")
 
-    assert hole["what"] == "a contact in the role approver or gatekeeper"
+    assert hole["what"] == "a contact in the role approver, gatekeeper"
     assert hole["why"] == "no contact is known to have it"
 
 
@@ -160,6 +160,19 @@ def test_a_segment_of_two_that_were_both_heard_is_not_thin():
     segments = segments_of(**dict.fromkeys("abcd", "large"), e="small", f="small")
 
     assert holes_in(everyone(), segments=segments).empty
+
+
+def test_a_table_of_one_account_is_not_thin_for_being_one():
+    rows = everyone("a", roles=["user"], stages=["Use"])
+    people = contacts_of(("a", "a-user", "user"), ("a", "a-decider", "decider"))
+    table = heard(voices_of(*rows), people, segments_of(a="large"), STAGES, ROLES)
+
+    holes = coverage_holes(table, fewest=1)
+
+    assert holes[["kind", "stage", "role"]].values.tolist() == [
+        ["stage", "Buy", ""],
+        ["role", "", "decider"],
+    ]
 
 
 def test_an_empty_field_counts_when_enough_voices_would_be_expected():

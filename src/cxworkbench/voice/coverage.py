@@ -9,6 +9,7 @@ import pandas as pd
 from cxworkbench.ground.terms import METHODS, UNPLACED
 from cxworkbench.records.engagement import TouchpointPlace
 from cxworkbench.voice.holes import NO_ROLE, NOT_PLACED
+from cxworkbench.voice.holes import THIN_BELOW as THIN_BELOW
 from cxworkbench.voice.holes import coverage_holes as coverage_holes
 from cxworkbench.voice.holes import next_step as next_step
 

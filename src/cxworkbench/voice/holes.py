@@ -17,7 +17,7 @@ HOLE_COLUMNS: Final = ("kind", "what", "segment", "role", "stage", "grade", "exp
 KINDS: Final = ("stage", "role", "segment", "segment × role", "segment × stage", "role × stage")
 
 
-def coverage_holes(heard: pd.DataFrame) -> pd.DataFrame:
+def coverage_holes(heard: pd.DataFrame, *, fewest: int = THIN_BELOW) -> pd.DataFrame:
     """The holes in what was heard, whole stages, roles and segments first, largest first.
 
     A stage, role or segment is a hole when nobody of it was heard, and thin when fewer than 3
@@ -28,6 +28,8 @@ def coverage_holes(heard: pd.DataFrame) -> pd.DataFrame:
     ----------
     heard
         As `heard` of this room makes it: one row for each segment, role and stage.
+    fewest
+        Accounts below which a stage, role or segment is thin; 1 for a table of one account.
 
     Returns
     -------
@@ -41,7 +43,7 @@ def coverage_holes(heard: pd.DataFrame) -> pd.DataFrame:
     -----
     A role that no contact is known to have is one hole all the same: nobody could be asked.
     """
-    rows = [*_stages(heard), *_roles(heard), *_segments(heard)]
+    rows = [*_stages(heard, fewest), *_roles(heard, fewest), *_segments(heard, fewest)]
     empty = {kind: {row[kind] for row in rows if row["kind"] == kind} for kind in KINDS[:3]}
     spoken = heard.loc[(heard["stage"] != NOT_PLACED) & (heard["role"] != NO_ROLE)]
     for first, second in (("segment", "role"), ("segment", "stage"), ("role", "stage")):
@@ -75,19 +77,19 @@ def next_step(holes: pd.DataFrame, silent: pd.DataFrame) -> str:
     return f"Hear {first['what']} next: {first['why']}.{more}{start}"
 
 
-def _stages(heard: pd.DataFrame) -> list[dict[str, Any]]:
+def _stages(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
     placed = heard.loc[heard["stage"] != NOT_PLACED]
     rows = []
     for stage, group in placed.groupby("stage", sort=False):
         voices, accounts = int(group["voices"].sum()), int(group["stage_accounts"].iloc[0])
-        if accounts >= THIN_BELOW:
+        if accounts >= fewest:
             continue
         why = "no voice speaks about it" if not voices else _only(voices, accounts)
         rows.append(_hole("stage", f"the stage {stage}", _grade(voices), why, stage=str(stage)))
     return rows
 
 
-def _roles(heard: pd.DataFrame) -> list[dict[str, Any]]:
+def _roles(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
     known = heard.drop_duplicates(["segment", "role"]).groupby("role", sort=False)["contacts_known"]
     people = known.sum()
     stated = heard.loc[heard["role"] != NO_ROLE]
@@ -98,7 +100,7 @@ def _roles(heard: pd.DataFrame) -> list[dict[str, Any]]:
     for role, group in stated.groupby("role", sort=False):
         voices, there = int(group["voices"].sum()), int(people[role])
         accounts = int(group["role_accounts"].iloc[0])
-        if accounts >= THIN_BELOW:
+        if accounts >= fewest:
             continue
         if not voices and not there:
             nobody.append(str(role))
@@ -109,17 +111,17 @@ def _roles(heard: pd.DataFrame) -> list[dict[str, Any]]:
         rows.append(_hole("role", f"the role {role}", _grade(voices), why, role=str(role)))
     rows.sort(key=lambda row: row["grade"] != "none")
     if nobody:
-        what = f"a contact in the role {' or '.join(nobody)}"
+        what = f"a contact in the role {', '.join(nobody)}"
         rows.append(_hole("role", what, "none", "no contact is known to have it"))
     return rows
 
 
-def _segments(heard: pd.DataFrame) -> list[dict[str, Any]]:
+def _segments(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
     rows = []
     for segment, group in heard.groupby("segment", sort=False):
         voices, accounts = int(group["voices"].sum()), int(group["segment_accounts"].iloc[0])
         known = int(group["accounts_known"].iloc[0])
-        if accounts >= min(THIN_BELOW, known):
+        if accounts >= min(fewest, known):
             continue
         why = f"{accounts} of {count_of(known, 'account')} heard"
         what = f"the segment {segment}"

@@ -110,7 +110,8 @@ def build_research(case: Case) -> Research:
         stage_list,
         known_roles(evidence.contacts, evidence.voices),
     )
-    holes = coverage.coverage_holes(heard)
+    fewest = coverage.THIN_BELOW if case.account == ALL else 1
+    holes = coverage.coverage_holes(heard, fewest=fewest)
     silent = coverage.silent_accounts(scope)
     return Research(
         account=case.account,
@@ -150,7 +151,7 @@ def build_research(case: Case) -> Research:
         holes=holes,
         silent=silent,
         single=coverage.single_threaded(scope),
-        next_step=_next_step(case, profile, heard, holes, silent),
+        next_step=_next_step(case, profile, holes, silent),
     )
 
 
@@ -249,23 +250,18 @@ def _whose(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table
 
 
-def _next_step(
-    case: Case,
-    profile: pd.DataFrame,
-    heard: pd.DataFrame,
-    holes: pd.DataFrame,
-    silent: pd.DataFrame,
-) -> str:
+def _next_step(case: Case, profile: pd.DataFrame, holes: pd.DataFrame, silent: pd.DataFrame) -> str:
     if case.account == ALL:
         return coverage.next_step(holes, silent)
-    known = heard.drop_duplicates("role").set_index("role")
-    spoken = heard.groupby("role", sort=False)["voices"].sum()
-    quiet = [role for role in known.index if known.loc[role, "contacts_known"] and not spoken[role]]
     row = profile.loc[profile["account_id"] == case.account].iloc[0]
     if not int(row["voices"]):
         return "Hear this account: nobody there has said anything in this period."
-    if quiet:
-        return f"Hear the {' and the '.join(quiet[:2])} of this account next: known, not yet heard."
+    roles = holes.loc[(holes["kind"] == "role") & (holes["role"] != ""), "role"].tolist()
+    stages = holes.loc[holes["kind"] == "stage", "stage"].tolist()
+    if roles:
+        return f"Hear the {' and the '.join(roles[:2])} of this account next: known, not yet heard."
     if int(row["contacts_heard"]) == 1:
         return "Hear a second contact of this account: all its voices come from one person."
-    return "Go on to the map: every role known at this account was heard."
+    if stages:
+        return f"Ask this account about {' and '.join(stages[:2])} next: no voice speaks about it."
+    return "Go on to the map: every role and every stage was heard at this account."
