@@ -1,0 +1,42 @@
+"""A wholesaler's received tables become one report per customer, with nothing dropped."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.notebooks, pytest.mark.real_data]
+
+
+@pytest.fixture(scope="module")
+def northwind(call, real_data, toml_in, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("northwind") / "northwind"
+    made = call("new", folder, "--from-data", real_data / "northwind" / "csv")
+    assert made.returncode == 0, made.stderr
+    (folder / "engagement.toml").write_text(toml_in("northwind.md"), "utf-8")
+    chosen = folder.parent / "chosen.csv"
+    chosen.write_text("account_id\nALFKI\nPARIS\nFISSA\n", "utf-8")
+    done = call("batch", folder, "--accounts", chosen)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def words_of(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.read_text("utf-8")))
+
+
+def test_the_index_states_the_total_revenue(northwind):
+    assert "1,265,793.04" in words_of(northwind / "reports" / "index.html")
+
+
+def test_the_two_that_never_ordered_are_reported_as_such(northwind):
+    text = words_of(northwind / "reports" / "index.html")
+
+    assert "Paris spécialités" in text
+    assert re.search(r"2 (of 91 )?accounts never ordered", text)
+    assert (northwind / "reports" / "PARIS" / "report.html").is_file()
+    assert (northwind / "reports" / "FISSA" / "report.html").is_file()
+
+
+def test_the_received_files_are_as_they_were(northwind, real_data):
+    for path in (real_data / "northwind" / "csv").glob("*.csv"):
+        assert (northwind / "data" / path.name).read_bytes() == path.read_bytes()
