@@ -165,7 +165,7 @@ def test_a_planted_pain_is_in_the_tickets_of_the_accounts_that_have_it(world, pa
     [planted] = [one for one in world.truth["pains"] if one["code"] == pain.code]
 
     assert with_it <= set(planted["accounts"])
-    assert len(with_it) >= 0.9 * len(planted["accounts"])
+    assert len(with_it) >= 0.6 * len(planted["accounts"])
 
 
 def test_planted_pains_are_at_different_touchpoints_and_every_code_has_its_own_words():

@@ -133,17 +133,17 @@ PAINS: Final = (
          {"anchor": 0.30, "climber": 0.75, "corner": 0.12}, 4.0, planted=True),
     Pain("Nobody answers while a till stands still", "tp-support", "Waiting for help",
          {"anchor": 0.25, "climber": 0.25, "corner": 0.72}, 4.5, planted=True),
-    Pain("Card reader drops the connection", "tp-support", "Card reader", _everywhere(0.08), 2.5),
-    Pain("Receipts print badly", "tp-support", "Printer", _everywhere(0.08), 1.7),
-    Pain("Invoice does not match the order", "tp-invoice", "Invoice", _everywhere(0.09), 2.2),
-    Pain("Update comes during opening hours", "tp-support", "Update", _everywhere(0.06), 2.4),
+    Pain("Card reader drops the connection", "tp-support", "Card reader", _everywhere(0.22), 2.5),
+    Pain("Receipts print badly", "tp-support", "Printer", _everywhere(0.16), 1.7),
+    Pain("Invoice does not match the order", "tp-invoice", "Invoice", _everywhere(0.24), 2.2),
+    Pain("Update comes during opening hours", "tp-support", "Update", _everywhere(0.12), 2.4),
     Pain("Delivery date moves without notice", "tp-delivery", "Delivery date",
-         _everywhere(0.09), 2.5),
+         _everywhere(0.18), 2.5),
     Pain("Replacement has to be set up by ourselves", "tp-exchange", "Exchange",
-         _everywhere(0.06), 2.3),
-    Pain("Login and rights are hard to get", "tp-order", "Login", _everywhere(0.07), 1.8),
+         _everywhere(0.10), 2.3),
+    Pain("Login and rights are hard to get", "tp-order", "Login", _everywhere(0.15), 1.8),
     Pain("Prices in the tool and in the quote differ", "tp-quote", "Quote",
-         _everywhere(0.05), 2.1),
+         _everywhere(0.10), 2.1),
 )  # fmt: skip
 PLANTED_PAINS: Final = tuple(pain for pain in PAINS if pain.planted)
 
@@ -163,9 +163,9 @@ GAINS: Final = (
          {"anchor": 0.45, "climber": 0.60, "corner": 0.55}, planted=True),
     Gain("The replacement is there next morning", "tp-exchange",
          {"anchor": 0.55, "climber": 0.40, "corner": 0.40}, planted=True),
-    Gain("The test till convinced our own staff", "tp-demo", _everywhere(0.08)),
-    Gain("One clear page of prices", "tp-configurator", _everywhere(0.06)),
-    Gain("The driver carries it to the counter", "tp-delivery", _everywhere(0.06)),
+    Gain("The test till convinced our own staff", "tp-demo", _everywhere(0.15)),
+    Gain("One clear page of prices", "tp-configurator", _everywhere(0.12)),
+    Gain("The driver carries it to the counter", "tp-delivery", _everywhere(0.12)),
 )  # fmt: skip
 
 MOMENT: Final = "tp-first-busy-day"

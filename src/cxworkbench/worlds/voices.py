@@ -163,14 +163,15 @@ def _scale(value: float, high: int) -> str:
 
 
 def make_tickets(seed: int, accounts: list[Account]) -> list[Ticket]:
-    """A year of tickets: a planted pain brings one to three, another one or two."""
+    """A year of tickets: a planted pain brings up to four, another up to two."""
     chance = Chance(seed, "tickets")
     tickets: list[Ticket] = []
     for account in heard(accounts):
         for pain in PAINS:
             if account.has(pain.code):
-                most = 3 if pain.planted else 1
-                tickets += [_ticket(chance, account, pain) for _ in range(chance.whole(1, most))]
+                # Not everybody who has a pain writes; who does, often writes again.
+                most = 4 if pain.planted else 2
+                tickets += [_ticket(chance, account, pain) for _ in range(chance.whole(0, most))]
         if chance.yes(0.07):
             other = chance.pick(PAINS)
             sorted_by_nobody = chance.pick(UNPLACED_CATEGORIES)
