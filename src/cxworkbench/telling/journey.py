@@ -1,0 +1,254 @@
+"""Telling the map: what notebook 2 has to say, of all accounts or of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cxworkbench import __version__
+from cxworkbench.ground.terms import JOURNEY_WORDS
+from cxworkbench.intake.case import Case
+from cxworkbench.journey.building import heard_rows
+from cxworkbench.journey.completeness import next_step
+from cxworkbench.journey.emotion import drawn_emotion, emotion_curve, felt_voices
+from cxworkbench.journey.inventory import touchpoint_inventory
+from cxworkbench.journey.places import placed_voices
+from cxworkbench.journey.quotes import shown_quotes
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.told import Audience, Section, Source, Told
+from cxworkbench.review.notes import method_notes
+from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
+from cxworkbench.telling.journey_sections import (
+    completeness_section,
+    curve_section,
+    evidence_section,
+    inventory_section,
+    limits_section,
+    map_section,
+    own_curve_section,
+    quotes_section,
+    said_section,
+    seen_section,
+)
+from cxworkbench.telling.journey_words import describe_emotion_against, describe_emotion_curve
+from cxworkbench.telling.map_layout import describe_map, layout_map
+from cxworkbench.telling.map_svg import paint
+
+__all__ = [
+    "DrawnMap",
+    "chart_emotion_against",
+    "chart_emotion_curve",
+    "describe_emotion_against",
+    "describe_emotion_curve",
+    "draw_map",
+    "tell_map",
+    "without_small_cells",
+]
+
+EVERYBODY = "all"
+TOLD_LANES = ("actions", "thoughts", "expectations", "emotion", "needs", "pains", "gains")
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """A map painted for a notebook, with its alternative text."""
+
+    svg: str
+    text: str
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": self.text}
+
+
+def draw_map(journey_map: JourneyMap) -> DrawnMap:
+    """The map as a notebook shows it."""
+    return DrawnMap(paint(layout_map(journey_map)), describe_map(journey_map))
+
+
+def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None) -> Told:
+    """All that notebook 2 says: of one account what is its own, of all accounts everything.
+
+    What one account is told of others are means over at least as many other accounts as the
+    engagement's smallest cell, and no word of theirs. An account with few voices gets the short
+    form: where it was seen, and what to ask it.
+
+    Parameters
+    ----------
+    case
+        The opened engagement.
+    journey_map
+        As `build_map` made it for this case.
+    segments
+        `account_id`, `segment`.
+    """
+    one = case.account != EVERYBODY
+    short = one and len(case.voices_here) < case.engagement.short_report_below
+    sections = (
+        _short_sections(case, journey_map, segments)
+        if short
+        else _own_sections(case, journey_map, segments)
+        if one
+        else _common_sections(case, journey_map, segments)
+    )
+    return Told(
+        part="map",
+        title=journey_map.title,
+        account_id=case.account,
+        account_name=case.account_name,
+        client=case.engagement.client,
+        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        short=short,
+        as_of=case.as_of.isoformat(),
+        parameters={
+            "account": case.account,
+            "segment": case.segment,
+            "as_of": case.as_of.isoformat(),
+            "window_days": case.window_days,
+            "seed": case.seed,
+        },
+        inputs=case.inputs,
+        version=__version__,
+        sections=sections,
+        sources=_sources(case, sections),
+        next_step=next_step(journey_map),
+    )
+
+
+def without_small_cells(
+    everybody: pd.DataFrame, own: pd.DataFrame, *, smallest_cell: int
+) -> pd.DataFrame:
+    """The curve of all accounts without points that fewer than so many *other* accounts made.
+
+    Parameters
+    ----------
+    everybody, own
+        Two curves over the same places in the same order.
+    smallest_cell
+        Fewest other accounts behind a point that is shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `everybody`; withheld points have no value, interval, count or word.
+    """
+    others = everybody["accounts"] - (own["accounts"] > 0).astype("int64")
+    shown = others >= smallest_cell
+    figures = ["value", "low", "high"]
+    kept = everybody.copy()
+    kept[figures] = kept[figures].where(shown)
+    kept[["accounts", "voices"]] = kept[["accounts", "voices"]].where(shown, 0)
+    kept["word"] = kept["word"].where(shown, "")
+    return kept
+
+
+def _common_sections(
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
+) -> tuple[Section, ...]:
+    voices, events = heard_rows(case, segments)
+    metrics = case.engagement.metrics
+    stage_curve = emotion_curve(voices, journey_map, by="stage", metrics=metrics)
+    return (
+        evidence_section(voices, events, journey_map, "internal"),
+        map_section(journey_map, "internal"),
+        curve_section(drawn_emotion(journey_map), stage_curve, journey_map),
+        inventory_section(touchpoint_inventory(journey_map, voices, events), "internal"),
+        said_section(journey_map, "internal"),
+        _quotes(case, journey_map, voices, segments, "internal"),
+        completeness_section(journey_map, method_notes(journey_map)),
+        limits_section(),
+    )
+
+
+def _own_sections(
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
+) -> tuple[Section, ...]:
+    voices, events = heard_rows(case, segments)
+    own_map = _own_lanes(journey_map)
+    own = drawn_emotion(own_map)
+    everybody = _everybody(case, journey_map, own, segments)
+    return (
+        evidence_section(voices, events, own_map, "client-safe"),
+        map_section(own_map, "client-safe"),
+        own_curve_section(own, everybody, own_map, case.account_name),
+        inventory_section(touchpoint_inventory(own_map, voices, events), "client-safe"),
+        said_section(own_map, "client-safe"),
+        _quotes(case, own_map, voices, segments, "client-safe"),
+        completeness_section(own_map, method_notes(own_map, fewest=1)),
+        limits_section(),
+    )
+
+
+def _short_sections(
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
+) -> tuple[Section, ...]:
+    voices, events = heard_rows(case, segments)
+    own_map = _own_lanes(journey_map)
+    inventory = touchpoint_inventory(own_map, voices, events)
+    return (
+        evidence_section(voices, events, own_map, "client-safe"),
+        seen_section(inventory, next_step(own_map)),
+        limits_section(),
+    )
+
+
+def _own_lanes(journey_map: JourneyMap) -> JourneyMap:
+    """The map with the customer's lanes only: no backstage, ideas or plans leave the house."""
+    said = tuple(one for one in journey_map.statements if one.lane in TOLD_LANES)
+    touchpoints = tuple(one.model_copy(update={"owner": ""}) for one in journey_map.touchpoints)
+    return journey_map.model_copy(update={"statements": said, "touchpoints": touchpoints})
+
+
+def _everybody(
+    case: Case, journey_map: JourneyMap, own: pd.DataFrame, segments: pd.DataFrame | None
+) -> pd.DataFrame:
+    voices, _ = heard_rows(replace(case, account=EVERYBODY, segment=EVERYBODY), segments)
+    curve = emotion_curve(voices, journey_map, metrics=case.engagement.metrics)
+    smallest = case.engagement.privacy.smallest_cell
+    return without_small_cells(curve, own, smallest_cell=smallest)
+
+
+def _quotes(
+    case: Case,
+    journey_map: JourneyMap,
+    voices: pd.DataFrame,
+    segments: pd.DataFrame | None,
+    audience: Audience,
+) -> Section:
+    stages = {stage.name: stage.id for stage in journey_map.stages}
+    names = {one.id: one.name for one in (*journey_map.stages, *journey_map.touchpoints)}
+    placed = placed_voices(voices, [one.id for one in journey_map.touchpoints], stages)
+    felt = felt_voices(placed, case.engagement.metrics)["felt"]
+    quotes = shown_quotes(
+        placed.assign(felt=felt.reindex(placed.index).astype("float64")),
+        segments,
+        smallest_cell=case.engagement.privacy.smallest_cell,
+        own=case.account != EVERYBODY,
+    )
+    places = {key: place for place, key in enumerate(names)}
+    order = quotes.assign(place=[places[at] for at in quotes["at"]])
+    return quotes_section(order.sort_values("place", kind="stable"), names, audience)
+
+
+def _sources(case: Case, sections: Iterable[Section]) -> tuple[Source, ...]:
+    """Every piece of evidence that a block names, by its id."""
+    cited = {key for section in sections for block in section.blocks for key in block.evidence}
+    voices, events = case.evidence.voices, case.evidence.events
+    said = voices[voices["voice_id"].isin(cited)].rename(
+        columns={"voice_id": "evidence_id", "said_at": "day"}
+    )
+    seen = events[events["event_id"].isin(cited)].rename(
+        columns={"event_id": "evidence_id", "occurred_at": "day"}
+    )
+    columns = ["evidence_id", "file", "row", "contact_id", "day", "account_id"]
+    found = pd.concat([said[columns], seen[columns]]).sort_values("evidence_id")
+    return tuple(
+        Source(
+            evidence_id=row["evidence_id"],
+            file=row["file"],
+            row=int(row["row"]),
+            pseudonym=row["contact_id"],
+            date="" if pd.isna(row["day"]) else row["day"].date().isoformat(),
+            account_id=row["account_id"],
+        )
+        for _, row in found.iterrows()
+    )
