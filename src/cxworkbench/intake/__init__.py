@@ -1,1 +1,1 @@
-"""Received files become evidence: read, mapped, matched, pseudonymised. The only writer of evidence/."""
+"""Received files become evidence: read, mapped, matched, pseudonymised, and only here written."""

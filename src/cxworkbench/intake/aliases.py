@@ -37,7 +37,9 @@ def _columns(evidence: dict[str, str], *more: str) -> tuple[str, ...]:
 INTAKE_COLUMNS: Final = {
     "accounts": _columns(ACCOUNT_COLUMNS, "currency", *PERSONAL),
     "contacts": _columns(CONTACT_COLUMNS, *_WHO),
-    "voices": _columns(VOICE_COLUMNS, *_WHO, "key", "question", "category", "priority", "touchpoint"),
+    "voices": _columns(
+        VOICE_COLUMNS, *_WHO, "key", "question", "category", "priority", "touchpoint"
+    ),
     "events": _columns(EVENT_COLUMNS, *_WHO, "key", "due_at", "touchpoint"),
     "company_interactions": _columns(
         COMPANY_INTERACTION_COLUMNS, "account_name", "domain", "key", "due_at"
@@ -82,7 +84,9 @@ _PEOPLE: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _PLACE: Final[dict[str, tuple[str, ...]]] = {
     "stage": ("stage", "journey stage", "lifecycle stage", "life cycle stage", "phase"),
-    "touchpoint": ("touchpoint", "touchpoint id", "touchpoint name", "touch point", "contact point"),
+    "touchpoint": (
+        "touchpoint", "touchpoint id", "touchpoint name", "touch point", "contact point",
+    ),
 }  # fmt: skip
 _DOMAIN: Final = ("domain", "website", "web site", "web", "url", "homepage", "email domain")
 

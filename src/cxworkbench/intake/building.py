@@ -151,12 +151,12 @@ def _kept_evidence(folder: Path, inputs: dict[str, str]) -> Intake | None:
         same = (content["schema_version"], content["cxworkbench"], content["inputs"])
         if same != (_SCHEMA, __version__, inputs):
             return None
-        lists = {
-            name: pd.read_parquet(target / _LISTS_FOLDER / f"{name}.parquet") for name in LISTS
-        }
+        lists = [pd.read_parquet(target / _LISTS_FOLDER / f"{name}.parquet") for name in LISTS]
+        problems, unplaced, unmatched, proposed, mapping = lists
         return Intake(
-            read_evidence(folder), *(lists[name] for name in LISTS), inputs, content["currency"]
-        )
+            read_evidence(folder), problems, unplaced, unmatched, proposed, mapping, inputs,
+            content["currency"],
+        )  # fmt: skip
     except (WorkbenchError, OSError, KeyError, TypeError, ValueError):
         # Damaged evidence is only a copy of what is in data/: it is made again.
         return None

@@ -1,6 +1,6 @@
 """Which header fills which evidence column: as engagement.toml says, then by usual names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,13 +17,14 @@ from cxworkbench.intake.aliases import (
 )
 from cxworkbench.intake.arithmetic import columns_in
 from cxworkbench.intake.words import by_plain
-from cxworkbench.records.engagement import ReceivedTable
+from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
 ROW_NUMBER: Final = "#row"
 MASK: Final = "•••"
 MAPPING_COLUMNS: Final = ("table", "file", "header", "column", "how", "samples")
 _SAYS_SO, _ALIAS, _NOT_USED = "engagement.toml", "alias", "not used"
 _SETTINGS: Final = "engagement.toml"
+_SUMMED_UP: Final = ("sum", "count", "first", "last", "min", "max", "mean")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class Mapped:
 
 
 def map_columns(
-    table: ReceivedTable, headers: Sequence[str], *, placing: Iterable[str] = ()
+    table: ReceivedTable,
+    headers: Sequence[str],
+    *,
+    placing: Iterable[str] = (),
+    fetched: Mapping[str, str] | None = None,
 ) -> Mapped:
     """How the headers of a received table are used: as it says itself, then by usual names.
 
@@ -52,12 +57,14 @@ def map_columns(
         The headers of the file, with those that joins and computed columns add.
     placing
         Headers whose values engagement.toml maps to touchpoints.
+    fetched
+        Headers that other tables join by or fetch -> what for.
 
     Examples
     --------
-    >>> crm = ReceivedTable(name="crm", file="crm.csv", feeds="accounts", columns={"usage": "Seats"})
-    >>> map_columns(crm, ["Customer ID", "Seats", "E-Mail", "Colour"]).columns
-    {'usage': 'Seats', 'account_id': 'Customer ID', 'contact_mail': 'E-Mail'}
+    >>> crm = ReceivedTable(name="crm", file="c.csv", feeds="accounts", columns={"usage": "Tills"})
+    >>> map_columns(crm, ["Customer ID", "Tills", "E-Mail", "Colour"]).columns
+    {'usage': 'Tills', 'account_id': 'Customer ID', 'contact_mail': 'E-Mail'}
     """
     said = {SAME_COLUMN.get(column, column): header for column, header in table.columns.items()}
     constants = {SAME_COLUMN.get(column, column) for column in table.constants}
@@ -71,8 +78,28 @@ def map_columns(
         if column not in said and column not in constants:
             columns[column] = header
             used[header] = (column, _ALIAS)
-    used = _helping_the_table(table, placing) | used
+    others = {header: (what, _SAYS_SO) for header, what in (fetched or {}).items()}
+    used = others | _helping_the_table(table, placing) | used
     return Mapped(columns, _personal(columns, headers), used)
+
+
+def fetched_by_others(engagement: Engagement, name: str) -> dict[str, str]:
+    """The headers of a table that other tables join by or fetch, and what for."""
+    fetched: dict[str, str] = {}
+    for table in engagement.tables:
+        for join in table.joins:
+            if join.with_table == name:
+                fetched[join.other or join.on] = f"key of {table.name}"
+                sources = [*join.take, *(source for _, _, source in sums_of(join))]
+                fetched |= {header: f"for {table.name}" for header in sources if header}
+    return fetched
+
+
+def sums_of(join: Join) -> Iterator[tuple[str, str, str]]:
+    """What a join sums up: how ("sum", "count" …), the new column, the other table's column."""
+    for how in _SUMMED_UP:
+        for column, source in getattr(join, how).items():
+            yield how, column, source
 
 
 def mistakes_in(

@@ -18,6 +18,7 @@ from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import (
     MAPPING_COLUMNS,
     MASK,
+    fetched_by_others,
     map_columns,
     mapping_table,
     mistakes_in,
@@ -140,7 +141,8 @@ def _fed(
 ) -> tuple[Fed, list[Problem]]:
     table = next(one for one in engagement.tables if one.name == name)
     headers, placing = [str(header) for header in frame.columns], placing_headers(engagement, name)
-    mapped = map_columns(table, headers, placing=placing)
+    fetched = fetched_by_others(engagement, name)
+    mapped = map_columns(table, headers, placing=placing, fetched=fetched)
     wrong = mistakes_in(table, headers, placing)
     received = files.frame(table)
     assert received is not None

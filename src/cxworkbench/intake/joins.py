@@ -10,10 +10,10 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import RecordProblem, did_you_mean
 from cxworkbench.intake.arithmetic import columns_in, computed
 from cxworkbench.intake.cells import as_text, dates_of, numbers_of
+from cxworkbench.intake.columns import sums_of
 from cxworkbench.intake.received import Files
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
-_SUMMED_UP: Final = ("sum", "count", "first", "last", "min", "max", "mean")
 _DAY: Final = pd.Timedelta(days=1)
 _DAY_ZERO: Final = pd.Timestamp("1970-01-01")
 
@@ -85,7 +85,7 @@ def _prepare(
 def _fits(
     prepared: Prepared, table: ReceivedTable, join: Join, frame: pd.DataFrame, other: pd.DataFrame
 ) -> bool:
-    wanted = [join.other or join.on, *join.take, *(source for _, _, source in _sums(join))]
+    wanted = [join.other or join.on, *join.take, *(source for _, _, source in sums_of(join))]
     wrong = [column for column in wanted if column and column not in other]
     for column in wrong:
         _unknown(prepared, table, f"joins.{join.with_table}", column, other.columns)
@@ -103,7 +103,7 @@ def _joined(
     prepared: Prepared,
 ) -> pd.DataFrame:
     keys, there = as_text(frame[join.on]), as_text(other[join.other or join.on])
-    sums = list(_sums(join))
+    sums = list(sums_of(join))
     prepared.problems += _without_partner(keys, there, table, join, bool(sums))
     if sums:
         prepared.problems += _in_no_sum(keys, there, table, other_table, join)
@@ -122,12 +122,6 @@ def _joined(
         name = column if column not in frame else f"{join.with_table}.{column}"
         added[name] = _blank_where_missing(keys.map(values), other[column])
     return frame.assign(**{name: column.set_axis(frame.index) for name, column in added.items()})
-
-
-def _sums(join: Join) -> Iterator[tuple[str, str, str]]:
-    for how in _SUMMED_UP:
-        for column, source in getattr(join, how).items():
-            yield how, column, source
 
 
 def _summed_up(

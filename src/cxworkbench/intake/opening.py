@@ -128,8 +128,8 @@ def _folder_of(engagement: str, out: Path) -> Path:
     folder = Path(engagement)
     if not folder.is_dir():
         raise ParameterProblem(
-            f"{engagement!r} is no folder. {did_you_mean(folder.name, _beside(folder))}An engagement "
-            f'is a folder with an engagement.toml, or "{SAMPLE}NAME" for a sample.'
+            f"{engagement!r} is no folder. {did_you_mean(folder.name, _beside(folder))}An "
+            f'engagement is a folder with an engagement.toml, or "{SAMPLE}NAME" for a sample.'
         )
     return folder
 

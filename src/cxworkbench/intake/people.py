@@ -125,14 +125,13 @@ def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
         pairs = pd.DataFrame({"pseudonym": pseudonyms, "value": fed.frame[header].astype("str")})
         for pseudonym, value in pairs.drop_duplicates().itertuples(index=False, name=None):
             if pseudonym and value.strip():
-                account_id = people.known[pseudonym].account_id
-                as_mail, as_name = "@" in value, any(map(str.isalpha, value)) and "@" not in value
-                people.spare.append(
-                    Person(
-                        pseudonym,
-                        value if as_name else "",
-                        value.strip() if as_mail else "",
-                        "" if as_mail or as_name else value,
-                        account_id,
-                    )  # fmt: skip
-                )
+                known = people.known[pseudonym]
+                people.spare.append(_more_of(known, value.strip()))
+
+
+def _more_of(person: Person, value: str) -> Person:
+    if "@" in value:
+        return Person(person.pseudonym, mail=value, account_id=person.account_id)
+    if any(map(str.isalpha, value)):
+        return Person(person.pseudonym, name=value, account_id=person.account_id)
+    return Person(person.pseudonym, phone=value, account_id=person.account_id)

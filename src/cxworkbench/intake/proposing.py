@@ -1,4 +1,4 @@
-"""What received files most likely feed, as text for engagement.toml: proposed, never used by itself."""
+"""What received files most likely feed, as text for engagement.toml: proposed, never just used."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Received files, read once each: every declared file, or one message that names all it cannot read."""
+"""Received files, read once each: every declared file, or one message for all that fail."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
 
 @dataclass(frozen=True)
 class Files:
-    """What was read: (file, sheet) -> table, with what is wrong in it and what could not be read."""
+    """What was read, (file, sheet) -> table; what is wrong in it; what could not be read."""
 
     frames: dict[tuple[str, str], pd.DataFrame]
     problems: tuple[Problem, ...]

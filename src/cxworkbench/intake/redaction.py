@@ -1,10 +1,11 @@
-"""Text without people in it: names, mails and phone numbers become pseudonyms before anything is written."""
+"""Text without people in it: names, mails and phone numbers become pseudonyms."""
 
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -17,37 +18,10 @@ from cxworkbench.intake.phones import phone_key, without_addresses
 
 _WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _TITLES: Final = frozenset(
-    [
-        "dr",
-        "prof",
-        "professor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "sir",
-        "madam",
-        "herr",
-        "frau",
-        "hr",
-        "fr",
-        "ing",
-        "dipl",
-        "phd",
-        "mba",
-        "monsieur",
-        "madame",
-        "mme",
-        "mlle",
-        "senor",
-        "senora",
-        "sr",
-        "sra",
-        "signor",
-        "signora",
-    ]
-)
+    ("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau",
+     "hr", "fr", "ing", "dipl", "phd", "mba", "monsieur", "madame", "mme", "mlle", "senor",
+     "senora", "sr", "sra", "signor", "signora")
+)  # fmt: skip
 _BETWEEN: Final = re.compile(r"[\s.,\u2010-\u2013-]{1,3}")
 _SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own
 _LONGEST_NAME: Final = 8  # words looked at for one name
@@ -224,5 +198,5 @@ def _folded(word: str) -> str:
 
 
 def _are_neighbours(text: str, words: list[tuple[int, int, str]]) -> bool:
-    gaps = zip(words, words[1:], strict=False)
+    gaps = pairwise(words)
     return all(_BETWEEN.fullmatch(text[before[1] : after[0]]) for before, after in gaps)

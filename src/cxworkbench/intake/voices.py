@@ -1,4 +1,4 @@
-"""Voices: what was said or scored, one statement a row, from surveys, tickets, interviews, reviews."""
+"""Voices: what was said or scored, one statement a row, whatever it was received in."""
 
 from typing import Final
 
@@ -225,7 +225,8 @@ def _within(fed: Fed, column: str, low: float, high: float) -> pd.Series:
 def _says_anything(rows: pd.DataFrame) -> pd.Series:
     numbers = rows[list(_SAYS)].notna().any(axis=1)
     words = rows[list(_SAYS_IN_WORDS)].apply(lambda column: column.str.strip().ne(""))
-    return numbers | words.any(axis=1)
+    anything: pd.Series = numbers | words.any(axis=1)
+    return anything
 
 
 def _missing(fed: Fed) -> pd.Series:

@@ -1,0 +1,216 @@
+"""Engagement folders: a new one laid down, and proposals written into its engagement.toml."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import tomlkit
+
+from cxworkbench.exchange.map_files import read_map_file
+from cxworkbench.exchange.stage_templates import load_stage_template
+from cxworkbench.ground.checks import Problem, problems_table
+from cxworkbench.ground.errors import ParameterProblem, sample_of
+from cxworkbench.ground.files import write_csv, write_text
+from cxworkbench.ground.resources import shipped
+from cxworkbench.intake.checking import proposed_toml
+from cxworkbench.intake.opening import copy_sample
+from cxworkbench.intake.received import DATA_FOLDER, READABLE
+from cxworkbench.records.ids import mint_id
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement, save_record
+
+MAP_FILE: Final = "maps/journey.map.json"
+MAP_PROBLEMS: Final = "maps/problems.csv"
+_RENAMED: Final = {"gitignore": ".gitignore"}  # as .gitignore it would act on the templates
+
+
+def new_engagement(
+    target: Path,
+    *,
+    name: str = "",
+    client: str = "",
+    template: str = "",
+    sample: str = "",
+    map_file: Path | None = None,
+    from_data: Path | None = None,
+) -> Path:
+    """An engagement folder, ready to fill.
+
+    It appears whole or not at all. A stage template or a touchpoint list becomes
+    `maps/journey.map.json`, stamped "assumption-based", and its stages and touchpoints are written
+    into engagement.toml, so that evidence can refer to them.
+
+    Parameters
+    ----------
+    target
+        The folder to make; it may be there if it is empty.
+    name, client
+        As they stand on reports; the folder's name where `name` is empty.
+    template
+        Name of a stage template; empty for none.
+    sample
+        Name of a sample to copy instead; empty for none.
+    map_file
+        A touchpoint list or a wide matrix, CSV or .xlsx. What could not be used of it is listed in
+        `maps/problems.csv`.
+    from_data
+        A file, or a folder of files, copied into `data/`; what they feed is proposed and written.
+
+    Raises
+    ------
+    ParameterProblem
+        The folder holds something already, or two starting points were named.
+    DataProblem
+        `map_file` cannot be read at all, or `from_data` is not there or holds no table.
+    """
+    _require_one_start(template=template, sample=sample, map_file=map_file)
+    _require_empty(target)
+    with _laid_down_beside(target) as folder:
+        if sample:
+            copy_sample(sample, folder.parent / f"{folder.name}.sample").rename(folder)
+            (folder.parent / f"{folder.name}.sample").rmdir()
+        else:
+            _lay_down(folder, name or target.resolve().name, client)
+        if template:
+            _start_from_map(folder, load_stage_template(template), ())
+        if map_file is not None:
+            _start_from_map(folder, *read_map_file(map_file))
+        if from_data is not None:
+            _copy_data(from_data, folder / DATA_FOLDER)
+            write_proposal(folder)
+    return target
+
+
+def write_proposal(folder: Path) -> str:
+    """What was added to engagement.toml for the files that no table named; empty for nothing.
+
+    Comments and everything else in the file stay as they are. Where the two together would not be
+    a valid engagement, the file is left alone.
+
+    Raises
+    ------
+    RecordProblem
+        The proposal does not fit what stands there, e.g. a touchpoint's stage.
+    """
+    proposed = proposed_toml(folder)
+    if proposed:
+        text = (folder / ENGAGEMENT_FILE).read_text(encoding="utf-8-sig")
+        together = f"{text.rstrip()}\n\n{proposed}"
+        with tempfile.TemporaryDirectory() as trial:
+            write_text(Path(trial) / ENGAGEMENT_FILE, together)
+            load_engagement(Path(trial))
+        write_text(folder / ENGAGEMENT_FILE, together)
+    return proposed
+
+
+def _require_one_start(**starts: object) -> None:
+    named = [name for name, start in starts.items() if start]
+    if len(named) > 1:
+        raise ParameterProblem(
+            f"An engagement starts from one thing, and {len(named)} were named: "
+            f"{', '.join(named)}. Choose one of them."
+        )
+
+
+def _require_empty(target: Path) -> None:
+    if target.is_file():
+        raise ParameterProblem(f"{target} is a file. Name a folder that is not there yet.")
+    there = sorted(path.name for path in target.iterdir()) if target.is_dir() else []
+    if there:
+        raise ParameterProblem(
+            f"{target} is not empty: it holds {sample_of(there)}. Nothing is overwritten: name a "
+            "folder that is not there yet."
+        )
+
+
+@contextmanager
+def _laid_down_beside(target: Path) -> Iterator[Path]:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.parent / f".{target.name}-{os.getpid()}"
+    try:
+        yield beside
+        if target.is_dir():
+            target.rmdir()
+        beside.rename(target)
+    finally:
+        for left in (beside, beside.with_name(f"{beside.name}.sample")):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lay_down(folder: Path, name: str, client: str) -> None:
+    shutil.copytree(shipped("templates") / "engagement", folder)
+    for shipped_name, own_name in _RENAMED.items():
+        (folder / shipped_name).rename(folder / own_name)
+    path = folder / ENGAGEMENT_FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    changes = {"id": mint_id("", name, ())[1:], "name": name, "client": client}
+    for field, value in changes.items():
+        document[field] = value  # tomlkit keeps the comment after it
+    write_text(path, tomlkit.dumps(document))
+
+
+def _start_from_map(folder: Path, journey_map: JourneyMap, problems: Iterable[Problem]) -> None:
+    save_record(journey_map, folder / MAP_FILE)
+    listed = problems_table(problems)
+    if not listed.empty:
+        write_csv(listed, folder / MAP_PROBLEMS)
+    path = folder / ENGAGEMENT_FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document["stages"] = _tables(_stages(journey_map))
+    document["touchpoints"] = _tables(_touchpoints(journey_map))
+    write_text(path, tomlkit.dumps(document))
+
+
+def _stages(journey_map: JourneyMap) -> list[dict[str, object]]:
+    fields = ("name", "definition", "basis", "confidence", "believed_on")
+    return [
+        _filled({field: getattr(stage, field) for field in fields}) for stage in journey_map.stages
+    ]
+
+
+def _touchpoints(journey_map: JourneyMap) -> list[dict[str, object]]:
+    stages = {stage.id: stage.name for stage in journey_map.stages}
+    steps = {step.id: step.name for step in journey_map.steps}
+    actions = {
+        statement.at: statement.text
+        for statement in reversed(journey_map.statements)
+        if statement.lane == "actions"
+    }
+    rows = []
+    for one in journey_map.touchpoints:
+        row: dict[str, object] = {"id": one.id, "name": one.name, "stage": stages[one.stage_id]}
+        row["step"] = steps.get(one.step_id, "")
+        row["medium_class"] = one.medium_class if one.medium_class != "unknown" else ""
+        row |= {"channel": one.channel, "owner": one.owner, "action": actions.get(one.id, "")}
+        row["contact"] = None if one.contact else False
+        rows.append(_filled(row))
+    return rows
+
+
+def _filled(fields: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value not in ("", None)}
+
+
+def _tables(rows: list[dict[str, object]]) -> tomlkit.items.AoT:
+    tables = tomlkit.aot()
+    for row in rows:
+        tables.append(tomlkit.item(row))
+    return tables
+
+
+def _copy_data(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise ParameterProblem(f"{source} is not there. Name the folder that holds the files.")
+    found = [source] if source.is_file() else sorted(source.iterdir())
+    tables = [path for path in found if path.is_file() and path.suffix.lower() in READABLE]
+    if not tables:
+        raise ParameterProblem(
+            f"{source} holds no table. Tables are {', '.join(READABLE)}. Name the folder that "
+            "holds the received files."
+        )
+    for path in tables:
+        shutil.copyfile(path, target / path.name)
