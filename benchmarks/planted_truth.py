@@ -6,12 +6,12 @@ For each seed a world is made and written to a temporary folder, read like any e
 measured. A seed counts for pains when every planted pain is among the first five of the ranking
 over all accounts; for segments when the segments by rule agree with the planted kinds with an
 adjusted Rand index of 0.8 or more; for holes when every planted hole is named. Ends with exit
-status 1 when fewer than nine in ten seeds count for any of the three.
+status 1 when fewer than nine in ten seeds count for any of the three. Beside them stand the ranks
+of the planted gains and of the moment of truth, for information.
 """
 
 import argparse
 import datetime
-import os
 import sys
 import tempfile
 import time
@@ -23,6 +23,7 @@ from typing import Any
 import pandas as pd
 
 from cxworkbench.ground.terms import BUYING_ROLES
+from cxworkbench.insight.moments import moment_candidates
 from cxworkbench.insight.pains import rank_pains
 from cxworkbench.intake.building import build_evidence
 from cxworkbench.records.store import load_engagement
@@ -44,6 +45,8 @@ class Found:
 
     seed: int
     pain_ranks: tuple[int, ...]  # 0: not ranked at all
+    gain_ranks: tuple[int, ...]
+    moment_rank: int
     rand: float
     holes_missed: tuple[str, ...]
     seconds: float
@@ -92,23 +95,37 @@ def search(seed: int, folder: Path) -> Found:
     )
     segments = segment_accounts(profile, engagement.segments)
     pains = rank_pains(evidence.voices, profile, engagement.touchpoints)
+    gains = rank_pains(evidence.voices, profile, engagement.touchpoints, kind="gain")
+    moments = moment_candidates(
+        evidence.voices,
+        evidence.events,
+        profile,
+        engagement.touchpoints,
+        metrics=engagement.metrics,
+    )
     stages = [stage.name for stage in engagement.stages]
     spoken = heard(evidence.voices, evidence.contacts, segments, stages, BUYING_ROLES)
     holes = coverage_holes(spoken)
     sources = touchpoint_sources(evidence.voices, evidence.events, engagement.touchpoints)
     return Found(
         seed=seed,
-        pain_ranks=_pain_ranks(pains, world),
+        pain_ranks=_ranks(pains, world.truth["pains"]),
+        gain_ranks=_ranks(gains, world.truth["gains"]),
+        moment_rank=_moment_rank(moments, world),
         rand=_rand(segments, world),
         holes_missed=tuple(_holes_missed(holes, sources, world)),
         seconds=time.perf_counter() - began,
     )
 
 
-def _pain_ranks(pains: pd.DataFrame, world: World) -> tuple[int, ...]:
-    ranks = pains.set_index(["code", "touchpoint_id"])["rank"]
-    wanted = [(pain["code"], pain["touchpoint"]) for pain in world.truth["pains"]]
-    return tuple(int(ranks.get(pain, 0)) for pain in wanted)
+def _ranks(ranking: pd.DataFrame, planted: Sequence[dict[str, Any]]) -> tuple[int, ...]:
+    ranks = ranking.set_index(["code", "touchpoint_id"])["rank"]
+    return tuple(int(ranks.get((one["code"], one["touchpoint"]), 0)) for one in planted)
+
+
+def _moment_rank(moments: pd.DataFrame, world: World) -> int:
+    order = moments["touchpoint_id"].tolist()
+    return order.index(world.truth["moment_of_truth"]["touchpoint"]) + 1
 
 
 def _rand(segments: pd.DataFrame, world: World) -> float:
@@ -133,15 +150,20 @@ def _holes_missed(holes: pd.DataFrame, sources: pd.DataFrame, world: World) -> l
 
 def report(found: Sequence[Found]) -> str:
     """The table of all seeds and the totals, as text."""
-    lines = [f"{'seed':>5}  {'pains at rank':<14} {'Rand':>5}  {'holes missed':<40} {'s':>5}"]
+    lines = ["seed  pains at  Rand  gains at  moment at  seconds  holes missed"]
     lines += [
-        f"{one.seed:>5}  {', '.join(map(str, one.pain_ranks)):<14} {one.rand:>5.2f}  "
-        f"{', '.join(one.holes_missed) or 'none':<40} {one.seconds:>5.1f}"
+        f"{one.seed:>4}  {_listed(one.pain_ranks):>8}  {one.rand:.2f}  "
+        f"{_listed(one.gain_ranks):>8}  {one.moment_rank:>9}  {one.seconds:>7.1f}  "
+        f"{', '.join(one.holes_missed) or 'none'}"
         for one in found
     ]
     for what in ("pains", "segments", "holes"):
         lines.append(f"{what}: found in {_count(found, what)} of {len(found)} seeds")
     return "\n".join(lines)
+
+
+def _listed(ranks: Sequence[int]) -> str:
+    return ",".join(map(str, ranks))
 
 
 def good_enough(found: Sequence[Found]) -> bool:
@@ -159,7 +181,6 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     seeds = parser.parse_args().seeds
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["CXWORKBENCH_KEYS"] = folder
         found = [search(seed, Path(folder) / f"seed-{seed}") for seed in seeds]
     print(report(found))
     sys.exit(0 if good_enough(found) else 1)

@@ -85,3 +85,22 @@ def test_the_card_gives_nothing_away(samples):
 def test_the_truth_lies_with_the_instructor_only(samples):
     assert (samples / "instructor" / f"{SAMPLE_NAME}.truth.json").is_file()
     assert not list(Path(samples / SAMPLE_NAME).rglob("*truth*"))
+
+
+def test_the_page_s_code_makes_another_company(tmp_path, monkeypatch):
+    page = Path(__file__).parents[2] / "docs" / "sample-retail-pos.md"
+    [code] = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+
+    exec(code, {})
+
+    assert (tmp_path / "our-course" / "retail-pos" / "engagement.toml").is_file()
+    assert (tmp_path / "kept-by-me" / "retail-pos.truth.json").is_file()
+
+
+def test_the_page_gives_nothing_away():
+    page = Path(__file__).parents[2] / "docs" / "sample-retail-pos.md"
+    text = page.read_text(encoding="utf-8").lower()
+
+    for word in ("approver", "late or twice", "missing on", "nobody answers", "slipping"):
+        assert word not in text
