@@ -69,6 +69,8 @@ class Redactor:
     ) -> None:
         self._names: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
         self._parts: dict[str, dict[str, str]] = defaultdict(dict)  # account -> part -> pseudonym
+        # "Price Will" is a name with capitals only; "the price will rise" is none.
+        self._with_capitals: set[tuple[str, ...]] = set()
         self._titled: dict[str, str] = {}
         self._unspaced: dict[str, str] = {}
         self._mails: dict[str, str] = {}
@@ -105,16 +107,24 @@ class Redactor:
         unspaced = person.name.strip()
         if len(unspaced) > 1 and min(unspaced) >= _FIRST_UNSPACED:
             self._unspaced.setdefault(unspaced, person.pseudonym)
-        words = [word for word in _words(person.name) if word not in _TITLES]
+        words = _given_name_first(person.name)
         if len(words) > 1:
-            last_first = "," in person.name
-            given, family = (words[-1], words[0]) if last_first else (words[0], words[-1])
-            for form in (words, [given, family], [family, given], [words[-1], *words[:-1]]):
+            given, family = words[0], words[-1]
+            for form in (words, [given, family]):
                 self._add_name(form, person.pseudonym)
+            for turned in ([family, given], [family, *words[:-1]]):
+                self._add_name(turned, person.pseudonym)
+                self._with_capitals.add(tuple(turned))
             self._titled.setdefault(family, person.pseudonym)
         for part in words:
             if len(part) >= _SHORTEST_PART and not part.isdigit():
                 self._parts[person.account_id].setdefault(part, person.pseudonym)
+
+    def _reads_as_name(
+        self, words: tuple[str, ...], text: str, found: list[tuple[int, int, str]]
+    ) -> bool:
+        capital = all(word[0].isupper() for _, _, word in found)
+        return (capital or words not in self._with_capitals) and _are_neighbours(text, found)
 
     def _add_name(self, words: Sequence[str], pseudonym: str) -> None:
         if words:
@@ -146,7 +156,8 @@ class Redactor:
         if names:
             for length in range(min(_LONGEST_NAME, len(found) - place), 0, -1):
                 words = tuple(folded[place : place + length])
-                if words in names and _are_neighbours(text, found[place : place + length]):
+                here = found[place : place + length]
+                if words in names and self._reads_as_name(words, text, here):
                     return length, names[words]
         word = found[place][2]
         if word[0].isupper() and folded[place] in parts:
@@ -184,6 +195,12 @@ def look_up(pseudonym: str, key_file: Path | None = None) -> str:
     person = known[pseudonym]
     in_order = ("name", "mail", "phone", "id")
     return ", ".join(person[what] for what in in_order if person.get(what))
+
+
+def _given_name_first(name: str) -> list[str]:
+    family, comma, given = name.partition(",")
+    in_order = f"{given} {family}" if comma else name
+    return [word for word in _words(in_order) if word not in _TITLES]
 
 
 def _words(name: str) -> list[str]:

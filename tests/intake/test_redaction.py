@@ -1,0 +1,111 @@
+"""Text without people: what is taken out, and what must stay."""
+
+import pandas as pd
+import pytest
+
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.intake.keys import Keyring, open_keyring
+from cxworkbench.intake.redaction import Person, Redactor, look_up
+
+ANNA = Person("contact-1", "Anna Schmidt", "anna.schmidt@example.com", "+49 221 123456", "a1")
+
+
+def redactor(*people, accounts=(), regions=("US", "GB", "DE")):
+    return Redactor(people, {name: name for name in accounts}, regions)
+
+
+def test_name_mail_phone_card_and_bank_account_are_taken_out():
+    text = (
+        "Contact Anna Schmidt at anna.schmidt@example.com or +49 221 123456, "
+        "card 4111 1111 1111 1111, IBAN DE89370400440532013000."
+    )
+
+    assert redactor(ANNA).text(text) == (
+        "Contact contact-1 at contact-1 or contact-1, card [card], IBAN [bank account]."
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ANNA SCHMIDT", "Schmidt, Anna", "anna  schmidt", "Anna Schmidt's", "Änna Schmidt", "Frau Schmidt"],
+)
+def test_a_full_name_is_found_however_it_is_written_and_for_any_account(written):
+    clean = redactor(ANNA).text(f"Spoke to {written} today", "another")
+
+    assert "chmidt" not in clean.lower()
+    assert "contact-1" in clean
+
+
+def test_a_part_of_a_name_is_taken_out_only_in_texts_of_its_account():
+    clean = redactor(Person("contact-2", "Will Price", account_id="a1"))
+
+    assert clean.text("Price said no", "a1") == "contact-2 said no"
+    assert clean.text("Price said no", "a2") == "Price said no"
+    assert clean.text("the price will rise", "a1") == "the price will rise"
+
+
+def test_an_unknown_mail_and_phone_become_a_word_in_brackets():
+    text = "write to it@bolt.example or ring 0171 1234567 or (503) 555-9831, phone: 55512345"
+
+    assert redactor().text(text) == (
+        "write to [mail] or ring [phone] or [phone], phone: [phone]"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 2026-03-04 and 12.05.2026 14:30, 2025-2026",
+        "order 10248, ticket 00012345, article 4155550123",
+        "1,265,793.04 USD or 1.265.793,04 EUR or 1 265 793",
+        "version 1.2.3.4, 12:30-14:45, 99.5 %",
+        "nan NA null <b>bold</b> =1+1",
+    ],
+)
+def test_dates_amounts_and_numbers_of_things_stay(text):
+    assert redactor(ANNA).text(text) == text
+
+
+def test_an_account_that_bears_a_persons_name_keeps_it_and_the_person_goes():
+    clean = redactor(ANNA, accounts=["Anna Schmidt Bakery"])
+
+    assert clean.text("Anna Schmidt Bakery: Anna Schmidt was ill") == (
+        "Anna Schmidt Bakery: contact-1 was ill"
+    )
+
+
+def test_a_name_without_blanks_between_its_words_is_found_inside_a_sentence():
+    assert redactor(Person("contact-3", "田中太郎")).text("田中太郎さんに聞いた") == "contact-3さんに聞いた"
+
+
+def test_a_column_is_cleaned_row_by_row_and_left_as_it_was():
+    texts = pd.Series(["Anna called", "Anna called", ""], index=[2, 3, 4], dtype="str")
+    before = texts.copy()
+
+    clean = redactor(ANNA).column(texts, pd.Series(["a1", "a2", "a1"], index=[2, 3, 4]))
+
+    assert clean.to_dict() == {2: "contact-1 called", 3: "Anna called", 4: ""}
+    pd.testing.assert_series_equal(texts, before)
+
+
+def test_a_pseudonym_is_looked_up_in_the_key_file(tmp_path):
+    keyring = open_keyring("trial", tmp_path)
+    pseudonym = keyring.pseudonym("contact", "anna")
+    keyring.remember(pseudonym, name="Anna Schmidt", mail="anna@x.example")
+    keyring.save()
+
+    assert look_up(pseudonym) == "Anna Schmidt, anna@x.example"
+
+
+def test_an_unknown_pseudonym_is_said_to_be_unknown_and_where_it_was_looked_for(keys_folder):
+    with pytest.raises(ParameterProblem) as refused:
+        look_up("contact-0")
+
+    assert str(refused.value) == (
+        f"'contact-0' is not in {keys_folder} (0 key files). A pseudonym can be looked up only "
+        "where the engagement's data were read, or with that key file."
+    )
+
+
+def test_a_pseudonym_depends_on_the_secret():
+    assert Keyring(b"one").pseudonym("contact", "a") != Keyring(b"two").pseudonym("contact", "a")
