@@ -1,5 +1,6 @@
 """The index of a batch: one row for each account, what was counted, and what did not come about."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -82,10 +83,10 @@ def write_index(
             f"There is no audience {audience!r}. {did_you_mean(audience, AUDIENCES)}"
             f"An index is {sample_of(AUDIENCES)}."
         )
-    ids = [row.account_id for row in rows]
-    if twice := sorted({one for one in ids if ids.count(one) > 1}):
+    times = Counter(row.account_id for row in rows)
+    if twice := sorted(account for account, count in times.items() if count > 1):
         raise ParameterProblem(
-            f"{len(twice)} of {len(set(ids))} accounts stand twice in the index: "
+            f"{len(twice)} of {len(times)} accounts stand twice in the index: "
             f"{sample_of(twice)}. Each account has one row. Remove the second."
         )
     if audience == "client-safe":

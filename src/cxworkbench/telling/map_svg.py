@@ -4,6 +4,7 @@ Every text is escaped, every number rounded to hundredths, nothing is referred t
 the same layout gives the same text, and many maps stand on one page without disturbing each other.
 """
 
+import re
 from functools import singledispatch
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -111,3 +112,47 @@ def _ink(fill: str, stroke: str, thickness: float, dash: tuple[float, ...]) -> s
     edge = f' stroke="{stroke}" stroke-width="{_number(thickness)}"' if stroke else ""
     dashed = f' stroke-dasharray="{" ".join(_number(one) for one in dash)}"' if dash else ""
     return f' fill="{fill or "none"}"{edge}{dashed}'
+
+
+def strips_of(svg: str) -> list[str]:
+    """A painted map as pictures that stand under each other, so that a page breaks between them.
+
+    What stays with the next (a heading, a band's header) carries the class `keep`. The first keeps
+    the title and the description. An SVG without strips comes back whole.
+    """
+    opening, body = svg.split(">", 1)
+    strips = list(_STRIP.finditer(body))
+    if not strips:
+        return [svg]
+    width = _attribute(opening, "viewBox").split()[2]
+    unit = _attribute(opening, "width").lstrip("0123456789.")
+    head, fonts = body[: strips[0].start()], _attribute(opening, "font-family")
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg"{_role(place, opening)}{_keep(strip)} '
+        f'width="{width}{unit}" height="{strip["height"]}{unit}" '
+        f'viewBox="0 {strip["top"]} {width} {strip["height"]}" font-family="{fonts}">'
+        f"{head if place == 0 else ''}{strip['shapes']}</svg>"
+        for place, strip in enumerate(strips)
+    ]
+
+
+_STRIP: Final = re.compile(
+    r'<g data-top="(?P<top>[\d.]+)" data-height="(?P<height>[\d.]+)"(?P<keep> data-keep="next")?>'
+    r"(?P<shapes>.*?)</g>",
+    flags=re.DOTALL,
+)
+
+
+def _attribute(opening: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', opening)
+    return found[1] if found else ""
+
+
+def _role(place: int, opening: str) -> str:
+    if place:
+        return ' aria-hidden="true"'
+    return f' role="img" aria-label="{_attribute(opening, "aria-label")}"'
+
+
+def _keep(strip: re.Match[str]) -> str:
+    return ' class="keep"' if strip["keep"] else ""

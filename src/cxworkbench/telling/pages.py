@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -48,6 +49,9 @@ def _environment() -> Environment:
     )
     environment.filters["cell"] = cell_text
     environment.filters["number"] = number_text
+    environment.filters["money"] = money_text
+    environment.filters["heading"] = heading_text
+    environment.filters["address"] = address
     return environment
 
 
@@ -87,6 +91,40 @@ def number_text(value: float) -> str:
         decimals = 3 if abs(value) < 1000 else 2
         shown = f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if shown in ("-0", "0") else shown.replace("-", "−")
+
+
+def money_text(value: float) -> str:
+    """An amount with two decimals, as in the books.
+
+    Examples
+    --------
+    >>> money_text(1265793.0447)
+    '1,265,793.04'
+    """
+    return f"{value:,.2f}".replace("-", "−")
+
+
+def heading_text(name: str) -> str:
+    """A column's name as a heading.
+
+    Examples
+    --------
+    >>> heading_text("frequency_low")
+    'Frequency low'
+    """
+    shown = name.replace("_", " ").strip()
+    return shown[:1].upper() + shown[1:]
+
+
+def address(path: str) -> str:
+    """A relative path as the address of a link, whatever letters it has.
+
+    Examples
+    --------
+    >>> address("müller & co/report.html"), address("javascript:alert(1)")
+    ('./m%C3%BCller%20%26%20co/report.html', './javascript%3Aalert%281%29')
+    """
+    return "./" + quote(path.lstrip("/"))
 
 
 def without_folders(value: Cell) -> Cell:

@@ -45,7 +45,7 @@ SHAPES: Final = {
 CONFIG: Final[dict[str, Any]] = {
     "font": FONT_STACK,
     "background": PAPER,
-    "padding": 8,
+    "padding": {"left": 0, "top": 4, "right": 8, "bottom": 4},
     "view": {"stroke": None, "continuousWidth": 560, "continuousHeight": 260},
     "title": {
         "anchor": "start",
@@ -56,7 +56,7 @@ CONFIG: Final[dict[str, Any]] = {
         "subtitleFontSize": 12.5,
         "subtitlePadding": 4,
         "offset": 12,
-        "frame": "group",
+        "frame": "bounds",
     },
     "axis": {
         "domainColor": LINE,

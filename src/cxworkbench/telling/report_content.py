@@ -1,0 +1,300 @@
+"""What a report says, in its order: what to do first, the parts, the claims, the making."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
+
+from cxworkbench.records.told import Block, Cell, Section, Source, Told
+from cxworkbench.telling.figures import chart_svg, checked_svg
+from cxworkbench.telling.map_svg import strips_of
+from cxworkbench.telling.pages import without_folders
+
+# Part -> how a reader is told of it, and the notebook that tells it.
+PARTS: Final = {
+    "research": ("Part 1, research", "1_segment_data"),
+    "map": ("Part 2, map", "2_build_map"),
+    "insights": ("Part 3, insights", "3_generate_insights"),
+    "ecosystem": ("Companion, ecosystem", "4_ecosystem"),
+    "monitor": ("Companion, monitoring", "5_monitor_impact"),
+}
+ALWAYS: Final = ("research", "map", "insights")  # a report without one of them says so
+FIRST: Final = "act-first"  # key of the section that stands on the first screen
+MOST_SOURCES: Final = 6  # of one claim, in the list of evidence
+ALL_THE_SAME: Final = 2  # as many more are listed too, rather than counted
+LABELS: Final = {
+    "internal": "internal, not for the client",
+    "client-safe": "client-safe",
+}
+# A parameter whose value says where this machine keeps its files, and nothing else.
+NOT_SHOWN: Final = ("out",)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A block as the template draws it."""
+
+    kind: str
+    text: str = ""
+    title: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    numeric: frozenset[int] = frozenset()  # columns that hold numbers
+    said_by: str = ""
+    draft: bool = False
+    claim: int = 0  # number of its claim; 0 where it rests on no evidence of its own
+    pictures: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with its blocks."""
+
+    title: str
+    blocks: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of the report and the evidence behind it."""
+
+    number: int
+    text: str
+    sources: tuple[Source, ...]
+    rest: str  # what the list does not show
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the report, or the sentence that says why it is not there."""
+
+    key: str
+    name: str
+    kicker: str
+    title: str
+    sections: tuple[ShownSection, ...] = ()
+    next_step: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A received file, its digest, and how much of the evidence shown comes from it."""
+
+    name: str
+    digest: str
+    used: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything on the page."""
+
+    account: str
+    client: str
+    journey_word: str
+    audience_label: str
+    facts: str
+    first: ShownSection | None
+    no_first: str
+    parts: tuple[Part, ...]
+    claims: tuple[Claim, ...]
+    evidence_summary: str
+    as_of: str
+    version: str
+    parameters: tuple[tuple[str, Cell], ...]
+    inputs: tuple[InputFile, ...]
+
+
+def report_content(told: Sequence[Told], audience: str) -> Report:
+    """The whole report as values; `told` already holds only what the audience may see."""
+    ordered = sorted(told, key=lambda one: list(PARTS).index(one.part))
+    claims = _Claims(one for part in ordered for one in part.sources)
+    first = _first_section(ordered)
+    shown_first = None if first is None else _shown_section(first, claims)
+    by_part = {one.part: one for one in ordered}
+    parts = tuple(
+        _shown_part(by_part[key], first, claims) if key in by_part else _missing_part(key)
+        for key in PARTS
+        if key in by_part or key in ALWAYS
+    )
+    lead = ordered[-1]
+    return Report(
+        account=account_title(lead),
+        client=lead.client,
+        journey_word=lead.journey_word,
+        audience_label=LABELS[audience],
+        facts=_facts(ordered),
+        first=shown_first,
+        no_first=_no_first(ordered),
+        parts=parts,
+        claims=tuple(claims.listed),
+        evidence_summary=claims.summary(),
+        as_of=max(one.as_of for one in ordered),
+        version=", ".join(sorted({one.version for one in ordered if one.version})),
+        parameters=_parameters(ordered),
+        inputs=_inputs(ordered, claims),
+    )
+
+
+def account_title(told: Told) -> str:
+    """The account's name as a heading."""
+    if told.account_id == "all":
+        return "All accounts"
+    return told.account_name or told.account_id
+
+
+class _Claims:
+    """Numbers the claims in the order in which a reader meets them."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.known = {source.evidence_id: source for source in sources}
+        self.listed: list[Claim] = []
+        self.used: set[str] = set()
+
+    def number_of(self, block: Block, section: Section) -> int:
+        """The number of a block's claim; 0 for a block that rests on no evidence of its own."""
+        count = max(block.evidence_count, len(block.evidence))
+        if not count:
+            return 0
+        few = len(block.evidence) <= MOST_SOURCES + ALL_THE_SAME
+        shown = block.evidence if few else block.evidence[:MOST_SOURCES]
+        self.used.update(block.evidence)
+        sources = tuple(
+            self.known.get(one, Source(evidence_id=one, file="", row=0)) for one in shown
+        )
+        number = len(self.listed) + 1
+        text = _claim_text(block) or section.title
+        self.listed.append(Claim(number, text, sources, _rest(len(shown), count)))
+        return number
+
+    def summary(self) -> str:
+        if not self.listed:
+            return "Nothing in this report rests on evidence of its own."
+        files = {self.known[one].file for one in self.used if one in self.known}
+        known = sum(one in self.known for one in self.used)
+        return (
+            f"{_counted(len(self.listed), 'claim')} with evidence; "
+            f"{_counted(known, 'piece')} of evidence from {_counted(len(files), 'received file')}. "
+            "Persons are pseudonyms; rows are counted as a spreadsheet shows them."
+        )
+
+
+def _claim_text(block: Block) -> str:
+    """A claim in words: what was said, or the title of what was drawn."""
+    if block.kind in ("sentence", "note", "quote"):
+        return block.text
+    return block.title or block.text
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _rest(shown: int, count: int) -> str:
+    if shown == count:
+        return ""
+    if not shown:
+        return f"Rests on {_counted(count, 'statement')} that this report does not list."
+    return f"and {count - shown:,} more, {count:,} in all"
+
+
+def _first_section(told: Sequence[Told]) -> Section | None:
+    """What stands on the first screen: the section made for it, or the first of the insights."""
+    for one in reversed(told):
+        for section in one.sections:
+            if section.key == FIRST:
+                return section
+    insights = [one for one in told if one.part == "insights"]
+    return insights[0].sections[0] if insights and insights[0].sections else None
+
+
+def _no_first(told: Sequence[Told]) -> str:
+    steps = [one.next_step for one in told if one.next_step]
+    return steps[-1] if steps else "This report names nothing to act on first."
+
+
+def _facts(told: Sequence[Told]) -> str:
+    lead = told[-1]
+    days = next((one.parameters["window_days"] for one in told if "window_days" in one.parameters),
+                None)  # fmt: skip
+    pieces = [f"As of {lead.as_of}" if lead.as_of else "", f"{days} days back" if days else ""]
+    if any(one.short for one in told):
+        pieces.append("short report: too few voices of this account to say more")
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _shown_part(told: Told, first: Section | None, claims: _Claims) -> Part:
+    name, _ = PARTS[told.part]
+    rest = [section for section in told.sections if section is not first]
+    empty = "" if told.sections else "Nothing of this part may be shown to this reader."
+    sections = tuple(_shown_section(section, claims) for section in rest)
+    return Part(told.part, name, name, told.title, sections, told.next_step, empty)
+
+
+def _missing_part(key: str) -> Part:
+    name, notebook = PARTS[key]
+    missing = f"This part is missing: notebook {notebook} has not told anything about this account."
+    return Part(key, name, name, name.split(", ")[1].capitalize(), missing=missing)
+
+
+def _shown_section(section: Section, claims: _Claims) -> ShownSection:
+    return ShownSection(
+        section.title, tuple(_shown(block, section, claims) for block in section.blocks)
+    )
+
+
+def _shown(block: Block, section: Section, claims: _Claims) -> Shown:
+    shown = Shown(
+        kind=block.kind,
+        text=block.text,
+        title=block.title,
+        columns=block.columns,
+        rows=block.rows,
+        numeric=_numeric(block),
+        said_by=block.said_by,
+        draft=block.draft,
+        claim=claims.number_of(block, section),
+    )
+    if block.kind == "chart" and block.chart is not None:
+        return replace(shown, pictures=(Markup(chart_svg(block.chart, block.text)),))  # noqa: S704
+    if block.kind == "map":
+        strips = strips_of(checked_svg(block.svg))
+        return replace(shown, pictures=tuple(Markup(strip) for strip in strips))  # noqa: S704
+    return shown
+
+
+def _numeric(block: Block) -> frozenset[int]:
+    """Columns where every cell that holds something holds a number."""
+    found = set()
+    for place in range(len(block.columns)):
+        held = [row[place] for row in block.rows if row[place] is not None]
+        if held and all(isinstance(one, int | float) and not isinstance(one, bool) for one in held):
+            found.add(place)
+    return frozenset(found)
+
+
+def _parameters(told: Sequence[Told]) -> tuple[tuple[str, Cell], ...]:
+    """Every parameter once; where parts were run with different values, each with its part."""
+    values: dict[str, dict[str, Cell]] = {}
+    for one in told:
+        for name, value in one.parameters.items():
+            if name not in NOT_SHOWN:
+                values.setdefault(name, {})[one.part] = without_folders(value)
+    return tuple(pair for name, by_part in values.items() for pair in _one_or_each(name, by_part))
+
+
+def _one_or_each(name: str, by_part: Mapping[str, Cell]) -> list[tuple[str, Cell]]:
+    if len(set(by_part.values())) == 1:
+        return [(name, next(iter(by_part.values())))]
+    return [(f"{name} ({part})", value) for part, value in by_part.items()]
+
+
+def _inputs(told: Sequence[Told], claims: _Claims) -> tuple[InputFile, ...]:
+    digests = {name: digest for one in told for name, digest in one.inputs.items()}
+    used = Counter(claims.known[one].file for one in claims.used if one in claims.known)
+    return tuple(
+        InputFile(str(without_folders(name)), digests[name], used[name]) for name in sorted(digests)
+    )
