@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.files import safe_name
+from cxworkbench.records.store import load_engagement, load_record
+from cxworkbench.records.told import Told
 from cxworkbench.running.notebooks import Notebook
 from cxworkbench.running.progress import nobody
 
@@ -41,6 +43,7 @@ class Outcome:
     message: str = ""
     outputs: tuple[Path, ...] = ()
     report: Path | None = None
+    short: bool = False  # too few voices: the short report
     seconds: float = 0.0
     trace: str = ""  # for --debug
 
@@ -67,28 +70,30 @@ def run_account(
     """
     _clear(job)
     try:
-        report = _notebooks_and_report(job, on_kernel, on_start)
+        told = _told_by_notebooks(job, on_kernel, on_start)
+        report = _report_of(told, job)
     except WorkbenchError as problem:
         return Outcome(job.name, ok=False, message=str(problem), trace=traceback.format_exc())
     except Exception as fault:  # noqa: BLE001 - a fault in one account must not stop the others
         return Outcome(job.name, ok=False, message=_fault(fault), trace=traceback.format_exc())
     outputs = sorted(path for path in job.into.rglob("*") if path.is_file())
     return Outcome(
-        job.name, ok=True, outputs=(*outputs, *report), report=report[0] if report else None
+        job.name,
+        ok=True,
+        outputs=(*outputs, *report),
+        report=report[0] if report else None,
+        short=any(one.short for one in told),
     )
 
 
-def _notebooks_and_report(
+def _told_by_notebooks(
     job: Job, on_kernel: Callable[[int], None], on_start: Callable[[Path], None]
-) -> list[Path]:
+) -> list[Told]:
     # Heavy imports: only a process that really runs something pays for them.
-    from cxworkbench.records.store import load_engagement, load_record
-    from cxworkbench.records.told import Told
+    from cxworkbench.intake.opening import open_engagement
     from cxworkbench.running.execute import run_notebooks
 
     if job.open_first:
-        from cxworkbench.intake.opening import open_engagement
-
         open_engagement(str(job.folder))
     parameters = {
         **job.parameters,
@@ -105,7 +110,10 @@ def _notebooks_and_report(
         on_kernel=on_kernel,
         on_start=on_start,
     )
-    told = [load_record(path, Told) for path in sorted((job.into / "told").glob("*.json"))]
+    return [load_record(path, Told) for path in sorted((job.into / "told").glob("*.json"))]
+
+
+def _report_of(told: list[Told], job: Job) -> list[Path]:
     if not job.formats or not told:
         return []
     from cxworkbench.telling.report import write_report

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cxworkbench.intake.opening import open_engagement
 from cxworkbench.running.account import ALL, Outcome
-from cxworkbench.running.indexing import index_accounts
+from cxworkbench.running.indexing import index_accounts, look_at_accounts
 from cxworkbench.running.manifest import Line, append_line, is_done, last_lines
 from cxworkbench.running.planning import (
     FORMATS,
@@ -85,6 +85,7 @@ def run_batch(
     case = open_engagement(str(plan.folder))
     known = tuple(case.evidence.accounts["account_id"])
     require_accounts(accounts, known)
+    known_of = look_at_accounts(case)  # a segment's rule that cannot be read is told here, once
     chosen = tuple(accounts) or known
     lines = _still_good(plan) if resume else {}
     skipped = sum(account in lines for account in chosen)
@@ -98,7 +99,7 @@ def run_batch(
         traces[outcome.name] = outcome.trace
         on_done(not outcome.ok)
     ended = tuple(lines[account] for account in chosen)
-    index = index_accounts(plan, case, lines[ALL], ended)
+    index = index_accounts(plan, case, known_of, ended)
     return Batch(plan.folder, plan.run, index, plan.manifest, lines[ALL], ended, skipped, traces)
 
 

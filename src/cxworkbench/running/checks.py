@@ -6,51 +6,84 @@ import pandas as pd
 
 from cxworkbench.intake.checking import Checked
 
-# The lists of a check with the line above each.
-LISTS: Final = {
-    "unplaced": "without a touchpoint or stage; place them under [values] in engagement.toml:",
-    "unmatched": "belong to no account:",
-    "proposed_matches": "may be the same account; say so in engagement.toml if they are:",
-}
-
-
-def refused_in(checked: Checked) -> int:
-    """How many values, rows, columns or files could not be used."""
-    return int((checked.problems["severity"] == "refused").sum())
+LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches")
+# How a header's use was decided, where it does not stand in engagement.toml.
+_DECIDED: Final = {"alias": " (by its name)", "proposed": " (proposed)"}
 
 
 def check_summary(checked: Checked) -> dict[str, Any]:
-    """The check as a script reads it: every list as records."""
-    names = ("problems", "mapping", *LISTS)
-    return {name: getattr(checked, name).to_dict("records") for name in names}
+    """The check as a script reads it: every list as records, and how many were refused."""
+    lists = {name: getattr(checked, name).to_dict("records") for name in LISTS}
+    return {"refused": checked.refused, **lists}
 
 
 def describe_check(checked: Checked) -> str:
-    """The check as text: how columns were understood, then what has no place, then each problem."""
-    lines = ["How the columns were understood:", *_rows(checked.mapping)]
-    for name, meaning in LISTS.items():
-        table = getattr(checked, name)
-        if len(table):
-            lines += ["", f"{len(table)} {meaning}", *_rows(table)]
-    refused = refused_in(checked)
-    notes = len(checked.problems) - refused
-    if len(checked.problems):
-        lines += ["", *(_problem(row) for row in checked.problems.to_dict("records"))]
-    return "\n".join([*lines, "", f"{refused} could not be used, {notes} to know."])
+    """The check as text: how columns are used, what has no place yet, then each problem."""
+    blocks = [
+        *_mapping(checked.mapping),
+        _block(
+            checked.unplaced,
+            "value without a touchpoint or stage. Place each under [values] in engagement.toml, or "
+            "set ignore = true:",
+            lambda row: (
+                f"{row['table']}, {row['column'] or 'no column'}: {row['value']!r}, "
+                f"{row['rows']} {_plural(row['rows'], 'row')}"
+            ),
+        ),
+        _block(
+            checked.unmatched,
+            "row without an account. Add the account, or say in engagement.toml that two names are "
+            "the same:",
+            lambda row: (
+                f"{row['file']}, row {row['row']}: {row['name']!r}"
+                + (f", perhaps {row['nearest']}" if row["nearest"] else "")
+            ),
+        ),
+        _block(
+            checked.proposed_matches,
+            "name that may be an account's. If it is, say so in engagement.toml:",
+            lambda row: f"{row['received']!r} is perhaps {row['name']!r} ({row['why']})",
+        ),
+        _block(checked.problems, "problem in the received files:", _problem),
+    ]
+    notes = len(checked.problems) - checked.refused
+    end = f"{checked.refused} could not be used, {notes} only to know."
+    return "\n\n".join([*(block for block in blocks if block), end])
+
+
+def _mapping(mapping: pd.DataFrame) -> list[str]:
+    """A block for each received table: header, what it is used for, and how that was decided."""
+    blocks = []
+    for (table, file), rows in mapping.groupby(["table", "file"], sort=False):
+        lines = [f"{file} as {table}:" if table else f"{file}:"]
+        for row in rows.to_dict("records"):
+            use = row["column"] + _DECIDED.get(row["how"], "") if row["column"] else row["how"]
+            header, sample = _short(row["header"], 32), _short(row["samples"])
+            lines.append(f"  {header:<32}  {_short(use, 24):<24}  {sample}".rstrip())
+        blocks.append("\n".join(lines))
+    return blocks
+
+
+def _block(table: pd.DataFrame, heading: str, line: Any) -> str:  # noqa: ANN401 - a function
+    if table.empty:
+        return ""
+    noun, rest = heading.split(" ", 1)
+    head = f"{len(table)} {_plural(len(table), noun)} {rest}"
+    return "\n".join([head, *(f"  {line(row)}" for row in table.to_dict("records"))])
 
 
 def _problem(row: dict[Any, Any]) -> str:
     place = f"{row['file']}, row {row['row']}" if row["row"] else str(row["file"])
     column = f", {row['column']}" if row["column"] else ""
-    value = f": {row['value']!r}" if row["value"] else ""
-    note = "" if row["severity"] == "refused" else " (all of it is used)"
-    return f"{place}{column}{value}. Must hold: {row['rule']}. {row['remedy']}{note}"
+    value = f": {_short(row['value'])!r}" if row["value"] else ""
+    note = "" if row["severity"] == "refused" else "To know, all of it is used. "
+    return f"{place}{column}{value}. {note}Rule: {row['rule']}. To do: {row['remedy']}"
 
 
-def _rows(table: pd.DataFrame) -> list[str]:
-    return ["  " + "  ".join(_cell(value) for value in row) for row in table.to_numpy()]
-
-
-def _cell(value: object) -> str:
+def _short(value: object, most: int = 60) -> str:
     text = " ".join(str(value).split())
-    return text or "-"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"

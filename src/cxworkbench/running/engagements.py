@@ -101,4 +101,5 @@ def run_engagements(
             ended[outcome.name] = outcome
             on_done(not outcome.ok)
     ordered = tuple(ended[one.name] for one in engagements)
-    return Engagements(index_engagements(ordered, reports, audience=audience), ordered)
+    index = index_engagements(ordered, reports, named=folder.resolve().name, audience=audience)
+    return Engagements(index, ordered)

@@ -130,7 +130,8 @@ class _Run:
 
     def _keep(self, path: Path) -> Path:
         kept = canonical(self.notebook, folder=self.kernel.folder, parameters=self.given)
-        write_text(path, nbformat.writes(kept) + "\n")
+        text = nbformat.writes(kept)  # type: ignore[no-untyped-call]
+        write_text(path, f"{text}\n")
         return path
 
 

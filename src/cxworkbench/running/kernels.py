@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 
 LONGEST_SOCKET: Final = 90  # unix socket paths end at 107 characters; the number comes after
@@ -26,7 +26,7 @@ FIXED: Final = {
 CLEAR: Final = "get_ipython().reset(new_session=True)"
 
 
-class _OwnStart(KernelSpecManager):  # type: ignore[misc]  # jupyter_client has no types here
+class _OwnStart(KernelSpecManager):
     """One way to start: our start-up file and this interpreter.
 
     Whatever "python3" is registered as on this machine, or if it is not registered at all.

@@ -35,6 +35,8 @@ class Line:
     ended_at: str  # UTC
     error: str = ""  # first line of the message
     message: str = ""  # the whole message
+    short: bool = False  # too few voices: the short report
+    report: str = ""  # the report among the outputs
     parameters: dict[str, Any] = field(default_factory=dict)
     seed: int | None = None
     inputs: dict[str, str] = field(default_factory=dict)  # file in the engagement -> sha256
@@ -100,11 +102,12 @@ def hashes_of(paths: Iterable[Path], folder: Path) -> dict[str, str]:
 
     A file outside `folder` keeps its whole path.
     """
-    named = sorted((_seen_from(folder, path), path) for path in paths if path.is_file())
+    named = sorted((seen_from(folder, path), path) for path in paths if path.is_file())
     return {name: sha256_of(path) for name, path in named}
 
 
-def _seen_from(folder: Path, path: Path) -> str:
+def seen_from(folder: Path, path: Path) -> str:
+    """The file's path inside `folder`, or its whole path where it lies elsewhere."""
     inside = path.is_relative_to(folder)
     return path.relative_to(folder).as_posix() if inside else path.as_posix()
 

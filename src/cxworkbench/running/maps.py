@@ -1,7 +1,7 @@
 """The engagement's map on the command line: import, compare, review, and accept a proposal."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -130,17 +130,16 @@ def review_map(where: Path) -> pd.DataFrame:
 
 def describe_changes(changes: pd.DataFrame) -> str:
     """The differences, one a line, and how many there are."""
-    rows = [
-        f"{row.change:<9} {row.id}"
-        + (f" {row.field}: {row.old!r} -> {row.new!r}" if row.field else f" {row.new or row.old!r}")
-        for row in changes.itertuples()
-    ]
+    rows = [_change(row) for row in changes.astype("str").to_dict("records")]
     return "\n".join([*rows, f"{_count(len(rows), 'difference')}."])
 
 
 def describe_notes(notes: pd.DataFrame) -> str:
     """The method notes, one a line, and how many there are."""
-    rows = [f"{row.at}: {row.message} {row.remedy}" for row in notes.itertuples()]
+    rows = [
+        f"{row['name'] or row['at']}: {row['message']} {row['remedy']}"
+        for row in notes.astype("str").to_dict("records")
+    ]
     return "\n".join([*rows, f"{_count(len(rows), 'method note')}."])
 
 
@@ -155,6 +154,12 @@ def _map_at(where: Path) -> JourneyMap:
         f"There is no map at {path}. Run cxworkbench run and then cxworkbench map accept, or "
         "import a list of touchpoints with cxworkbench map import."
     )
+
+
+def _change(row: dict[Any, str]) -> str:
+    if row["field"]:
+        return f"{row['change']:<9} {row['id']} {row['field']}: {row['old']!r} -> {row['new']!r}"
+    return f"{row['change']:<9} {row['id']} {row['new'] or row['old']!r}"
 
 
 def _conflict_lines(conflicts: pd.DataFrame) -> list[str]:

@@ -82,7 +82,9 @@ def read_notebook(path: Path) -> Any:  # noqa: ANN401 - nbformat has no types
     # What nbformat 5.10 raises for text that is JSON but no notebook, beside its own errors.
     no_notebook = (ValueError, TypeError, AttributeError, KeyError, nbformat.ValidationError)
     try:
-        notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        notebook = nbformat.reads(  # type: ignore[no-untyped-call]
+            path.read_text("utf-8"), as_version=4
+        )
         nbformat.validate(notebook)
         return load_notebook_node(notebook)
     except FileNotFoundError as missing:

@@ -1,5 +1,6 @@
 """What a run is going to do: everything checked first, and one key for its content."""
 
+import ast
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,15 @@ from cxworkbench.ground.errors import DataProblem, ParameterProblem, did_you_mea
 from cxworkbench.ground.tables import read_table
 from cxworkbench.ground.terms import AUDIENCES
 from cxworkbench.running.account import ALL, Job, Outcome, place_of, report_place_of
-from cxworkbench.running.manifest import NAME, Line, hashes_of, inputs_of, key_of, versions
+from cxworkbench.running.manifest import (
+    NAME,
+    Line,
+    hashes_of,
+    inputs_of,
+    key_of,
+    seen_from,
+    versions,
+)
 from cxworkbench.running.notebooks import (
     FILES,
     Notebook,
@@ -35,7 +44,8 @@ class Planned:
     reports: Path
     key: str
     notebooks: tuple[Notebook, ...]
-    parameters: dict[str, Any]
+    parameters: dict[str, Any]  # as given
+    defaults: dict[str, Any]  # what the first notebook takes where nothing is given
     inputs: dict[str, str]
     versions: dict[str, str]
     formats: tuple[str, ...]
@@ -74,8 +84,10 @@ class Planned:
             ended_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             error=outcome.message.partition("\n")[0],
             message=outcome.message,
-            parameters=self.parameters,
-            seed=self.parameters.get("seed"),
+            short=outcome.short,
+            report=seen_from(self.folder, outcome.report) if outcome.report else "",
+            parameters={**self.defaults, **self.parameters, "account": account},
+            seed={**self.defaults, **self.parameters}.get("seed"),
             inputs=self.inputs,
             outputs=hashes_of(outcome.outputs, self.folder),
             versions=self.versions,
@@ -131,6 +143,7 @@ def plan_run(
         key,
         notebooks,
         parameters,
+        _defaults(notebooks[0]),
         inputs,
         found,
         tuple(formats),
@@ -155,6 +168,15 @@ def require_engagement(folder: Path) -> None:
         f"{folder} holds no engagement.toml, so it is no engagement. {there}"
         "Give an engagement's folder, or make one with cxworkbench new."
     )
+
+
+def _defaults(notebook: Notebook) -> dict[str, Any]:
+    declared = describe_parameters(notebook.path)
+    return {
+        one.name: ast.literal_eval(one.default)
+        for one in declared
+        if one.name not in FROM_THE_FOLDER
+    }
 
 
 def _checked(

@@ -7,7 +7,7 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,7 +23,7 @@ _SPAWN: Final = multiprocessing.get_context("spawn")  # a fork would share the k
 
 def run_jobs(
     jobs: Sequence[Job], *, workers: int, job_seconds: float = JOB_SECONDS
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """How each job ended, as they end.
 
     Parameters

@@ -61,8 +61,8 @@ class Progress:
         self.failed += failed
         if self._bar is not None:
             rate = self.done / max(time.monotonic() - self.began, 1e-9)
-            failed = f", {self.failed} failed" if self.failed else ""
-            self._bar.update(self._task, advance=1, note=f"{rate:.2f} a second{failed}")
+            so_far = f", {self.failed} failed" if self.failed else ""
+            self._bar.update(self._task, advance=1, note=f"{rate:.2f} a second{so_far}")
         elif not self.quiet and (self.done % EVERY == 0 or self.done == self.total):
             print(self.line(time.monotonic() - self.began), file=self.stream, flush=True)
 

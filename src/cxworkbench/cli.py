@@ -1,0 +1,422 @@
+"""The door: words of the command line become one call, and its answer is printed."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from click import get_current_context
+from typer.core import TyperGroup
+
+from cxworkbench import __version__
+from cxworkbench.ground.errors import ParameterProblem, WorkbenchError
+from cxworkbench.running.lazy_grammar import put_off_grammars
+
+FAILED = 1  # something failed, or data was refused
+WRONG_WORDS = 2
+STOPPED = 130  # as shells count a stop by Ctrl-C
+
+
+class Door(TyperGroup):
+    """The commands, with one way to say what is wrong."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's context
+        """The words without --debug, which may stand anywhere."""
+        ctx.obj = "--debug" in args
+        return super().parse_args(ctx, [word for word in args if word != "--debug"])
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's context
+        """The command; a mistake in words or data is told as a message and not as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except WorkbenchError as problem:
+            if ctx.obj:
+                raise
+            _tell_wrong(str(problem))
+            raise typer.Exit(
+                WRONG_WORDS if isinstance(problem, ParameterProblem) else FAILED
+            ) from problem
+
+
+app = typer.Typer(
+    cls=Door,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="--debug, with any command, shows where in the code something stopped.",
+)
+map_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Maps: import, compare, review, accept."
+)
+app.add_typer(map_app, name="map")
+
+Folder = Annotated[Path, typer.Argument(help="The engagement's folder.", show_default="here")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")]
+HERE = Path()
+
+
+@app.callback()
+def door(
+    version: Annotated[
+        bool, typer.Option("--version", help="The version, and nothing else.")
+    ] = False,
+) -> None:
+    """Map a B2B customer journey in three notebooks, and make a report for every account."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for the engagement.")] = Path("work"),
+    jobs: Annotated[int, typer.Option(help="Accounts worked on at the same time.")] = 2,
+) -> None:
+    """The whole way on the sample that comes with it: 24 account reports.
+
+    Example: cxworkbench demo
+    """
+    from cxworkbench.running.demo import prepare_demo
+
+    folder, accounts = prepare_demo(out)
+    typer.echo(f"Engagement: {folder}")
+    _batch(folder, accounts=accounts, jobs=jobs)
+
+
+@app.command()
+def new(
+    name: Annotated[Path, typer.Argument(help="The folder to make.")],
+    template: Annotated[str, typer.Option(help="A stage template to start the map from.")] = "",
+    sample: Annotated[str, typer.Option(help="A sample to copy instead.")] = "",
+    touchpoints: Annotated[
+        Path | None,
+        typer.Option(help="A list or matrix of touchpoints (XLSX, CSV) to start the map from."),
+    ] = None,
+    from_data: Annotated[
+        Path | None,
+        typer.Option(help="Received files to copy into data/: a file or a folder."),
+    ] = None,
+    own_notebooks: Annotated[
+        bool, typer.Option("--copy-notebooks", help="Own copies of the notebooks, to change.")
+    ] = False,
+) -> None:
+    """A new engagement folder, ready to fill.
+
+    Example: cxworkbench new acme-pos --touchpoints our-touchpoints.xlsx
+    """
+    from cxworkbench.intake.folders import new_engagement
+    from cxworkbench.running.notebooks import copy_notebooks
+
+    folder = new_engagement(
+        name, template=template, sample=sample, map_file=touchpoints, from_data=from_data
+    )
+    typer.echo(f"Engagement: {folder}")
+    for path in copy_notebooks(folder) if own_notebooks else ():
+        typer.echo(f"Notebook: {path}")
+    typer.echo(f"Next: cxworkbench check {folder}")
+
+
+@app.command()
+def check(
+    folder: Folder = HERE,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Describe files that are not named yet in engagement.toml."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Every problem in the received files, with row and remedy, and how columns are used.
+
+    Exit status 1 when something could not be used.
+
+    Example: cxworkbench check acme-pos
+    """
+    from cxworkbench.intake.checking import check_engagement
+    from cxworkbench.intake.folders import write_proposal
+    from cxworkbench.running.checks import check_summary, describe_check
+
+    if write:
+        write_proposal(folder)
+    found = check_engagement(folder)
+    _tell(check_summary(found), describe_check(found), as_json)
+    if found.refused:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def status(folder: Folder = HERE, as_json: AsJson = False) -> None:
+    """How far each part is, computed from what is there, and the next step.
+
+    Example: cxworkbench status acme-pos
+    """
+    from cxworkbench.running.status import describe_status, engagement_status
+
+    found = engagement_status(folder)
+    _tell(found.as_json(), describe_status(found), as_json)
+
+
+@app.command()
+def run(
+    folder: Folder = HERE,
+    part: Annotated[
+        list[str] | None, typer.Option(help="research, map or insights; without it all three.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A notebook's parameter.")
+    ] = None,
+) -> None:
+    """The notebooks once, over all accounts or for one.
+
+    Example: cxworkbench run acme-pos --part research -p account=ALFKI
+    """
+    put_off_grammars()
+    from cxworkbench.ground.errors import RunProblem
+    from cxworkbench.running.notebooks import FILES
+    from cxworkbench.running.once import run_once
+    from cxworkbench.running.parameters import read_assignments
+
+    done = run_once(
+        folder,
+        parts=tuple(part or FILES),
+        given=read_assignments(parameter or ()),
+        on_start=lambda path: typer.echo(f"{path.name} …", err=True),
+    )
+    if not done.outcome.ok:
+        _trace(done.outcome.trace)
+        raise RunProblem(done.outcome.message)
+    typer.echo(f"Notebooks: {done.into}")
+    if done.outcome.report:
+        typer.echo(f"Report: {done.outcome.report}")
+    if done.next_step:
+        typer.echo(f"Next: {done.next_step}")
+
+
+@app.command()
+def batch(
+    folder: Annotated[
+        Path | None, typer.Argument(help="The engagement's folder.", show_default="here")
+    ] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(help="A table with a column account_id; without it every account."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="Accounts worked on at the same time.")] = 2,
+    formats: Annotated[list[str] | None, typer.Option(help="Of the reports: html.")] = None,
+    audience: Annotated[
+        str, typer.Option(help="internal, or client-safe to hand out.")
+    ] = "internal",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Leave out what is done and unchanged.")
+    ] = False,
+    engagements: Annotated[
+        Path | None,
+        typer.Option(help="A folder of engagements: one report for each, not for each account."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the reports instead of the engagement's own.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """One report for each account, and an index.
+
+    Exit status 1 when one or more of them failed.
+
+    Example: cxworkbench batch acme-pos --accounts key-accounts.csv --audience client-safe
+    """
+    chosen: dict[str, Any] = {"jobs": jobs, "audience": audience, "out": out, "as_json": as_json}
+    if formats:
+        chosen["formats"] = tuple(formats)
+    if engagements is not None:
+        if folder is not None or accounts is not None or resume:
+            raise ParameterProblem(
+                "--engagements makes one report for each engagement, so it takes no folder, no "
+                "--accounts and no --resume. Leave those out, or leave --engagements out."
+            )
+        _engagements(engagements, **chosen)
+        return
+    from cxworkbench.running.planning import read_accounts
+
+    ids = read_accounts(accounts) if accounts is not None else ()
+    _batch(folder or HERE, accounts=ids, resume=resume, **chosen)
+
+
+@app.command()
+def lab(
+    folder: Folder = HERE,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+) -> None:
+    """JupyterLab at the engagement, with its own copies of the notebooks.
+
+    Example: cxworkbench lab acme-pos
+    """
+    from cxworkbench.running.lab import open_lab
+
+    raise typer.Exit(open_lab(folder, browser=browser, port=port))
+
+
+@app.command()
+def who(
+    pseudonym: Annotated[str, typer.Argument(help="As it stands in a table or report.")],
+    key_file: Annotated[
+        Path | None, typer.Option(help="The key file, where it is not in its usual place.")
+    ] = None,
+) -> None:
+    """The person behind a pseudonym, from the key file on this computer.
+
+    Example: cxworkbench who contact-3fa9c01b22de
+    """
+    from cxworkbench.intake.redaction import look_up
+
+    typer.echo(look_up(pseudonym, key_file))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """What is installed, what is missing, and what to do.
+
+    Exit status 1 when something is missing that is needed.
+
+    Example: cxworkbench doctor
+    """
+    from dataclasses import asdict
+
+    from cxworkbench.running.doctor import describe_findings, examine
+
+    found = examine()
+    _tell([asdict(one) for one in found], describe_findings(found), as_json)
+    if any(one.state == "missing" for one in found):
+        raise typer.Exit(FAILED)
+
+
+@map_app.command("import")
+def map_import(
+    file: Annotated[Path, typer.Argument(help="A touchpoint list or matrix (XLSX, CSV).")],
+    folder: Folder = HERE,
+) -> None:
+    """A list or matrix of touchpoints as the engagement's map, or as a proposal where it has one.
+
+    Example: cxworkbench map import our-touchpoints.xlsx acme-pos
+    """
+    from cxworkbench.running.maps import import_map
+
+    typer.echo(import_map(file, folder))
+
+
+@map_app.command("accept")
+def map_accept(
+    folder: Folder = HERE,
+    proposal: Annotated[
+        Path | None, typer.Option(help="The proposed map; without it the newest run's.")
+    ] = None,
+) -> None:
+    """A proposed map merged into the engagement's; what a person locked or confirmed stays.
+
+    Example: cxworkbench map accept acme-pos
+    """
+    from cxworkbench.running.maps import accept_proposal
+
+    typer.echo(accept_proposal(folder, proposal))
+
+
+@map_app.command("diff")
+def map_diff(
+    old: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")],
+    new: Annotated[
+        Path | None, typer.Argument(help="Another map; without it the newest proposal.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is different between two maps.
+
+    Example: cxworkbench map diff acme-pos
+    """
+    from cxworkbench.running.maps import compare_maps, describe_changes
+
+    changes = compare_maps(old, new)
+    _tell(changes.to_dict("records"), describe_changes(changes), as_json)
+
+
+@map_app.command("review")
+def map_review(
+    where: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")] = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """What is wrong with a map as a map, and what to do about it.
+
+    Example: cxworkbench map review acme-pos
+    """
+    from cxworkbench.running.maps import describe_notes, review_map
+
+    notes = review_map(where)
+    _tell(notes.to_dict("records"), describe_notes(notes), as_json)
+
+
+def _batch(folder: Path, *, as_json: bool = False, out: Path | None = None, **chosen: Any) -> None:  # noqa: ANN401 - passed on
+    from cxworkbench.running.batch import run_batch
+    from cxworkbench.running.progress import Progress
+    from cxworkbench.running.summary import batch_summary, describe_batch
+
+    with Progress("accounts", quiet=as_json) as progress:
+        try:
+            done = run_batch(
+                folder, reports=out, on_plan=progress.of, on_done=progress.one_more, **chosen
+            )
+        except KeyboardInterrupt:
+            _stopped(progress, f"cxworkbench batch {folder} --resume")
+    _tell(batch_summary(done), describe_batch(done), as_json)
+    for trace in done.traces.values():
+        _trace(trace)
+    if done.failed:
+        raise typer.Exit(FAILED)
+
+
+def _engagements(folder: Path, *, as_json: bool, out: Path | None, **chosen: Any) -> None:  # noqa: ANN401 - passed on
+    from cxworkbench.running.engagements import run_engagements
+    from cxworkbench.running.progress import Progress
+    from cxworkbench.running.summary import describe_engagements, engagements_summary
+
+    with Progress("engagements", quiet=as_json) as progress:
+        try:
+            done = run_engagements(
+                folder, reports=out, on_plan=progress.of, on_done=progress.one_more, **chosen
+            )
+        except KeyboardInterrupt:
+            _stopped(progress, f"cxworkbench batch --engagements {folder}")
+    _tell(engagements_summary(done), describe_engagements(done), as_json)
+    for outcome in done.outcomes:
+        _trace(outcome.trace)
+    if done.failed:
+        raise typer.Exit(FAILED)
+
+
+def _stopped(progress: Any, again: str) -> NoReturn:  # noqa: ANN401 - loaded late
+    _tell_wrong(
+        f"Stopped: {progress.done} of {progress.total} were done, and they stay. To go on: {again}"
+    )
+    raise typer.Exit(STOPPED)
+
+
+def _tell(content: Any, text: str, as_json: bool) -> None:  # noqa: ANN401 - any JSON value
+    shown = json.dumps(content, ensure_ascii=False, indent=2) if as_json else text
+    typer.echo(shown)
+
+
+def _tell_wrong(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _trace(trace: str) -> None:
+    """Where in the code something stopped, for --debug."""
+    if trace and get_current_context().find_root().obj:
+        typer.echo(trace, err=True)
+
+
+def main() -> None:
+    """The command line's entry."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

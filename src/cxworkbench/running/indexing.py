@@ -1,0 +1,150 @@
+"""The index of a batch: its accounts or engagements, with what is known of each."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypedDict
+
+import pandas as pd
+
+from cxworkbench import __version__
+from cxworkbench.ground.terms import JOURNEY_WORDS
+from cxworkbench.intake.case import Case
+from cxworkbench.records.evidence import read_evidence
+from cxworkbench.running.account import Outcome
+from cxworkbench.running.manifest import Line
+from cxworkbench.running.planning import Planned
+from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
+from cxworkbench.voice.profile import account_profile
+from cxworkbench.voice.scores import account_scores
+from cxworkbench.voice.segments import segment_accounts
+
+
+class Headline(TypedDict):
+    """An account's score of the first metric that the engagement names."""
+
+    metric: str
+    value: float | None
+
+
+def look_at_accounts(case: Case) -> pd.DataFrame:
+    """What the index says of each account: `name`, `revenue`, `voices`, `segment`, `has_events`.
+
+    The account's id is the table's index. `has_events` counts what is on record at any time, not
+    only within the window.
+
+    Raises
+    ------
+    RecordProblem
+        A segment's rule in engagement.toml cannot be read.
+    """
+    evidence = case.evidence
+    profile = account_profile(
+        evidence.accounts, evidence.contacts, evidence.voices, evidence.events, as_of=case.as_of
+    )
+    segments = segment_accounts(profile, case.engagement.segments).set_index("account_id")
+    recorded = read_evidence(case.folder).events["account_id"]
+    known = profile.set_index("account_id")[["name", "revenue", "voices"]]
+    return known.assign(segment=segments["segment"], has_events=known.index.isin(recorded.unique()))
+
+
+def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequence[Line]) -> Path:
+    """The path of the index of an engagement's reports, one row an account.
+
+    Parameters
+    ----------
+    plan
+        The batch.
+    case
+        The engagement over all accounts.
+    known
+        As `look_at_accounts` gives it.
+    lines
+        The accounts' lines of the manifest.
+    """
+    headlines = _headlines(case)
+    rows = [
+        IndexRow(
+            account_id=line.account,
+            name=str(known.at[line.account, "name"]) or line.account,
+            status="failed" if line.status == "failed" else "short" if line.short else "ready",
+            why=line.error or (_short_because(case) if line.short else ""),
+            report=_link(plan.folder, line.report, plan.reports),
+            segment=str(known.at[line.account, "segment"]),
+            voices=int(_number(known.at[line.account, "voices"]) or 0),
+            revenue=_number(known.at[line.account, "revenue"]),
+            **headlines.get(line.account, Headline(metric="", value=None)),
+        )
+        for line in lines
+    ]
+    facts = IndexFacts(
+        engagement=case.engagement.name,
+        client=case.engagement.client,
+        as_of=case.as_of.isoformat(),
+        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        revenue=_number(known["revenue"].sum(min_count=1)),
+        currency=case.engagement.money.currency,
+        period=case.engagement.money.period,
+        without_events=tuple(known.loc[~known["has_events"], "name"]),
+        problems=int((case.problems["severity"] == "refused").sum()),
+        inputs=case.inputs,
+        version=__version__,
+    )
+    return write_index(
+        rows, plan.reports, facts=facts, audience=plan.audience, brand=case.engagement.brand
+    )
+
+
+def index_engagements(
+    outcomes: Sequence[Outcome], reports: Path, *, named: str, audience: str
+) -> Path:
+    """The path of the index of reports over engagements, one row an engagement's folder.
+
+    Parameters
+    ----------
+    outcomes
+        How each engagement's run ended.
+    reports
+        Where the index goes.
+    named
+        What the engagements are together, for the title.
+    audience
+        Of the reports.
+    """
+    rows = [
+        IndexRow(
+            account_id=one.name,
+            name=one.name,
+            status="ready" if one.ok else "failed",
+            why=one.message,
+            report=_link(reports, str(one.report or ""), reports),
+        )
+        for one in outcomes
+    ]
+    facts = IndexFacts(engagement="One report for each", client=named, version=__version__)
+    return write_index(rows, reports, facts=facts, audience=audience)
+
+
+def _headlines(case: Case) -> dict[str, Headline]:
+    metrics = case.engagement.metrics
+    if not metrics:
+        return {}
+    first = next(iter(metrics))
+    scores = account_scores(case.evidence.voices, {first: metrics[first]})
+    return {
+        str(row["account_id"]): Headline(metric=first, value=float(row["value"]))
+        for row in scores.to_dict("records")
+    }
+
+
+def _short_because(case: Case) -> str:
+    return f"fewer than {case.engagement.short_report_below} voices"
+
+
+def _link(folder: Path, report: str, reports: Path) -> str:
+    return Path(os.path.relpath(folder / report, reports)).as_posix() if report else ""
+
+
+def _number(value: object) -> float | None:
+    number = float(str(value))
+    return None if pd.isna(number) else number
