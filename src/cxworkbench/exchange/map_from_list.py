@@ -1,0 +1,217 @@
+"""A map from a touchpoint list: one row a touchpoint, one column a lane or a field."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from cxworkbench.exchange.drafting import Draft
+from cxworkbench.exchange.emotion_words import emotion_values, is_numeric, word_value
+from cxworkbench.exchange.headings import (
+    FIELDS,
+    LANE_OF,
+    columns_of,
+    medium_class,
+    parts_of,
+    yes_or_no,
+)
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.errors import DataProblem, sample_of
+from cxworkbench.ground.files import without_apostrophe
+from cxworkbench.records.journey_map import JourneyMap
+
+NOT_PLACED: Final = "Not yet placed"  # the stage of touchpoints whose row names none
+
+
+@dataclass(frozen=True)
+class _List:
+    """The received cells under our column names, a row of the file each."""
+
+    file: str
+    columns: dict[str, list[str]]  # our column -> headings
+    rows: dict[int, dict[str, str]]  # row of the file -> heading -> cell
+
+    def text(self, row: int, column: str) -> str:
+        """The first cell of the row that is filled under one of the column's headings."""
+        cells = (self.rows[row][heading] for heading in self.columns.get(column, ()))
+        return next((without_apostrophe(cell.strip()) for cell in cells if cell.strip()), "")
+
+    def parts(self, row: int, column: str) -> list[str]:
+        """All statements of the row under all of the column's headings."""
+        cells = [self.rows[row][heading] for heading in self.columns.get(column, ())]
+        return [without_apostrophe(part) for cell in cells for part in parts_of(cell)]
+
+
+def is_touchpoint_list(frame: pd.DataFrame) -> bool:
+    """Whether one of the table's headings names touchpoints."""
+    return "touchpoint" in columns_of(frame.columns)
+
+
+def map_from_touchpoint_list(
+    frame: pd.DataFrame, *, file: str, title: str
+) -> tuple[JourneyMap, list[Problem]]:
+    """The map that a touchpoint list describes, stamped "assumption-based".
+
+    Stages are taken as they are named, in the order in which they appear; a blank stage is that
+    of the row above, as in a merged cell. Rows that name the same touchpoint of the same stage
+    and step are one. An emotion is a word or a number (-2 to +2, 1 to 5 or 0 to 10).
+
+    Parameters
+    ----------
+    frame
+        One row per touchpoint as `read_table` gives it: text, index the row of the file.
+    file, title
+        Name of the file, for the problems, and of the map.
+
+    Returns
+    -------
+    JourneyMap
+        Every statement assumed and a draft, without evidence.
+    list of Problem
+        Rows without a touchpoint, columns that no map has, words that were not understood.
+
+    Raises
+    ------
+    DataProblem
+        No heading names touchpoints, or no row does.
+    """
+    cells = dict(zip(frame.index.tolist(), frame.to_dict("records"), strict=True))
+    received = _List(file, columns_of(frame.columns), cells)
+    if "touchpoint" not in received.columns:
+        raise DataProblem(
+            f"{file} has no column of touchpoints. Its columns: {', '.join(frame.columns)}. "
+            "Call one of them touchpoint; stage, action, emotion and pain may stand beside it."
+        )
+    if not any(received.text(row, "touchpoint") for row in received.rows):
+        raise DataProblem(
+            f"{file} has no row that names a touchpoint. One row is one moment of contact. "
+            f"Fill in the column {received.columns['touchpoint'][0]!r}."
+        )
+    draft, problems = Draft(), _unused(received)
+    written = pd.Series({row: received.text(row, "emotion") for row in received.rows}, dtype="str")
+    values, found = emotion_values(written, file=file)
+    problems += found
+    places = _places(received, problems)
+    for row in received.rows:
+        _add_row(draft, received, row, places[row], values.get(row), problems)
+    return draft.finished(title), problems
+
+
+def _add_row(
+    draft: Draft,
+    received: _List,
+    row: int,
+    place: tuple[str, str],
+    value: float | None,
+    problems: list[Problem],
+) -> None:
+    phase, stage = place
+    stage_id = draft.stage(stage, draft.phase(phase))
+    name = received.text(row, "touchpoint")
+    if not name:
+        filled = [text for text in received.rows[row].values() if text.strip()]
+        remedy = "write the moment of contact that this row is about; the row was left out"
+        what = sample_of(filled)
+        problems.append(Problem(received.file, row, "touchpoint", "names one", what, remedy))
+        return
+    step_id = draft.step(received.text(row, "step"), stage_id)
+    fields = _fields(received, row, problems)
+    known = len(draft.touchpoints)
+    at = draft.touchpoint(name, stage_id, step_id, received.text(row, "id"), **fields)
+    if len(draft.touchpoints) == known:
+        remedy = "put together with the row before; name it differently if it is another one"
+        problems.append(_note(received.file, row, "names each touchpoint once", name, remedy))
+    _add_emotion(draft, received, row, at, value, problems)
+    for column, lane in LANE_OF.items():
+        for text in received.parts(row, column):
+            if column != "moment_of_truth" or yes_or_no(text) is None:
+                draft.statement(at, lane, text)
+            elif yes_or_no(text):
+                draft.statement(at, lane, name)
+
+
+def _places(received: _List, problems: list[Problem]) -> dict[int, tuple[str, str]]:
+    """Phase and stage of each row: its own, or those of the row above."""
+    places: dict[int, tuple[str, str]] = {}
+    phase = stage = ""
+    filled: list[int] = []
+    nowhere: list[int] = []
+    for row in received.rows:
+        own = received.text(row, "stage")
+        if not own and received.text(row, "touchpoint"):
+            (filled if stage else nowhere).append(row)
+        phase, stage = received.text(row, "phase") or phase, own or stage
+        places[row] = (phase, stage or NOT_PLACED)
+    if filled:
+        what = f"{len(filled)} blank cells, in rows {sample_of(filled)}"
+        remedy = "taken to be the stage of the row above"
+        problems.append(_note(received.file, filled[0], "names the stage", what, remedy, "stage"))
+    if nowhere:
+        what = f"{len(nowhere)} touchpoints, from row {nowhere[0]} on"
+        remedy = f"placed in the stage {NOT_PLACED!r}; write a column stage"
+        rule = "names the stage"
+        problems.append(Problem(received.file, nowhere[0], "stage", rule, what, remedy))
+    return places
+
+
+def _add_emotion(
+    draft: Draft,
+    received: _List,
+    row: int,
+    at: str,
+    value: float | None,
+    problems: list[Problem],
+) -> None:
+    word, written = received.text(row, "emotion_word"), received.text(row, "emotion")
+    if written and not is_numeric(written):
+        value, word = word_value(written), word or written
+    if value is None and word:
+        value = word_value(word)
+    if value is None and word:
+        remedy = "kept as a word without a value; write a number from -2 to +2 beside it"
+        problems.append(_note(received.file, row, "has a known value", word, remedy, "emotion"))
+    if value is not None or word:
+        draft.statement(at, "emotion", "", value=value, word=word)
+
+
+def _fields(received: _List, row: int, problems: list[Problem]) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: received.text(row, name) for name in FIELDS}
+    fields["receivers"] = tuple(received.parts(row, "receivers"))
+    fields["contact"] = yes_or_no(received.text(row, "contact")) is not False
+    written = received.text(row, "medium_class")
+    fields["medium_class"] = medium_class(written) or "unknown"
+    if written and not medium_class(written):
+        remedy = "write digital, physical or hybrid; taken as unknown"
+        rule = "is digital, physical or hybrid"
+        problems.append(_note(received.file, row, rule, written, remedy, "medium_class"))
+    return fields
+
+
+def _unused(received: _List) -> list[Problem]:
+    """A problem for each filled column that the map takes nothing from."""
+    used = {
+        heading
+        for column, headings in received.columns.items()
+        if column != "quote"
+        for heading in headings
+    }
+    problems = []
+    for heading in next(iter(received.rows.values())):
+        filled = sum(bool(cells[heading].strip()) for cells in received.rows.values())
+        if heading not in used and filled:
+            quote = heading in received.columns.get("quote", ())
+            remedy = (
+                "what customers said is evidence: put it into interviews.csv in the data folder"
+                if quote
+                else "give it the name of a lane, such as pain, or leave it"
+            )
+            what = f"{filled} filled cells were not taken over"
+            rule = "has a place on a map"
+            problems.append(_note(received.file, 0, rule, what, remedy, heading))
+    return problems
+
+
+def _note(
+    file: str, row: int, rule: str, value: str, remedy: str, column: str = "touchpoint"
+) -> Problem:
+    return Problem(file, row, column, rule, value, remedy, severity="note")
