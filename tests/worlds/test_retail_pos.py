@@ -9,9 +9,10 @@ from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.terms import BUYING_ROLES, EVIDENCE_TABLES
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.partners import Partners
+from cxworkbench.worlds.complaints import OTHER_TONGUES, PAIN_TEXTS
 from cxworkbench.worlds.places import PAINS, PLANTED_PAINS
 from cxworkbench.worlds.retail_pos import make_tiny_world, make_world
-from cxworkbench.worlds.texts import GAIN_TEXTS, OTHER_TONGUES, PAIN_TEXTS
+from cxworkbench.worlds.texts import GAIN_TEXTS
 from cxworkbench.worlds.world import write_truth, write_world
 
 SPOKEN = ("survey.csv", "tickets.csv", "interviews.xlsx", "observations.csv")
@@ -173,6 +174,13 @@ def test_planted_pains_are_at_different_touchpoints_and_every_code_has_its_own_w
     assert {pain.code for pain in PAINS} == set(PAIN_TEXTS)
     assert {code for own in OTHER_TONGUES.values() for code in own} <= set(PAIN_TEXTS)
     assert len({*sum((*PAIN_TEXTS.values(), *GAIN_TEXTS.values()), ())}) >= 60
+
+
+def test_what_is_said_does_not_look_copied(world):
+    messages = world.tables["tickets.csv"]["Message"]
+
+    assert messages.nunique() > 0.9 * len(messages)
+    assert not messages.str.contains(r"[{}]").any()
 
 
 def test_nobody_asked_the_approvers_or_heard_the_silent_accounts(world):

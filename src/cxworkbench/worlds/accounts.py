@@ -16,7 +16,16 @@ from cxworkbench.worlds.names import (
     LAST_NAMES,
     PLACE_WORDS,
 )
-from cxworkbench.worlds.places import AS_OF, KINDS, PAINS, Kind
+from cxworkbench.worlds.places import (
+    AS_OF,
+    KINDS,
+    PAINS,
+    SHORT_FORM,
+    SILENT_KIND,
+    STAGE_OF,
+    UNHEARD_ROLE,
+    Kind,
+)
 
 DEPARTMENTS: Final = {
     "initiator": "Store operations",
@@ -82,9 +91,18 @@ class Account:
         """Whether the account has this pain."""
         return code in self.pains
 
+    def asked_about(self, touchpoint: str) -> bool:
+        """Whether it is ever asked about this touchpoint; small accounts got the short form."""
+        return (self.kind, STAGE_OF[touchpoint]) != SHORT_FORM
+
     def speaking(self) -> tuple[Person, ...]:
         """The people who may be heard: nobody ever asked the approvers."""
-        return tuple(person for person in self.people if person.role != "approver")
+        return tuple(person for person in self.people if person.role != UNHEARD_ROLE)
+
+
+def heard(accounts: list[Account]) -> list[Account]:
+    """The accounts that anybody ever listened to."""
+    return [account for account in accounts if account.kind != SILENT_KIND]
 
 
 def make_accounts(seed: int, accounts: int) -> list[Account]:

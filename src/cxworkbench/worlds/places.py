@@ -71,6 +71,9 @@ PLACES: Final = (
           "Logistics", "We stack the old tills and ask who takes them."),
 )  # fmt: skip
 
+STAGE_OF: Final = {place.id: place.stage for place in PLACES}
+PLACE_NAMES: Final = {place.id: place.name for place in PLACES}
+
 PARTNERS: Final = {
     "hw-kestrel": (CLIENT, "POS hardware"),
     "sw-ledgerline": ("Ledgerline Software", "POS software"),

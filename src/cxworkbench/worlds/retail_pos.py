@@ -39,11 +39,11 @@ from cxworkbench.worlds.pos_engagement import (
     engagement_text,
 )
 from cxworkbench.worlds.pos_partners import pos_partners
+from cxworkbench.worlds.survey import survey_table
 from cxworkbench.worlds.voices import (
     interviews_table,
     make_tickets,
     observations_table,
-    survey_table,
     tickets_table,
 )
 from cxworkbench.worlds.world import FileForm, World, write_truth, write_world

@@ -1,13 +1,10 @@
-"""What people of the made-up world say and write: sentences with slots, by what they are about.
+"""What people of the made-up world say and write: texts with slots, by what they are about.
 
-Slots: {day} a weekday, {n} a small number, {hours} hours, {device} a device, {shop} the account's
-name, {time} a time of day, {person} a first name. Keys are codes of pains, gains and needs, or
+Slots: {day} a weekday, {n} a small number, {hours} hours, {device} a device, {time} a time of day, {person} a first name. Keys are codes of gains and needs, or
 touchpoint ids for what is said without a code.
 """
 
 from typing import Final
-
-from cxworkbench.worlds.chance import Chance
 
 SLOTS: Final = {
     "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
@@ -18,96 +15,6 @@ SLOTS: Final = {
     "time": ("8:10", "9:40", "half past eleven", "just before one", "16:20", "closing time"),
     "person": ("Ruth", "Theo", "Noor", "Eoin", "Petra", "Malik", "Hanna"),
 }  # fmt: skip
-
-PAIN_TEXTS: Final = {
-    "Sales data arrive late or twice": (
-        "{day}'s takings reached the stock system on the day after, and then all of it twice.",
-        "We have {n} sales booked double again. Our bookkeeper takes them out by hand.",
-        "The till says sold, the web shop still shows it in stock. We had to refuse {n} customers.",
-        "Transfer to the accounts stopped at {time} and nobody told us until the week was closed.",
-        "Since the last change the daily file comes empty and the real one comes {hours} later.",
-        "Ledgerline says it is the terminal, you say it is Ledgerline. Meanwhile we type it in.",
-        "Stock is wrong every {day} because the night's sales come in after the count.",
-        "The auditors asked why {n} days are in there twice. I had no answer.",
-        "Head office sees our numbers a day late and orders on old figures.",
-        "Returns go through, the sales they belong to do not. {person} keeps a paper list now.",
-        "I spend {hours} every week comparing till rolls with what arrived. That is not my job.",
-        "Voucher sales from {device} never made it across, only card and cash did.",
-    ),
-    "A part is missing on installation day": (
-        "The engineer came, the tills came, the cable set did not. He left after {hours}.",
-        "Everything was on the counter except the power units. We sold from a cash box on {day}.",
-        "Boxes said one of {n}, the last one turned up {n} days later with another carrier.",
-        "The software keys were not there, so {n} new tills stood dark for the week.",
-        "Two deliveries, two carriers, and the receipt printers were in neither.",
-        "We had closed the shop for it. Then the mount for {device} was missing.",
-        "Your fitter was good. He had nothing to fit: the readers were still in a depot.",
-        "Nobody checks whether all parts have arrived before the fitter sets off. We paid twice.",
-        "For the third branch in a row something was not in the box.",
-        "Installation had to be moved by two weeks because the configuration was not loaded.",
-        "The scanner stands came, without the scanners. {person} sent photos the same day.",
-    ),
-    "Nobody answers while a till stands still": (
-        "{device} down since {time}. I have been in the queue for {hours}. I have one till!",
-        "Called {n} times on {day}. Music, then the line drops.",
-        "On a Saturday nobody picks up. That is when we earn our money.",
-        "I wrote at {time} and got an answer the next evening. We had closed by then.",
-        "Please, somebody ring us. People are leaving their baskets and going.",
-        "We are small, I know. But {hours} of waiting with a dead till is a day's profit.",
-        "First line takes the details again each time and then says someone will call. No call.",
-        "The portal says 'in progress'. {device} says nothing at all. For {hours} now.",
-        "My daughter took payments on her phone because the hotline did not answer.",
-        "When the till hangs I need a person within minutes, not a number in a list.",
-        "If {person} had not given me a private number I would still be waiting.",
-    ),
-    "Card reader drops the connection": (
-        "Reader at {device} loses the line about {n} times a day, back after a restart.",
-        "Contactless fails and the customer has to put the card in. It is small but it is daily.",
-        "Card reader offline between {time} and lunch. Works again now.",
-        "Reader asks for pairing each morning.",
-        "Payments hang on 'connecting' whenever the kitchen printer is busy.",
-    ),
-    "Receipts print badly": (
-        "Receipts come out grey on {device}. New roll did not help.",
-        "The logo on the receipt is cut off since {day}.",
-        "Printer feeds {n} blank slips after each receipt.",
-        "Paper cover does not close properly any more.",
-    ),
-    "Invoice does not match the order": (
-        "Invoice lists {n} readers, we have one fewer. Please correct.",
-        "We were billed for the training that was part of the package.",
-        "Which branch is this invoice for? There is no order number on it.",
-        "Two invoices for the same service month. Finance holds both back.",
-        "The discount from the quote is not on the bill.",
-    ),
-    "Update comes during opening hours": (
-        "{device} restarted for an update at {time} with a queue in front of it.",
-        "Could updates please wait until we are closed?",
-        "The update asked for a password that only {person} has, in the middle of service.",
-        "After the update the buttons for vouchers were somewhere else.",
-    ),
-    "Delivery date moves without notice": (
-        "Was to come on {day}, did not. The tracking page said nothing.",
-        "The carrier rang at {time} to say he is outside. We were told next week.",
-        "Third new date for the same {n} boxes.",
-        "We had someone wait {hours} for a delivery that had been moved.",
-    ),
-    "Replacement has to be set up by ourselves": (
-        "The spare is here, but it knows nothing of our prices. Who loads them?",
-        "Fine that it came quickly. Then I spent {hours} typing in settings.",
-        "The replacement had the layout of another shop on it.",
-    ),
-    "Login and rights are hard to get": (
-        "New colleague still has no access to the order portal after {n} days.",
-        "Password link expires before the mail arrives.",
-        "{person} left us, but is still the only one who may order.",
-    ),
-    "Prices in the tool and in the quote differ": (
-        "The tool said one price, the quote is higher by the mounts. Which is right?",
-        "Quote has {n} services we did not choose.",
-        "Please explain line {n} of the quote, it was not in the configuration.",
-    ),
-}
 
 GAIN_TEXTS: Final = {
     "The trainer stays until everyone can do it": (
@@ -196,20 +103,62 @@ ACTION_TEXTS: Final = {
         "We asked around at the traders' breakfast. {n} of them said yes, one said never again.",
         "In our owners' chat I asked who has switched and what it was like.",
         "I stood in another shop and watched them close the day.",
+        "{person} at the shop next door let me try hers for {hours}.",
+        "Our association keeps a list of who uses what. We rang {n} of them.",
+        "I asked in the queue at the wholesaler's. You hear the truth there.",
+        "A former colleague is now with another chain; he told me what went wrong there.",
+        "We read what {n} others had written, and did not believe half of it.",
+        "Two owners I know have them. One loves the tills, one hates the hotline.",
     ),
-    "tp-demo": ("We let {person} and the trainees try it for {hours}.",),
-    "tp-configurator": ("I put it together three times until the sum fitted the budget.",),
-    "tp-quote": ("I laid your quote next to {n} others and marked what is missing in each.",),
-    "tp-order": ("We ordered in the portal and blocked the {day} for the changeover.",),
-    "tp-delivery": ("I counted the boxes in the corridor and signed.",),
-    "tp-installation": ("We emptied the counter the night before.",),
+    "tp-demo": (
+        "We let {person} and the trainees try it for {hours}.",
+        "I had {n} awkward sales ready and made them ring up all of them.",
+    ),
+    "tp-configurator": (
+        "I put it together three times until the sum fitted the budget.",
+        "{person} and I went through the tool one evening, for {hours}.",
+    ),
+    "tp-quote": (
+        "I laid your quote next to {n} others and marked what is missing in each.",
+        "I rang to ask what line {n} means, then took it to {person}.",
+    ),
+    "tp-order": (
+        "We ordered in the portal and blocked the {day} for the changeover.",
+        "{person} ordered, I asked for the date twice.",
+    ),
+    "tp-delivery": (
+        "I counted the boxes in the corridor and signed.",
+        "{person} came in on {day}, on a day off, to take the boxes in.",
+    ),
+    "tp-installation": (
+        "We emptied the counter the night before.",
+        "We closed at {time} so that the fitter had room.",
+    ),
     "tp-data-transfer": ("We ran old and new side by side for {n} weeks and compared.",),
-    "tp-training": ("Everybody had {hours} at the till, in turns.",),
-    "tp-first-busy-day": ("We doubled the staff for the first Saturday, just in case.",),
-    "tp-support": ("I look in the portal first, then I ring.",),
-    "tp-exchange": ("We keep one spare reader in the drawer since then.",),
-    "tp-invoice": ("Every bill is matched with the order by hand.",),
-    "tp-renewal": ("Before we renewed we had another offer on the table.",),
+    "tp-training": (
+        "Everybody had {hours} at the till, in turns.",
+        "{person} took notes and made us a sheet for beside the till.",
+    ),
+    "tp-first-busy-day": (
+        "We doubled the staff for the first Saturday, just in case.",
+        "I stood by {device} myself until {time}.",
+    ),
+    "tp-support": (
+        "I look in the portal first, then I ring.",
+        "{person} has the number on a sticker under {device}.",
+    ),
+    "tp-exchange": (
+        "We keep one spare reader in the drawer since then.",
+        "I packed it in the box the new one came in.",
+    ),
+    "tp-invoice": (
+        "Every bill is matched with the order by hand.",
+        "I put the bills aside and do them all on one {day}.",
+    ),
+    "tp-renewal": (
+        "Before we renewed we had another offer on the table.",
+        "{person} and I made a list of what had gone well and what had not.",
+    ),
 }
 
 BUSY_DAY_TEXTS: Final = {
@@ -219,12 +168,19 @@ BUSY_DAY_TEXTS: Final = {
         "We went back to the old tills at {time}. In front of everyone.",
         "After that {day} my people stopped trusting the thing.",
         "It was our busiest day of the year and we took cash out of a biscuit tin.",
+        "{n} customers left their baskets at the counter. {person} cried.",
+        "By {time} we had given up on {device}. My boss has not forgotten it either.",
+        "Everything that could hang did hang, from {time} until we closed.",
     ),
     False: (
         "We opened, people paid, nobody noticed anything. That is the highest praise I have.",
         "First busy day went through without a hitch. From then on it was our till.",
         "I was nervous until {time}. Then I went and had a coffee.",
         "The Saturday was fine, even the returns. We knew then that it was right.",
+        "{person} ran {device} alone until {time}. No queue.",
+        "We had {n} people on standby and sent them home at {time}.",
+        "Quicker than the old tills, and that on the busiest {day} of the month.",
+        "One question to the hotline at {time}, answered, done.",
     ),
 }
 
@@ -248,50 +204,16 @@ COMMENT_TEXTS: Final = {
                    "Fair talk, no pressure."),
 }  # fmt: skip
 
-OTHER_TONGUES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "DE": {
-        "Sales data arrive late or twice": (
-            "Die Umsätze vom Samstag kamen doppelt in der Warenwirtschaft an. Schon wieder.",
-            "Die Übertragung hängt seit gestern, die Buchhaltung fragt nach.",
-        ),
-        "Nobody answers while a till stands still": (
-            "Seit einer Stunde in der Warteschleife, und die Kasse steht. Das geht so nicht.",
-            "Samstags erreicht man niemanden. Für uns ist das der wichtigste Tag.",
-        ),
-        "A part is missing on installation day": (
-            "Der Techniker war da, die Netzteile nicht. Wir mussten früher schließen.",
-            "Wieder fehlte ein Karton. Wer prüft das eigentlich vorher?",
-        ),
-    },
-    "AT": {
-        "Nobody answers while a till stands still": (
-            "Bitte um Rückruf, die Kassa geht seit der Früh nicht.",
-        ),
-    },
-    "ES": {
-        "Nobody answers while a till stands still": (
-            "Llevamos una hora esperando y la caja sigue parada. ¿Hay alguien ahí?",
-        ),
-        "Sales data arrive late or twice": ("Las ventas del sábado han llegado dos veces.",),
-    },
-    "FR": {
-        "A part is missing on installation day": (
-            "Le technicien était là, mais il manquait les câbles. On a fermé pour rien.",
-        ),
-        "Invoice does not match the order": ("La facture ne correspond pas à notre commande.",),
-    },
-}
-
-SIGN_OFFS: Final = (
-    "",
-    "",
-    "",
-    "",
-    " Thanks, {person}.",
-    " Please ring me on {phone}.",
-    " Best to answer to {mail}.",
-    " Regards, {name}",
-)
+PRAISE_TAILS: Final = (
+    "", "", "", "", " Please tell them.", " I have told others about it.", " Keep it that way.",
+    " {person} says so too.", " That is rare.", " It saved us {hours}.",
+    " We had not asked for it.", " More of that.",
+)  # fmt: skip
+COMMENT_TAILS: Final = (
+    "", "", "", " That is all.", " Thank you for asking.", " Others may see it differently.",
+    " It matters to us.", " {person} in our shop agrees.", " Was better last year.",
+    " Was worse last year.", " You asked.",
+)  # fmt: skip
 
 SEEN_TEXTS: Final = {
     "tp-website": ("Searched for a till for a small café: {n} clicks to a price, then a form.",
@@ -306,18 +228,6 @@ SEEN_TEXTS: Final = {
                           "Calm shop, tills quick, one question to the hotline, answered."),
     "tp-support": ("Test call at {time}: answered after {n} minutes, solved in the first talk.",
                    "Test call on {day}: put through twice, then asked to write."),
-    "tp-exchange": ("Parcel with the spare held label, tape and a one-page guide.",),
+    "tp-exchange": ("Parcel with the spare held label, tape and a one-page guide.",
+                    "{person} swapped {device} while serving; {n} people waited."),
 }  # fmt: skip
-
-
-def sentence(chance: Chance, template: str, **known: str) -> str:
-    """The template with its slots filled, each from its list unless it is given."""
-    drawn = {slot: chance.pick(words) for slot, words in SLOTS.items()}
-    filled = template.format(**(drawn | known))
-    return filled[:1].upper() + filled[1:]
-
-
-def pain_sentence(chance: Chance, code: str, country: str) -> str:
-    """What somebody says about a pain, now and then in the country's own language."""
-    own = OTHER_TONGUES.get(country, {}).get(code, ())
-    return sentence(chance, chance.pick(own if own and chance.yes(0.6) else PAIN_TEXTS[code]))

@@ -1,4 +1,4 @@
-"""What is heard in the made-up world: survey, tickets, interviews, observations.
+"""What is heard in the made-up world beside the survey: tickets, interviews, observations.
 
 Drifters and approvers are never heard, small accounts not about research, and nothing is ever asked
 about two touchpoints: these are the world's planted holes. Every table is text, as an office would
@@ -6,13 +6,13 @@ have exported it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 import pandas as pd
 
-from cxworkbench.worlds.accounts import Account, Person
+from cxworkbench.worlds.accounts import Account, heard
 from cxworkbench.worlds.chance import Chance
 from cxworkbench.worlds.places import (
     AS_OF,
@@ -20,33 +20,17 @@ from cxworkbench.worlds.places import (
     GAINS,
     MOMENT,
     PAINS,
-    PLACES,
+    PLACE_NAMES,
     PLANTED_PAINS,
-    SHORT_FORM,
-    SILENT_KIND,
     UNPLACED_CATEGORIES,
     Pain,
 )
-from cxworkbench.worlds.questions import NPS_HEADER, QUESTIONS, Question
-from cxworkbench.worlds.texts import (
-    ACTION_TEXTS,
-    BUSY_DAY_TEXTS,
-    COMMENT_TEXTS,
-    GAIN_TEXTS,
-    NEED_TEXTS,
-    SEEN_TEXTS,
-    SIGN_OFFS,
-    pain_sentence,
-    sentence,
-)
+from cxworkbench.worlds.sentences import gain_sentence, pain_message, pain_sentence, sentence
+from cxworkbench.worlds.texts import ACTION_TEXTS, BUSY_DAY_TEXTS, NEED_TEXTS, SEEN_TEXTS
 
-ANSWERING: Final = {"anchor": 0.85, "climber": 0.72, "corner": 0.52}
 FEELINGS: Final = {-2: "angry", -1: "annoyed", 0: "indifferent", 1: "pleased", 2: "delighted"}
-STAGE_OF: Final = {place.id: place.stage for place in PLACES}
-PLACE_NAMES: Final = {place.id: place.name for place in PLACES}
 BAD_TICKET_DATES: Final = ("30/02/2026 09:15", "yesterday")
 NO_SUCH_CUSTOMER: Final = "999999"
-STRANGER: Final = ("Bellwether Garden Centre", "office@bellwether-gardens.example")
 
 TICKET_HEADERS: Final = (
     "Ticket no.", "Opened", "Customer no.", "E-mail", "Category", "Priority", "Message", "State",
@@ -73,95 +57,6 @@ class Ticket:
     message: str
 
 
-def heard(accounts: list[Account]) -> list[Account]:
-    """The accounts that anybody ever listened to."""
-    return [account for account in accounts if account.kind != SILENT_KIND]
-
-
-def left_out(account: Account, touchpoint: str) -> bool:
-    """Whether this account is not asked about this touchpoint: it got the short form."""
-    return (account.kind, STAGE_OF[touchpoint]) == SHORT_FORM
-
-
-def survey_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
-    """One row per answer sheet: what each role knows about is filled, the rest is blank."""
-    chance = Chance(seed, "survey")
-    rows = [
-        _answers(chance, account, person)
-        for account in heard(accounts)
-        if chance.yes(ANSWERING[account.kind])
-        for person in account.speaking()
-        if chance.yes(0.75)
-    ]
-    rows.append(_stranger_answers(chance))
-    rows = sorted(rows, key=lambda row: (row["Submitted"], row["E-mail"]))
-    table = pd.DataFrame(rows, dtype="str").fillna("")
-    table.insert(0, "Response", [f"R{number + 1:04d}" for number in range(len(table))])
-    return table
-
-
-def _answers(chance: Chance, account: Account, person: Person) -> dict[str, str]:
-    # Some sheets came back without a customer number; name or mail has to do.
-    known = chance.unit()
-    row = {
-        "Submitted": chance.day(FIRST_VOICE, AS_OF).isoformat(),
-        "Customer no.": account.number if known > 0.06 else "",
-        "Company": account.name.upper() if known < 0.03 else account.name,
-        "E-mail": person.mail,
-        "Role": person.role,
-        NPS_HEADER: str(_recommend(chance, account)),
-    }
-    for question in QUESTIONS:
-        asked = person.role in question.roles and chance.yes(0.9)
-        asked = asked and not left_out(account, question.touchpoint)
-        row |= _one_answer(chance, account, question) if asked else _no_answer(question)
-    topics = [place for place in COMMENT_TEXTS if not left_out(account, place)]
-    about = chance.pick(topics) if chance.yes(0.35) else ""
-    row["Comment on"] = PLACE_NAMES[about] if about else ""
-    row["Comment"] = sentence(chance, chance.pick(COMMENT_TEXTS[about])) if about else ""
-    return row
-
-
-def _one_answer(chance: Chance, account: Account, question: Question) -> dict[str, str]:
-    high = 7 if question.metric == "CES" else 5
-    mean = question.mean + account.liking
-    if question.touchpoint == MOMENT and account.busy_day_failed:
-        mean -= 2.9
-    here = [p for p in PAINS if p.touchpoint == question.touchpoint and account.has(p.code)]
-    mean -= 1.4 if any(p.planted for p in here) else 0.5 if here else 0.0
-    row = {question.score_header: _scale(chance.normal(mean, 0.55), high)}
-    if question.expected:
-        row[question.expected_header] = _scale(chance.normal(question.expected, 0.45), 5)
-        row[question.important_header] = _scale(chance.normal(question.important, 0.45), 5)
-    return row
-
-
-def _no_answer(question: Question) -> dict[str, str]:
-    headers = [question.score_header]
-    if question.expected:
-        headers += [question.expected_header, question.important_header]
-    return dict.fromkeys(headers, "")
-
-
-def _stranger_answers(chance: Chance) -> dict[str, str]:
-    name, mail = STRANGER
-    row = {"Submitted": "2026-02-11", "Customer no.": "", "Company": name, "E-mail": mail,
-           "Role": "decider", NPS_HEADER: str(chance.whole(6, 9))}  # fmt: skip
-    for question in QUESTIONS:
-        row |= _no_answer(question)
-    return row | {"Comment on": "", "Comment": ""}
-
-
-def _recommend(chance: Chance, account: Account) -> int:
-    planted = sum(account.has(pain.code) for pain in PLANTED_PAINS)
-    mean = 8.8 + 0.9 * account.liking - 0.5 * planted - (3.2 if account.busy_day_failed else 0.0)
-    return min(10, max(0, round(chance.normal(mean, 0.9))))
-
-
-def _scale(value: float, high: int) -> str:
-    return str(min(high, max(1, round(value))))
-
-
 def make_tickets(seed: int, accounts: list[Account]) -> list[Ticket]:
     """A year of tickets: a planted pain brings up to four, another up to two."""
     chance = Chance(seed, "tickets")
@@ -182,12 +77,16 @@ def make_tickets(seed: int, accounts: list[Account]) -> list[Ticket]:
 def _ticket(chance: Chance, account: Account, pain: Pain, category: str = "") -> Ticket:
     users = [p for p in account.speaking() if p.role in ("user", "decider", "influencer")]
     person = chance.pick(users) if users else None
-    message = pain_sentence(chance, pain.code, account.country)
-    if person:
-        message += sentence(
-            chance, chance.pick(SIGN_OFFS),
-            phone=person.phone, mail=person.mail, name=person.name,
-        )  # fmt: skip
+    writer = (
+        {}
+        if person is None
+        else {
+            "name": person.name,
+            "mail": person.mail,
+            "phone": person.phone,
+        }
+    )
+    message = pain_message(chance, pain.code, account.country, **writer)
     day = chance.day(FIRST_VOICE, AS_OF)
     opened = datetime(day.year, day.month, day.day, chance.whole(7, 19), chance.whole(0, 59))
     priority = _priority(chance.normal(pain.severity, 0.6))
@@ -239,7 +138,7 @@ def interviews_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
         day = chance.day(FIRST_VOICE, AS_OF - timedelta(days=20))
         quoted = chance.weighted({"anonymous": 6, "none": 3, "named": 1})
         notes = list(_talk_notes(chance, account, talk))
-        for note in [one for one in notes if not left_out(account, one.about)]:
+        for note in [one for one in notes if account.asked_about(one.about)]:
             rows.append((
                 f"N{len(rows) + 1:03d}", f"Talk {talk + 1}", day.isoformat(), account.number,
                 account.name, person.mail, person.role, PLACE_NAMES[note.about], note.kind,
@@ -255,17 +154,17 @@ def _talk_notes(chance: Chance, account: Account, talk: int) -> Iterator[Note]:
             yield _pain_note(chance, account, pain)
     for gain in GAINS:
         if chance.yes(gain.rates.get(account.kind, 0)):
-            words = sentence(chance, chance.pick(GAIN_TEXTS[gain.code]))
+            words = gain_sentence(chance, gain.code)
             yield Note(gain.touchpoint, "gain", gain.code, "", chance.pick((1, 2, 2)), words)
     need = chance.pick(list(NEED_TEXTS))
     at, templates = NEED_TEXTS[need]
-    yield Note(at, "need", need, "", chance.pick((-1, 0)), sentence(chance, chance.pick(templates)))
+    yield Note(at, "need", need, "", chance.pick((-1, 0)), sentence(chance, templates))
     # Every touchpoint that people act at is asked about in turn, so that none is left out by luck.
     for place in {list(ACTION_TEXTS)[talk % len(ACTION_TEXTS)]: 0, "tp-peer-talk": 0}:
-        words = sentence(chance, chance.pick(ACTION_TEXTS[place]))
+        words = sentence(chance, ACTION_TEXTS[place])
         yield Note(place, "action", "", "", chance.pick((-1, 0, 0, 1)), words)
     failed = account.busy_day_failed
-    words = sentence(chance, chance.pick(BUSY_DAY_TEXTS[failed]))
+    words = sentence(chance, BUSY_DAY_TEXTS[failed])
     yield Note(MOMENT, "thought", "", "", -2 if failed else chance.pick((1, 2)), words)
 
 
@@ -295,7 +194,8 @@ def observations_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
 def _seen(chance: Chance, account: Account) -> Note:
     mine = [pain for pain in PLANTED_PAINS if account.has(pain.code)]
     if mine and chance.yes(0.4):
-        return _pain_note(chance, account, chance.pick(mine))
+        note = _pain_note(chance, account, chance.pick(mine))
+        return replace(note, words=f'We were told at the counter: "{note.words}"')
     place = chance.pick(list(SEEN_TEXTS))
-    words = sentence(chance, chance.pick(SEEN_TEXTS[place]))
+    words = sentence(chance, SEEN_TEXTS[place])
     return Note(place, "action", "", "", chance.pick((-1, 0, 1)), words)
