@@ -81,7 +81,9 @@ def test_wrong_columns_and_headers_are_all_named_with_the_nearest_right_word():
 def test_every_alias_is_written_plainly_and_fills_a_column_that_exists():
     for feeds, columns in ALIASES.items():
         assert set(columns) <= set(INTAKE_COLUMNS[feeds])
-        assert [alias for names in columns.values() for alias in names if plain(alias) != alias] == []
+        assert [
+            alias for names in columns.values() for alias in names if plain(alias) != alias
+        ] == []
 
 
 @pytest.mark.parametrize(

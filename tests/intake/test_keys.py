@@ -39,7 +39,10 @@ def test_people_known_before_stay_known(tmp_path):
         ring.remember(name, name=name.title())
         ring.save()
 
-    assert open_keyring("trial", tmp_path).people == {"ada": {"name": "Ada"}, "bea": {"name": "Bea"}}
+    assert open_keyring("trial", tmp_path).people == {
+        "ada": {"name": "Ada"},
+        "bea": {"name": "Bea"},
+    }
 
 
 def test_a_key_file_inside_the_engagement_is_refused(tmp_path):

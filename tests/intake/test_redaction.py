@@ -27,7 +27,14 @@ def test_name_mail_phone_card_and_bank_account_are_taken_out():
 
 @pytest.mark.parametrize(
     "written",
-    ["ANNA SCHMIDT", "Schmidt, Anna", "anna  schmidt", "Anna Schmidt's", "Änna Schmidt", "Frau Schmidt"],
+    [
+        "ANNA SCHMIDT",
+        "Schmidt, Anna",
+        "anna  schmidt",
+        "Anna Schmidt's",
+        "Änna Schmidt",
+        "Frau Schmidt",
+    ],
 )
 def test_a_full_name_is_found_however_it_is_written_and_for_any_account(written):
     clean = redactor(ANNA).text(f"Spoke to {written} today", "another")
@@ -47,9 +54,7 @@ def test_a_part_of_a_name_is_taken_out_only_in_texts_of_its_account():
 def test_an_unknown_mail_and_phone_become_a_word_in_brackets():
     text = "write to it@bolt.example or ring 0171 1234567 or (503) 555-9831, phone: 55512345"
 
-    assert redactor().text(text) == (
-        "write to [mail] or ring [phone] or [phone], phone: [phone]"
-    )
+    assert redactor().text(text) == ("write to [mail] or ring [phone] or [phone], phone: [phone]")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,10 @@ def test_an_account_that_bears_a_persons_name_keeps_it_and_the_person_goes():
 
 
 def test_a_name_without_blanks_between_its_words_is_found_inside_a_sentence():
-    assert redactor(Person("contact-3", "田中太郎")).text("田中太郎さんに聞いた") == "contact-3さんに聞いた"
+    assert (
+        redactor(Person("contact-3", "田中太郎")).text("田中太郎さんに聞いた")
+        == "contact-3さんに聞いた"
+    )
 
 
 def test_a_column_is_cleaned_row_by_row_and_left_as_it_was():

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.terms import ACCOUNT_COLUMNS
-from cxworkbench.intake.cells import Fed, as_text
+from cxworkbench.intake.cells import Fed, as_text, looked_up
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import Matcher
 from cxworkbench.intake.money import amounts
@@ -133,7 +133,7 @@ def _ids(fed: Fed, engagement: Engagement, keyring: Keyring, matcher: Matcher) -
         if name:
             known = matcher.match("", name)
             ids[name] = known or _new_id(name, {*matcher.ids, *ids.values()}, engagement, keyring)
-    return fed.text("name").map(ids).astype("str")
+    return looked_up(fed.text("name"), ids)
 
 
 def _new_id(name: str, taken: Collection[str], engagement: Engagement, keyring: Keyring) -> str:

@@ -1,6 +1,6 @@
 """The columns of one received table as texts, numbers and dates, with what is wrong in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -132,6 +132,18 @@ def as_text(values: pd.Series) -> pd.Series:
     else:
         texts = values
     return texts.astype("str").fillna("").str.strip()
+
+
+def looked_up(words: pd.Series, meanings: Mapping[str, str]) -> pd.Series:
+    """The meaning of every word, "" where it has none; text also where nothing is found.
+
+    Examples
+    --------
+    >>> looked_up(pd.Series(["a", "b"]), {"a": "one"}).tolist()
+    ['one', '']
+    """
+    found = [meanings.get(word, "") for word in words.tolist()]
+    return pd.Series(found, index=words.index, dtype="str")
 
 
 def numbers_of(

@@ -1,11 +1,12 @@
 """Events: what happened with an account, and what companies of the chain owed each other."""
 
+from collections.abc import Set
 from typing import Final
 
 import pandas as pd
 
 from cxworkbench.ground.terms import MEDIUM_CLASSES
-from cxworkbench.intake.cells import Fed
+from cxworkbench.intake.cells import Fed, looked_up
 from cxworkbench.intake.values import place_rows, unplaced_words
 from cxworkbench.records.engagement import Engagement
 
@@ -73,7 +74,7 @@ def company_interactions_of(fed: Fed, who: pd.DataFrame) -> pd.DataFrame:
         promised=fed.number_if_any("promised"),
         delivered=fed.number_if_any("delivered"),
         unit=fed.text("unit"),
-        met=_flag(fed, "met").fillna(by_dates.map({ON_TIME: True, LATE: False}).astype("boolean")),
+        met=_flag(fed, "met").fillna(_as_flag(by_dates, {ON_TIME}, {LATE})),
     )[
         ["account_id", "key", "order_id", "occurred_at", "provider", "recipient", "sub_process",
          "promised", "delivered", "unit", "met"]
@@ -91,7 +92,7 @@ def _from_touchpoint(
     words: pd.Series, placed: pd.DataFrame, engagement: Engagement, attribute: str
 ) -> pd.Series:
     own = {place.id: str(getattr(place, attribute)) for place in engagement.touchpoints}
-    return words.where(words.ne(""), placed["touchpoint_id"].map(own).fillna("")).astype("str")
+    return words.where(words.ne(""), looked_up(placed["touchpoint_id"], own))
 
 
 def _medium_class(fed: Fed, placed: pd.DataFrame, engagement: Engagement) -> pd.Series:
@@ -107,5 +108,9 @@ def _flag(fed: Fed, column: str) -> pd.Series:
     words = fed.text(column).str.lower()
     unread = words.ne("") & ~words.isin(_YES | _NO)
     fed.refuse(unread, column, "is yes or no", "The cell was left out. Write yes or no.")
+    return _as_flag(words, _YES, _NO)
+
+
+def _as_flag(words: pd.Series, yes: Set[str], no: Set[str]) -> pd.Series:
     flags = pd.Series(pd.NA, index=words.index, dtype="boolean")
-    return flags.mask(words.isin(_YES), True).mask(words.isin(_NO), False)
+    return flags.mask(words.isin(yes), True).mask(words.isin(no), False)

@@ -14,7 +14,7 @@ from cxworkbench.intake.accounts import (
     hidden_id,
     problem_of_no_accounts,
 )
-from cxworkbench.intake.cells import Fed
+from cxworkbench.intake.cells import Fed, looked_up
 from cxworkbench.intake.columns import (
     MAPPING_COLUMNS,
     MASK,
@@ -245,12 +245,13 @@ def _statements(
 def _who(rows: _Rows, contacts: pd.DataFrame) -> pd.DataFrame:
     fed = rows.fed
     said = role_of(fed)
-    known = rows.contact_ids.map(dict(zip(contacts["contact_id"], contacts["role"], strict=True)))
+    roles = dict(zip(contacts["contact_id"], contacts["role"], strict=True))
+    known = looked_up(rows.contact_ids, roles)
     return pd.DataFrame(
         {
             "account_id": rows.account_ids,
             "contact_id": rows.contact_ids,
-            "role": said.where(said.ne(""), known.fillna("")),
+            "role": said.where(said.ne(""), known),
             "key": _keys(fed),
         },
         index=fed.frame.index,

@@ -10,6 +10,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.intake.cells import looked_up
 from cxworkbench.intake.names import (
     NEAR_ENOUGH_TO_PROPOSE,
     company_key,
@@ -120,7 +121,7 @@ def unmatched_rows(matcher: Matcher, rows: pd.DataFrame) -> tuple[pd.DataFrame, 
         if not sure and score >= NEAR_ENOUGH_TO_PROPOSE:
             one = by_name[name]
             proposed.append((word, counts[word], one, name, score, "the names are near"))
-    nearest = rows["name"].map(lambda word: near.get(word, ("", 0.0))[0]).astype("str")
+    nearest = looked_up(rows["name"], {word: name for word, (name, _) in near.items()})
     unmatched = rows.assign(nearest=nearest)[list(UNMATCHED_COLUMNS)].reset_index(drop=True)
     return unmatched, _proposals(proposed)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.numbers import CURRENCY_SIGNS, currencies
-from cxworkbench.intake.cells import Fed, as_text, numbers_of
+from cxworkbench.intake.cells import Fed, as_text, looked_up, numbers_of
 from cxworkbench.records.engagement import Money
 
 
@@ -47,7 +47,7 @@ def _currencies(fed: Fed, received: pd.Series, money: Money) -> dict[str, int]:
     named = fed.text("currency").str.upper().replace(CURRENCY_SIGNS)
     in_cells = {text: ", ".join(currencies([text])) for text in cells.unique()}
     counts: dict[str, int] = {}
-    for words in (named[cells.ne("")], cells.map(in_cells)):
+    for words in (named[cells.ne("")], looked_up(cells, in_cells)):
         for word, rows in words[words.ne("")].value_counts(sort=False).items():
             counts[str(word)] = max(int(rows), counts.get(str(word), 0))
     if money.currency and cells.ne("").any():

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.terms import GENERIC_STAGES
-from cxworkbench.intake.cells import Fed, as_text
+from cxworkbench.intake.cells import Fed, as_text, looked_up
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.words import by_plain, plain
 from cxworkbench.records.engagement import Engagement, ValuePlace
@@ -60,7 +60,7 @@ def place_rows(fed: Fed, engagement: Engagement) -> pd.DataFrame:
     severity = pd.Series(float("nan"), index=fed.frame.index)
     ignored = pd.Series(False, index=fed.frame.index)
     for words, places in placing.values():
-        said = words.map(_looked_up(words, places))
+        said = words.map(_places_of(words, places))
         coded = _coded(words, said)
         found = {
             "touchpoint_id": said.map(lambda place: place.touchpoint),
@@ -76,8 +76,8 @@ def place_rows(fed: Fed, engagement: Engagement) -> pd.DataFrame:
         severity = severity.fillna(more)
         ignored |= said.map(lambda place: place.ignore).astype("bool")
     placed = pd.DataFrame(columns, index=fed.frame.index).astype("str").assign(severity=severity)
-    own_stage = placed["touchpoint_id"].map(stage_of_touchpoints(engagement)).fillna("")
-    placed["stage"] = placed["stage"].where(placed["stage"].ne(""), own_stage).astype("str")
+    own_stage = looked_up(placed["touchpoint_id"], stage_of_touchpoints(engagement))
+    placed["stage"] = placed["stage"].where(placed["stage"].ne(""), own_stage)
     open_rows = placed["touchpoint_id"].eq("") & placed["stage"].eq("") & ~ignored
     saying = {fed.header("touchpoint"): unknown_touchpoint, fed.header("stage"): unknown_stage}
     saying |= {column: texts for column, (texts, _) in placing.items()}
@@ -116,14 +116,14 @@ def _by_name_or_id(fed: Fed, engagement: Engagement) -> tuple[pd.Series, pd.Seri
         word: word if word in known else ids.get(by_name.get(plain(word), ""), "")
         for word in words.unique()
     }
-    placed = words.map(found).astype("str")
+    placed = looked_up(words, found)
     return placed, words.where(placed.eq(""), "")
 
 
 def _stage_column(fed: Fed, engagement: Engagement) -> tuple[pd.Series, pd.Series]:
     known = by_plain(stage_names(engagement))
     words = fed.text("stage")
-    found = words.map({word: known.get(plain(word), "") for word in words.unique()}).astype("str")
+    found = looked_up(words, {word: known.get(plain(word), "") for word in words.unique()})
     return found, words.where(found.eq(""), "")
 
 
@@ -141,7 +141,7 @@ def _placing_columns(
     return columns
 
 
-def _looked_up(words: pd.Series, places: Mapping[str, ValuePlace]) -> dict[str, ValuePlace]:
+def _places_of(words: pd.Series, places: Mapping[str, ValuePlace]) -> dict[str, ValuePlace]:
     by_words = {
         plain(value): place for value, place in reversed(list(places.items())) if plain(value)
     }
