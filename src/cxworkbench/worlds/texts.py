@@ -1,7 +1,8 @@
 """What people of the made-up world say and write: texts with slots, by what they are about.
 
-Slots: {day} a weekday, {n} a small number, {hours} hours, {device} a device, {time} a time of day, {person} a first name. Keys are codes of gains and needs, or
-touchpoint ids for what is said without a code.
+Slots: {day} a weekday, {n} a small number, {hours} hours, {device} a device, {time} a time of day,
+{person} a first name. Keys are codes of gains and needs, or touchpoint ids for what is said
+without a code.
 """
 
 from typing import Final
