@@ -2,10 +2,13 @@
 
 import math
 
+import pandas as pd
+
 from cxworkbench.journey.completeness import (
     complete_share,
     completeness,
     describe_completeness,
+    next_question,
     next_step,
 )
 from cxworkbench.journey.said import unknown_statement
@@ -121,4 +124,29 @@ def test_a_complete_map_goes_on_to_the_next_part():
 
     assert next_step(complete) == (
         "Confirm the touchpoints with a customer, then look at what to change in part 3."
+    )
+
+
+def seen_and_heard(*rows):
+    """Touchpoints as triples of name, events and voices."""
+    return pd.DataFrame(rows, columns=["name", "events", "voices"])
+
+
+def test_an_account_is_asked_where_it_was_seen_and_did_not_speak():
+    inventory = seen_and_heard(("Till", 2, 1), ("Call", 1, 0), ("Visit", 4, 0), ("Fair", 0, 0))
+
+    assert next_question(inventory, "Ada") == (
+        "Ask Ada how it felt at Call and 1 more: it was seen there and has not said."
+    )
+
+
+def test_an_account_that_spoke_wherever_it_was_seen_is_asked_about_the_rest():
+    assert next_question(seen_and_heard(("Till", 2, 1), ("Fair", 0, 0)), "Ada") == (
+        "Ask Ada whether it knows Fair: nothing shows that it does."
+    )
+
+
+def test_an_account_that_spoke_everywhere_is_asked_to_confirm():
+    assert next_question(seen_and_heard(("Till", 0, 1)), "Ada") == (
+        "Confirm this map with Ada: it has spoken of every touchpoint."
     )

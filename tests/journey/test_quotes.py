@@ -62,12 +62,28 @@ def test_words_released_under_a_name_are_shown_from_a_small_cell_without_role():
     assert shown(table)[["text", "segment", "role"]].values.tolist() == [["one", "all", "all"]]
 
 
-def test_an_account_reads_its_own_words_however_few():
+def test_an_account_reads_its_own_words_however_few_without_segment_or_role():
     table = words(("a", "user", "one"))
 
     assert shown(table, own=True)[["text", "segment", "role"]].values.tolist() == [
-        ["one", "Key", "user"]
+        ["one", "all", "all"]
     ]
+
+
+def test_an_account_reads_a_role_that_several_of_its_people_hold():
+    table = words(("a", "user", "one"), ("a", "user", "two"), ("a", "user", "three"),
+                  ("a", "buyer", "four"))  # fmt: skip
+    table["contact_id"] = ["p1", "p2", "p3", "p4"]
+
+    roles = shown(table, own=True).set_index("text")["role"].to_dict()
+
+    assert roles == {"one": "user", "two": "user", "three": "user", "four": "all"}
+
+
+def test_an_account_reads_the_role_of_words_released_under_a_name():
+    table = words(("a", "user", "one")).assign(consent="named")
+
+    assert shown(table, own=True)["role"].tolist() == ["user"]
 
 
 def test_an_accounts_own_words_still_need_consent():

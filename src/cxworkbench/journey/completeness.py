@@ -133,6 +133,33 @@ def next_step(journey_map: JourneyMap) -> str:
     return "Confirm the touchpoints with a customer, then look at what to change in part 3."
 
 
+def next_question(inventory: pd.DataFrame, name: str) -> str:
+    """What to ask one account next: how it felt where it was seen and did not speak.
+
+    Parameters
+    ----------
+    inventory
+        As `touchpoint_inventory` makes it from the account's own evidence.
+    name
+        The account's name.
+
+    Examples
+    --------
+    >>> inventory = pd.DataFrame({"name": ["Till", "Call"], "events": [3, 0], "voices": [0, 0]})
+    >>> next_question(inventory, "Ada Ltd")
+    'Ask Ada Ltd how it felt at Till: it was seen there and has not said.'
+    """
+    quiet = inventory.loc[(inventory["events"] > 0) & (inventory["voices"] == 0), "name"].tolist()
+    unknown = inventory.loc[inventory["voices"] == 0, "name"].tolist()
+    if quiet:
+        more = f" and {len(quiet) - 1} more" if len(quiet) > 1 else ""
+        return f"Ask {name} how it felt at {quiet[0]}{more}: it was seen there and has not said."
+    if unknown:
+        more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+        return f"Ask {name} whether it knows {unknown[0]}{more}: nothing shows that it does."
+    return f"Confirm this map with {name}: it has spoken of every touchpoint."
+
+
 def _ask(table: pd.DataFrame, what: str) -> str:
     names = table["name"].tolist()
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""

@@ -8,6 +8,7 @@ from cxworkbench.journey.basis import basis_of
 from cxworkbench.journey.places import named_by
 from cxworkbench.journey.said import newest, statement_id
 from cxworkbench.records.journey_map import Statement
+from cxworkbench.voice.profile import respondents
 
 EVERYBODY: Final = "all"
 LONG_QUOTE: Final = 180  # letters; a shorter one is preferred, none is ever cut
@@ -41,7 +42,9 @@ def shown_quotes(
     smallest_cell
         Fewest accounts in a cell that is named.
     own
-        All words are one account's own and only it will read them: cells are not counted.
+        All words are one account's own, and it may read them: no segment is named, and a role only
+        where at least `smallest_cell` of its people hold it or the words were released under a
+        name.
     most
         Quotes for each place and side (pain or gain).
 
@@ -54,7 +57,7 @@ def shown_quotes(
     """
     named = _with_segment(felt, segments)
     named = named.assign(side=_sides(named), n=_same_said(named))
-    named = _cells(named, 1 if own else smallest_cell)
+    named = _own_cells(named, smallest_cell) if own else _cells(named, smallest_cell)
     open_words = named[
         (named["text"].str.strip() != "")
         & named["consent"].isin(["anonymous", "named"])
@@ -139,6 +142,15 @@ def _cells(felt: pd.DataFrame, smallest: int) -> pd.DataFrame:
         role=felt["role"].where(both_big | role_big, EVERYBODY),
         cell=accounts() >= smallest,
     )
+
+
+def _own_cells(felt: pd.DataFrame, smallest: int) -> pd.DataFrame:
+    """Within one account a role often is one person: it is named where several hold it."""
+    people = respondents(felt).groupby(felt["role"]).transform("nunique")
+    open_role = (people >= smallest) | (felt["consent"] == "named")
+    return felt.assign(
+        segment=EVERYBODY, role=felt["role"].where(open_role, EVERYBODY), cell=True
+    ).astype({"segment": "str"})
 
 
 def _strength(felt: pd.DataFrame) -> pd.Series:

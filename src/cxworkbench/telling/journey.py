@@ -9,10 +9,10 @@ from cxworkbench import __version__
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.building import heard_rows
-from cxworkbench.journey.completeness import next_step
+from cxworkbench.journey.completeness import next_question, next_step
 from cxworkbench.journey.emotion import drawn_emotion, emotion_curve, felt_voices
 from cxworkbench.journey.inventory import touchpoint_inventory
-from cxworkbench.journey.places import placed_voices
+from cxworkbench.journey.places import named_by, placed_voices
 from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Source, Told
@@ -110,7 +110,7 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         version=__version__,
         sections=sections,
         sources=_sources(case, sections),
-        next_step=next_step(journey_map),
+        next_step=_next_step(case, journey_map, segments),
     )
 
 
@@ -169,7 +169,7 @@ def _own_sections(
     return (
         evidence_section(voices, events, own_map, "client-safe"),
         map_section(own_map, "client-safe"),
-        own_curve_section(own, everybody, own_map, case.account_name),
+        own_curve_section(own, everybody, own_map),
         inventory_section(touchpoint_inventory(own_map, voices, events), "client-safe"),
         said_section(own_map, "client-safe"),
         _quotes(case, own_map, voices, segments, "client-safe"),
@@ -186,16 +186,29 @@ def _short_sections(
     inventory = touchpoint_inventory(own_map, voices, events)
     return (
         evidence_section(voices, events, own_map, "client-safe"),
-        seen_section(inventory, next_step(own_map)),
+        seen_section(inventory, next_question(inventory, case.account_name)),
         limits_section(),
     )
 
 
+def _next_step(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None) -> str:
+    if case.account == EVERYBODY:
+        return next_step(journey_map)
+    inventory = touchpoint_inventory(journey_map, *heard_rows(case, segments))
+    return next_question(inventory, case.account_name)
+
+
 def _own_lanes(journey_map: JourneyMap) -> JourneyMap:
-    """The map with the customer's lanes only: no backstage, ideas or plans leave the house."""
+    """The map with the customer's lanes only: no backstage, ideas or plans leave the house.
+
+    Nor does who of us owns a touchpoint, or how sure the team is of its stages.
+    """
     said = tuple(one for one in journey_map.statements if one.lane in TOLD_LANES)
     touchpoints = tuple(one.model_copy(update={"owner": ""}) for one in journey_map.touchpoints)
-    return journey_map.model_copy(update={"statements": said, "touchpoints": touchpoints})
+    stages = tuple(one.model_copy(update={"confidence": None}) for one in journey_map.stages)
+    return journey_map.model_copy(
+        update={"statements": said, "touchpoints": touchpoints, "stages": stages}
+    )
 
 
 def _everybody(
@@ -226,7 +239,19 @@ def _quotes(
     )
     places = {key: place for place, key in enumerate(names)}
     order = quotes.assign(place=[places[at] for at in quotes["at"]])
+    if case.account == EVERYBODY:
+        order = _most_shared(order, journey_map)
     return quotes_section(order.sort_values("place", kind="stable"), names, audience)
+
+
+def _most_shared(quotes: pd.DataFrame, journey_map: JourneyMap) -> pd.DataFrame:
+    """Of each stage the quote of each side that most accounts share; the map shows the others."""
+    stages = {one.id: one.stage_id for one in journey_map.touchpoints}
+    stage = named_by(quotes["at"], stages).where(quotes["at"].isin(stages), quotes["at"])
+    ranked = quotes.assign(stage=stage).sort_values(
+        ["stage", "side", "n", "place"], ascending=[True, True, False, True], kind="stable"
+    )
+    return ranked.groupby(["stage", "side"], sort=False).head(1)
 
 
 def _sources(case: Case, sections: Iterable[Section]) -> tuple[Source, ...]:

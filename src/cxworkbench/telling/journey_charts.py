@@ -12,8 +12,8 @@ from cxworkbench.telling.type_metrics import drawable, wrap
 if TYPE_CHECKING:
     import altair as alt
 
-MOST_ACROSS: Final = 10  # places side by side; more stand one below the other, so names stay whole
-COLUMN: Final = 92  # pixels for each place side by side
+MOST_ACROSS: Final = 8  # places side by side; more stand one below the other, so names stay whole
+COLUMN: Final = 100  # pixels for each place side by side
 ROW: Final = 30  # pixels for each place one below the other
 SMALL: Final = 10  # fewer accounts than this are written on the mark
 TELLING: Final = 0.5  # a feeling nearer to 0 is drawn grey, as on the drawn map
@@ -25,7 +25,7 @@ def chart_emotion_curve(curve: pd.DataFrame, *, title: str, subtitle: str = "") 
     """The emotion curve: a mark for each place, its interval, and a gap where nothing is known.
 
     Marks with evidence are filled, assumed ones hollow and their lines dashed. Fewer than ten
-    accounts are written on the mark. More than ten places stand one below the other.
+    accounts are written on the mark. More than eight places stand one below the other.
 
     Parameters
     ----------
@@ -80,6 +80,7 @@ def _drawn(curve: pd.DataFrame) -> pd.DataFrame:
         word=[drawable(word) for word in rows["word"]],
         first=firsts,
         rises=rows["value"].shift(-1) > rows["value"],
+        fell=rows["value"].shift(1) > rows["value"],
         kind=[_kind(value) for value in rows["value"]],
         on_mark=[
             f"n {n}" if 0 < n < SMALL else "assumed" if basis == "assumed" else ""
@@ -90,7 +91,7 @@ def _drawn(curve: pd.DataFrame) -> pd.DataFrame:
 
 def _label(name: str, across: bool) -> str:
     text = drawable(name)
-    return "\n".join(wrap(text, COLUMN - 8, 12.0)) if across else text
+    return "\n".join(wrap(text, COLUMN - 6, 12.0)) if across else text
 
 
 def _voices(curve: pd.DataFrame) -> list[str]:
@@ -219,11 +220,16 @@ def _counts(rows: pd.DataFrame) -> list[alt.Chart]:
     import altair as alt
 
     known = _base(rows[rows["value"].notna() & (rows["on_mark"] != "")])
-    place: dict[str, Any] = {"align": "left", "fontSize": 12, "dx": 9}
-    place["dy"] = alt.expr("datum.rises ? 12 : -10") if _across(rows) else -9
+    place: dict[str, Any] = {"align": "left", "dx": 9, "dy": alt.expr("datum.rises ? 12 : -10")}
+    if not _across(rows):
+        place = {"align": alt.expr("datum.fell ? 'right' : 'left'"), "dy": -8}
+        place["dx"] = alt.expr("datum.fell ? -9 : 9")
     where = {**_at(rows), **_value(rows), "text": "on_mark:N"}
-    rim = known.mark_text(**place, color=PAPER, stroke=PAPER, strokeWidth=3)
-    return [_encoded(rim, **where), _encoded(known.mark_text(**place, color=MUTED), **where)]
+    rim = known.mark_text(**place, fontSize=12, color=PAPER, stroke=PAPER, strokeWidth=3)
+    return [
+        _encoded(rim, **where),
+        _encoded(known.mark_text(**place, fontSize=12, color=MUTED), **where),
+    ]
 
 
 def _stage_names(rows: pd.DataFrame) -> list[alt.Chart]:

@@ -93,14 +93,14 @@ def curve_section(
 
 
 def own_curve_section(
-    own: pd.DataFrame, everybody: pd.DataFrame, journey_map: JourneyMap, name: str
+    own: pd.DataFrame, everybody: pd.DataFrame, journey_map: JourneyMap
 ) -> Section:
     """One account's emotion curve against all accounts; safe to show to that account."""
     words = describe_emotion_against(own, everybody)
     chart = chart_emotion_against(
         own,
         everybody,
-        title=f"How the journey feels: {name} against all accounts",
+        title="How the journey feels here, and to all accounts",
         subtitle="dark diamonds: this account; grey: all accounts with their 95 % interval",
     )
     said = [one for one in journey_map.statements if one.lane == "emotion" and one.evidence]
@@ -175,13 +175,14 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
 
 def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Audience) -> Section:
     """Customers' own words, unchanged, each with whose they are."""
+    one_account = audience == "client-safe"
     blocks = tuple(
         Block(
             kind="quote",
             audience=audience,
             title=places.get(row["at"], ""),
             text=row["text"],
-            said_by=said_by(row["segment"], row["role"], int(row["n"])),
+            said_by=_speaker(row, own=one_account),
             account_id=row["account_id"],
             consent=row["consent"],
             evidence=(row["voice_id"],),
@@ -206,7 +207,7 @@ def completeness_section(journey_map: JourneyMap, notes: pd.DataFrame) -> Sectio
     return Section(key="completeness", title="How complete the map is", blocks=tuple(blocks))
 
 
-def seen_section(inventory: pd.DataFrame, next_step: str) -> Section:
+def seen_section(inventory: pd.DataFrame, question: str) -> Section:
     """The short report: where an account with few voices was seen, and what to ask it."""
     seen = inventory[inventory["events"] + inventory["voices"] > 0]
     named = {"stage": "stage", "name": "touchpoint", "action": "what was done",
@@ -225,7 +226,7 @@ def seen_section(inventory: pd.DataFrame, next_step: str) -> Section:
         first = ", ".join(unheard[:3]) + (" and more" if len(unheard) > 3 else "")
         words = f"It was seen and not asked at {count_of(len(unheard), 'touchpoint')}: {first}."
         blocks.append(_sentence(words, "internal"))
-    blocks.append(_sentence(next_step, "internal"))
+    blocks.append(_sentence(question, "internal"))
     return Section(key="seen", title="Where this account was seen", blocks=tuple(blocks))
 
 
@@ -253,6 +254,12 @@ def _cell(value: object) -> Cell:
         return None
     number = float(str(value))
     return int(number) if number.is_integer() and not isinstance(value, float) else round(number, 2)
+
+
+def _speaker(row: pd.Series, *, own: bool) -> str:
+    if not own:
+        return said_by(row["segment"], row["role"], int(row["n"]))
+    return "somebody at this account" if row["role"] == "all" else str(row["role"])
 
 
 def _sentence(text: str, audience: Audience) -> Block:
