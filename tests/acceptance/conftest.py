@@ -1,11 +1,13 @@
 """What the acceptance tests share: the command line as a person calls it, and real data."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,3 +54,18 @@ def toml_in():
         return text.split("```toml\n", 1)[1].split("```", 1)[0]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser that reaches no network."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        if os.environ.get("CXWORKBENCH_REQUIRE_BROWSER"):
+            pytest.fail("no chromium is installed, and CXWORKBENCH_REQUIRE_BROWSER asks for one")
+        pytest.skip("no chromium is installed")
+    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
