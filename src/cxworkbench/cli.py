@@ -33,9 +33,16 @@ class Door(TyperGroup):
             if ctx.obj:
                 raise
             _tell_wrong(str(problem))
-            raise typer.Exit(
-                WRONG_WORDS if isinstance(problem, ParameterProblem) else FAILED
-            ) from problem
+            wrong_words = isinstance(problem, ParameterProblem)
+            raise typer.Exit(WRONG_WORDS if wrong_words else FAILED) from problem
+        except OSError as fault:
+            if ctx.obj:
+                raise
+            _tell_wrong(
+                f"{fault.filename or 'A file'}: {fault.strerror or fault}. Check that it is there, "
+                "that you may read and write it, and that the disk has room."
+            )
+            raise typer.Exit(FAILED) from fault
 
 
 app = typer.Typer(
@@ -56,16 +63,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for script
 HERE = Path()
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def door(
-    version: Annotated[
-        bool, typer.Option("--version", help="The version, and nothing else.")
+    version: Annotated[  # noqa: ARG001 - answered before any command
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
     ] = False,
 ) -> None:
     """Map a B2B customer journey in three notebooks, and make a report for every account."""
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.command()
@@ -160,7 +170,8 @@ def status(folder: Folder = HERE, as_json: AsJson = False) -> None:
 def run(
     folder: Folder = HERE,
     part: Annotated[
-        list[str] | None, typer.Option(help="research, map or insights; without it all three.")
+        list[str] | None,
+        typer.Option(metavar="PART", help="research, map or insights; without it all three."),
     ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A notebook's parameter.")
@@ -202,7 +213,9 @@ def batch(
         typer.Option(help="A table with a column account_id; without it every account."),
     ] = None,
     jobs: Annotated[int, typer.Option(help="Accounts worked on at the same time.")] = 2,
-    formats: Annotated[list[str] | None, typer.Option(help="Of the reports: html.")] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option(metavar="FORMAT", help="Of the reports: html.")
+    ] = None,
     audience: Annotated[
         str, typer.Option(help="internal, or client-safe to hand out.")
     ] = "internal",

@@ -1,0 +1,271 @@
+"""The door: commands, their answers, their exit status, and how they say what is wrong."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from cxworkbench.cli import app
+
+COMMANDS = (
+    "demo",
+    "new",
+    "check",
+    "status",
+    "run",
+    "batch",
+    "lab",
+    "who",
+    "doctor",
+    "map import",
+    "map accept",
+    "map diff",
+    "map review",
+)
+
+
+def said(*words):
+    """What a command answers: exit status, what it prints, what it says is wrong."""
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(tmp_path, monkeypatch):
+    monkeypatch.setenv("CXWORKBENCH_KEYS", str(tmp_path / "keys"))
+
+
+@pytest.fixture
+def acme(tmp_path):
+    """An engagement of one account and one answer."""
+    folder = tmp_path / "acme"
+    (folder / "data").mkdir(parents=True)
+    (folder / "engagement.toml").write_text(
+        'schema_version = 1\nid = "acme"\nname = "Acme"\nclient = "Acme"\nas_of = "2026-06-30"\n'
+        '[[tables]]\nname = "accounts"\nfile = "accounts.csv"\nfeeds = "accounts"\n'
+        '[[tables]]\nname = "survey"\nfile = "survey.csv"\nfeeds = "voices"\nmethod = "survey"\n'
+        '[tables.columns]\naccount_id = "account_id"\nsaid_at = "said_at"\ntext = "text"\n'
+    )
+    (folder / "data" / "accounts.csv").write_text("account_id,name\nA-1,Anton\n")
+    (folder / "data" / "survey.csv").write_text(
+        "account_id,said_at,text\nA-1,2026-05-01,Slow\nA-1,31.02.2026,Slower\n"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_of_itself(command):
+    status, text, _ = said(*command.split(), "--help")
+
+    assert status == 0
+    assert f"Example: cxworkbench {command}" in text
+
+
+def test_the_list_of_commands_is_the_one_that_is_tested():
+    _, text, _ = said("--help")
+    _, map_text, _ = said("map", "--help")
+
+    listed = re.findall(r"^  ([a-z]+)  ", text.split("Commands:")[1], re.MULTILINE)
+    below = re.findall(r"^  ([a-z]+)  ", map_text.split("Commands:")[1], re.MULTILINE)
+    assert [*listed[:-1], *(f"map {name}" for name in below)] == list(COMMANDS)
+
+
+def test_help_is_quick_and_loads_nothing_heavy():
+    code = (
+        "import sys; from typer.testing import CliRunner; from cxworkbench.cli import app;"
+        "CliRunner().invoke(app, ['--help']);"
+        "print(sorted({'pandas','pydantic','numpy','papermill','altair'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_the_version_is_told():
+    assert said("--version") == (0, "0.1.0\n", "")
+
+
+def test_a_misspelt_command_is_answered_with_the_right_one():
+    status, _, wrong = said("bach")
+
+    assert status == 2
+    assert "No such command 'bach'. Did you mean 'batch'?" in wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (
+            ["batch", "{acme}", "--jobs", "0"],
+            2,
+            "jobs is 0, and at least 1 is needed. Leave it out for 2.",
+        ),
+        (["batch", "{acme}", "--formats", "pdf"], 2, "There is no format 'pdf'. There is html."),
+        (
+            ["batch", "{acme}", "--audience", "clients"],
+            2,
+            "There is no audience 'clients'. Did you mean 'client-safe'? "
+            "There is internal, client-safe.",
+        ),
+        (
+            ["batch", "{acme}", "--engagements", "{acme}"],
+            2,
+            "--engagements makes one report for each engagement, so it takes no folder, no "
+            "--accounts and no --resume. Leave those out, or leave --engagements out.",
+        ),
+        (
+            ["batch", "--engagements", "{acme}"],
+            2,
+            "{acme} holds no engagements: no folder in it has an engagement.toml. "
+            "Give the folder that holds the engagements' folders.",
+        ),
+        (
+            ["run", "{acme}", "--part", "reserch"],
+            2,
+            "There is no part 'reserch'. Did you mean 'research'? "
+            "The parts are research, map, insights.",
+        ),
+        (
+            ["run", "{acme}", "-p", "segmnt=mid"],
+            2,
+            "1_segment_data.ipynb, 2_build_map.ipynb and 3_generate_insights.ipynb have no "
+            "parameter 'segmnt'. Did you mean 'segment'? They take: engagement, account, segment, "
+            "as_of, window_days, seed, out.",
+        ),
+        (
+            ["run", "{acme}", "-p", "account=A1"],
+            2,
+            "acme has no account 'A1'. Did you mean 'A-1'? There are: all, A-1.",
+        ),
+        (
+            ["map", "accept", "{acme}"],
+            2,
+            "No run of {acme} proposes a map. Run cxworkbench run {acme} first, or give a map "
+            "with --proposal.",
+        ),
+        (
+            ["status", "{acme}/data"],
+            2,
+            "{acme}/data holds no engagement.toml, so it is no engagement. "
+            "Give an engagement's folder, or make one with cxworkbench new.",
+        ),
+        (
+            ["batch", "{acme}", "--accounts", "{acme}/data/survey.csv"],
+            1,
+            "survey.csv: 1 of 1 account ids stand there more than once: 'A-1'. "
+            "Each account gets one report. Keep one row of each.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_one_message_and_no_traceback(words, status, message, acme):
+    words = [word.format(acme=acme) for word in words]
+
+    assert said(*words) == (status, "", message.format(acme=acme) + "\n")
+
+
+def test_debug_shows_where_it_stopped(acme):
+    done = CliRunner().invoke(app, ["batch", str(acme), "--jobs", "0", "--debug"])
+
+    assert type(done.exception).__name__ == "ParameterProblem"
+
+
+def test_a_file_that_cannot_be_opened_is_a_message(acme):
+    (acme / "engagement.toml").unlink()
+    (acme / "engagement.toml").mkdir()
+
+    status, text, wrong = said("check", acme)
+
+    assert (status, text) == (1, "")
+    assert "Traceback" not in wrong
+    assert "engagement.toml" in wrong
+
+
+def test_check_names_file_row_column_and_remedy_and_ends_with_1(acme):
+    status, text, _ = said("check", acme)
+
+    assert status == 1
+    assert (
+        "survey.csv, row 3, said_at: '31.02.2026'. Rule: is a date. To do: write 2026-02-28" in text
+    )
+    assert text.endswith("1 could not be used, 0 only to know.\n")
+
+
+def test_check_as_json_holds_every_list(acme):
+    status, text, _ = said("check", acme, "--json")
+
+    found = json.loads(text)
+    assert status == 1
+    assert found["refused"] == 1
+    assert [problem["row"] for problem in found["problems"]] == [3]
+    assert {row["header"]: row["column"] for row in found["mapping"]}["said_at"] == "said_at"
+
+
+def test_check_ends_with_0_when_everything_was_used(acme):
+    path = acme / "data" / "survey.csv"
+    path.write_text(path.read_text().replace("31.02.2026", "2026-05-02"))
+
+    assert said("check", acme)[0] == 0
+
+
+def test_doctor_says_what_there_is(tmp_path):
+    status, text, _ = said("doctor")
+
+    assert status == 0
+    assert f"ok        key folder: {tmp_path / 'keys'}" in text
+    found = json.loads(said("doctor", "--json")[1])
+    assert {one["state"] for one in found} <= {"ok", "optional"}
+
+
+def test_new_lays_down_a_folder_and_says_what_is_next(tmp_path):
+    folder = tmp_path / "new"
+
+    status, text, _ = said("new", folder, "--template", "renewal")
+
+    assert (status, text) == (0, f"Engagement: {folder}\nNext: cxworkbench check {folder}\n")
+    assert (folder / "maps" / "journey.map.json").is_file()
+
+
+def test_new_with_own_notebooks_names_them(tmp_path):
+    folder = tmp_path / "new"
+
+    _, text, _ = said("new", folder, "--copy-notebooks")
+
+    assert f"Notebook: {folder / 'notebooks' / '2_build_map.ipynb'}" in text.splitlines()
+
+
+def test_a_list_of_touchpoints_becomes_the_map_and_a_second_one_a_proposal(acme, tmp_path):
+    listed = tmp_path / "ours.csv"
+    listed.write_text("stage,touchpoint\nDecision,Quote\nPost-Purchase,Support line\n")
+
+    first = said("map", "import", listed, acme)
+    second = said("map", "import", listed, acme)
+
+    assert first[0] == 0
+    assert first[1].startswith("ours.csv: 2 touchpoints in ")
+    proposal = acme / "runs" / "imported" / "ours.map.json"
+    assert f"Accept:  cxworkbench map accept {acme} --proposal {proposal}" in second[1]
+    assert said("map", "diff", acme, proposal)[1] == "0 differences.\n"
+    assert said("map", "accept", acme, "--proposal", proposal)[0] == 0
+
+
+def test_a_map_is_reviewed(acme, tmp_path):
+    listed = tmp_path / "ours.csv"
+    listed.write_text("stage,touchpoint\nDecision,Quote\nPost-Purchase,Support line\n")
+    said("map", "import", listed, acme)
+
+    status, text, _ = said("map", "review", acme)
+    notes = json.loads(said("map", "review", acme, "--json")[1])
+
+    assert status == 0
+    assert len(notes) > 0
+    assert text.endswith(f"{len(notes)} method notes.\n")
+
+
+def test_who_is_looked_up_in_the_key_file(acme):
+    status, _, wrong = said("who", "contact-1")
+
+    assert status == 2
+    assert wrong.startswith("'contact-1' is not in ")
