@@ -98,6 +98,7 @@ class Report:
     audience_label: str
     facts: str
     first: ShownSection | None
+    first_title: str  # above `no_first`, where no section was made for the first screen
     no_first: str
     parts: tuple[Part, ...]
     claims: tuple[Claim, ...]
@@ -121,6 +122,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         if key in by_part or key in ALWAYS
     )
     lead = ordered[-1]
+    is_short = any(one.short for one in ordered)
     return Report(
         account=account_title(lead),
         client=lead.client,
@@ -128,6 +130,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         audience_label=LABELS[audience],
         facts=_facts(ordered),
         first=shown_first,
+        first_title="What to ask next" if is_short else "Where to act first",
         no_first=_no_first(ordered),
         parts=parts,
         claims=tuple(claims.listed),
