@@ -1,7 +1,6 @@
 """Files are written whole, the same bytes each time, and nothing in them runs."""
 
 import hashlib
-import os
 
 import pandas as pd
 import pytest
@@ -25,22 +24,26 @@ from cxworkbench.ground.files import (
 QUOTES = pd.DataFrame({"text": ["=1+1", "plain", "-5", "+49 30 1"], "score": [-1.5, 2.0, None, 4]})
 
 
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_missing_folders_are_made_and_nothing_else_is_left_beside_the_file(tmp_path):
     write_text(tmp_path / "a" / "b.txt", "Größe\r\n")
 
     assert (tmp_path / "a" / "b.txt").read_bytes() == "Größe\r\n".encode()
-    assert os.listdir(tmp_path / "a") == ["b.txt"]
+    assert names_in(tmp_path / "a") == ["b.txt"]
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path):
     path = tmp_path / "table.parquet"
     write_bytes(path, b"old")
 
-    with pytest.raises(Exception, match="mixed|convert|tuple|Expected"):
+    with pytest.raises((ValueError, TypeError)):
         write_parquet(pd.DataFrame({"mixed": [1, "a", (2,)]}), path)
 
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["table.parquet"]
+    assert names_in(tmp_path) == ["table.parquet"]
 
 
 def test_the_same_table_gives_the_same_bytes(tmp_path):
