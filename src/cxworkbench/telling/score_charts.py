@@ -18,9 +18,9 @@ from cxworkbench.telling.chart_parts import (
 from cxworkbench.telling.theme import FOCAL, GREYS, INK, MUTED, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable
 from cxworkbench.voice.research import WHOSE
-from cxworkbench.voice.words import number, percent
+from cxworkbench.voice.words import count_of, number, percent
 
-TICKS: Final = {"points": "format(datum.value, '+d')", "share": "format(datum.value, '.0%')"}
+TICKS: Final = {"points": "format(datum.value, 'd')", "share": "format(datum.value, '.0%')"}
 
 
 def chart_scores(
@@ -84,7 +84,10 @@ def _as_drawn(scores: pd.DataFrame, label: str, names: Mapping[str, str] | None)
                 _figure(value, decimals[unit])
                 for value, unit in zip(rows["value"], rows["unit"], strict=True)
             ],
-            "n": [f"n {n:,}" for n in rows["accounts"]],
+            "n": [
+                count_of(people, "contact") if n == 1 else f"n {n:,}"
+                for n, people in zip(rows["accounts"], rows["respondents"], strict=True)
+            ],
         }
     )
 
@@ -116,9 +119,11 @@ def _panel(group: pd.DataFrame, title: str) -> alt.LayerChart:
     rule = base.mark_rule(color=GREYS[1], strokeWidth=3).encode(
         x=alt.X("low:Q", scale=scale, axis=axis, title=None), x2="high:Q"
     )
-    sure = base.transform_filter("datum.sure").mark_point(color=FOCAL, filled=True, size=75)
+    sure = base.transform_filter("datum.sure").mark_point(
+        color=FOCAL, filled=True, size=75, opacity=1
+    )
     bare = base.transform_filter("!datum.sure").mark_point(
-        color=FOCAL, filled=False, size=75, fill=PAPER
+        color=FOCAL, filled=False, size=75, fill=PAPER, opacity=1
     )
     value = base.mark_text(dy=-11, color=INK).encode(x=x, text="shown:N")
     edge = base.mark_text(align="left", dx=ACROSS / 2 + 8, color=MUTED).encode(

@@ -28,6 +28,7 @@ FEWEST_FOR_RFM: Final = 20  # accounts: five bins of fewer than four say nothing
 WHOSE: Final = "whose"
 EVERYBODY: Final = "all accounts"
 HERE: Final = "this account"
+ALIKE: Final = "accounts like it"  # its segment; the segment's name is not for the account's eyes
 SEGMENTS_FILE: Final = "segments.parquet"
 
 
@@ -239,7 +240,7 @@ def _scores(case: Case, voices: pd.DataFrame, groups: pd.DataFrame, segment: str
         f"one account: what {'1 respondent' if n == 1 else f'{n} respondents'} said, mean"
         for n in own["respondents"]
     ]
-    parts = [_whose(own, HERE), _whose(there, f"segment {segment}"), _whose(everybody, EVERYBODY)]
+    parts = [_whose(own, HERE), _whose(there, ALIKE), _whose(everybody, EVERYBODY)]
     kept = [part for part in parts if len(part)]
     return pd.concat(kept, ignore_index=True) if kept else parts[0]
 

@@ -1,0 +1,120 @@
+"""The blocks a told record is made of, with the evidence behind each claim."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
+
+import pandas as pd
+
+from cxworkbench.records.evidence import Evidence
+from cxworkbench.records.told import Audience, Block, Cell, Section, Source
+
+FIRST_EVIDENCE: Final = 8  # ids that a block names; it counts all
+SAFE: Final[Audience] = "client-safe"
+INSIDE: Final[Audience] = "internal"
+
+
+class Drawn(Protocol):
+    """A chart that gives its own specification."""
+
+    def to_dict(self) -> dict[str, object]:
+        """The Vega-Lite specification with its data inside."""
+        ...
+
+
+def section_of(key: str, title: str, blocks: Sequence[Block]) -> Section:
+    """The blocks under one question."""
+    return Section(key=key, title=title, blocks=tuple(blocks))
+
+
+def sentence(text: str, audience: Audience = INSIDE, *, evidence: pd.Series | None = None) -> Block:
+    """A claim in words, with the ids of the voices or events it rests on."""
+    shown, count = _first(evidence)
+    return Block(
+        kind="sentence", text=text, audience=audience, evidence=shown, evidence_count=count
+    )
+
+
+def note(text: str, audience: Audience = INSIDE) -> Block:
+    """A caveat."""
+    return Block(kind="note", text=text, audience=audience)
+
+
+def chart_block(
+    chart: Drawn, text: str, audience: Audience = INSIDE, *, evidence: pd.Series | None = None
+) -> Block:
+    """A chart with the sentence that says the same."""
+    shown, count = _first(evidence)
+    spec = chart.to_dict()
+    return Block(
+        kind="chart",
+        chart=spec,
+        text=text,
+        title=_title(spec),
+        audience=audience,
+        evidence=shown,
+        evidence_count=count,
+    )
+
+
+def table_of(
+    table: pd.DataFrame,
+    named: Mapping[str, str],
+    title: str,
+    audience: Audience = INSIDE,
+    *,
+    evidence: pd.Series | None = None,
+) -> Block:
+    """A table with the columns named as people read them; missing is left empty."""
+    columns = [[_cell(value) for value in table[key]] for key in named]
+    shown, count = _first(evidence)
+    return Block(
+        kind="table",
+        title=title,
+        columns=tuple(named.values()),
+        rows=tuple(zip(*columns, strict=True)),
+        audience=audience,
+        evidence=shown,
+        evidence_count=count,
+    )
+
+
+def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source, ...]:
+    """Every piece of evidence that a block names, by its id: file, row, pseudonym, day."""
+    cited = {key for section in sections for block in section.blocks for key in block.evidence}
+    said = evidence.voices.rename(columns={"voice_id": "evidence_id", "said_at": "day"})
+    seen = evidence.events.rename(columns={"event_id": "evidence_id", "occurred_at": "day"})
+    columns = ["evidence_id", "file", "row", "contact_id", "day", "account_id"]
+    found = pd.concat([part.loc[part["evidence_id"].isin(cited), columns] for part in (said, seen)])
+    return tuple(
+        Source(
+            evidence_id=row["evidence_id"],
+            file=row["file"],
+            row=int(row["row"]),
+            pseudonym=row["contact_id"],
+            date="" if pd.isna(row["day"]) else row["day"].date().isoformat(),
+            account_id=row["account_id"],
+        )
+        for row in found.sort_values("evidence_id", kind="stable").to_dict("records")
+    )
+
+
+def _first(evidence: pd.Series | None) -> tuple[tuple[str, ...], int]:
+    if evidence is None:
+        return (), 0
+    return tuple(evidence.head(FIRST_EVIDENCE).tolist()), len(evidence)
+
+
+def _title(spec: Mapping[str, object]) -> str:
+    title = spec.get("title", "")
+    return str(title.get("text", "")) if isinstance(title, dict) else str(title)
+
+
+def _cell(value: object) -> Cell:
+    if value is None or (not isinstance(value, str) and bool(pd.isna(value))):  # type: ignore[call-overload]
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, str | bool):
+        return value
+    figure = float(str(value))
+    return int(figure) if figure.is_integer() else round(figure, 2)

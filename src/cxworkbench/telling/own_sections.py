@@ -1,0 +1,103 @@
+"""The sections that tell the research of one account, beside accounts like it and all."""
+
+import pandas as pd
+
+from cxworkbench.intake.case import Case
+from cxworkbench.records.told import Block, Section
+from cxworkbench.telling.blocks import INSIDE, SAFE, chart_block, section_of, sentence, table_of
+from cxworkbench.telling.score_blocks import score_table_block, scored_voices
+from cxworkbench.telling.score_charts import chart_scores
+from cxworkbench.telling.score_words import describe_scores
+from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS
+from cxworkbench.voice.research import ALIKE, HERE, WHOSE, Research
+from cxworkbench.voice.words import number, percent
+
+
+def account_section(case: Case, research: Research) -> Section:
+    """One account's facts beside accounts like it and all."""
+    smallest = case.engagement.privacy.smallest_cell
+    table = _beside_in_words(research.beside, smallest)
+    named = {
+        "name": "figure",
+        "here": "this account",
+        "alike": ALIKE + ", median",
+        "everybody": "all accounts, median",
+    }
+    money = table["dimension"].isin(INTERNAL_DIMENSIONS)
+    currency = case.engagement.money.currency
+    title = "This account beside the others"
+    blocks = [
+        table_of(table.loc[~money], named, title, SAFE),
+        table_of(table.loc[money], named, f"Money{f', {currency}' if currency else ''}", INSIDE),
+    ]
+    risk = research.risks.loc[research.risks["account_id"] == case.account, "reason"]
+    blocks += [sentence(f"On the list of accounts to look at first: {why}.") for why in risk]
+    return section_of("account", "This account", blocks)
+
+
+def own_scores_section(case: Case, research: Research) -> Section:
+    """What its contacts scored, beside accounts like it and all."""
+    scores = _shown_scores(research.scores, case.engagement.privacy.smallest_cell)
+    own = scored_voices(case.voices_here, case)
+    if not (scores[WHOSE] == HERE).any():
+        return section_of("scores", "Scores", [sentence("No score was given here.", SAFE)])
+    words = describe_scores(scores)
+    chart = chart_scores(scores, title="Scores here, beside accounts like this and all")
+    blocks = [
+        sentence(words, SAFE, evidence=own),
+        chart_block(chart, words, SAFE),
+        score_table_block(scores, {WHOSE: "whose"}, "Scores with how they are counted", SAFE),
+    ]
+    return section_of("scores", "Scores, beside the others", blocks)
+
+
+def segment_section(case: Case, research: Research) -> Section:
+    """The account's segment and why; for internal eyes."""
+    row = research.segments.loc[research.segments["account_id"] == case.account].iloc[0]
+    words = f"Segment {row['segment']}: {row['rule']}."
+    if row["missing"]:
+        words += f" Not sure, for want of {row['missing']}."
+    here = research.summary.loc[research.summary["segment"] == row["segment"]]
+    named = {"accounts": "accounts", "revenue_share": "share of revenue", "heard": "heard"}
+    shares = here.assign(
+        heard=[percent(share) for share in here["heard_share"]],
+        revenue_share=[percent(share) for share in here["revenue_share"]],
+    )
+    blocks = [sentence(words), table_of(shares, named, "The whole segment")]
+    return section_of("segment", "Its segment", blocks)
+
+
+def ask_section(case: Case, research: Research) -> Section:
+    """Who of the account was heard, and whom to ask next."""
+    roles = research.heard.groupby("role", sort=False).agg(
+        voices=("voices", "sum"), known=("contacts_known", "max")
+    )
+    there = roles.loc[(roles["voices"] > 0) | (roles["known"] > 0)].reset_index()
+    blocks: list[Block] = []
+    if len(there):
+        named = {"role": "role", "known": "contacts known", "voices": "voices"}
+        said = case.voices_here["voice_id"]
+        blocks.append(table_of(there, named, "Who of this account was heard", SAFE, evidence=said))
+    blocks.append(sentence(f"Next: {research.next_step}"))
+    return section_of("ask_next", "Whom to ask next", blocks)
+
+
+def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
+    # The account itself is among those counted: what is left must still be enough of others.
+    return beside.assign(
+        here=[number(value) for value in beside["account"]],
+        alike=[
+            f"{number(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            for value, known in zip(beside["segment_median"], beside["segment_known"], strict=True)
+        ],
+        everybody=[
+            f"{number(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            for value, known in zip(beside["all_median"], beside["all_known"], strict=True)
+        ],
+    )
+
+
+def _shown_scores(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
+    enough = (scores[WHOSE] == HERE) | (scores["accounts"] - 1 >= smallest)
+    own = scores.loc[scores[WHOSE] == HERE, "metric"]
+    return scores.loc[enough & scores["metric"].isin(own)].reset_index(drop=True)

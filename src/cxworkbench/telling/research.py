@@ -1,0 +1,180 @@
+"""Telling the research: what notebook 1 has to say, of all accounts or of one."""
+
+from cxworkbench import __version__
+from cxworkbench.ground.terms import JOURNEY_WORDS
+from cxworkbench.intake.case import Case
+from cxworkbench.records.told import Section, Told
+from cxworkbench.telling.account_charts import (
+    chart_concentration,
+    chart_segments,
+    chart_value_loyalty,
+)
+from cxworkbench.telling.account_words import (
+    describe_concentration,
+    describe_contracts,
+    describe_covered,
+    describe_evidence,
+    describe_never,
+    describe_revenue,
+    describe_rfm,
+    describe_risks,
+    describe_segments,
+    describe_value_loyalty,
+)
+from cxworkbench.telling.blocks import sources_of
+from cxworkbench.telling.coverage_charts import (
+    chart_believed_stages,
+    chart_heard,
+    chart_touchpoint_sources,
+)
+from cxworkbench.telling.coverage_words import (
+    describe_believed_stages,
+    describe_holes,
+    describe_problems,
+    describe_silent,
+    describe_touchpoint_sources,
+)
+from cxworkbench.telling.own_sections import (
+    account_section,
+    ask_section,
+    own_scores_section,
+    segment_section,
+)
+from cxworkbench.telling.research_sections import (
+    accounts_section,
+    heard_section,
+    limits_section,
+    problems_section,
+    rests_section,
+    scores_section,
+    segments_section,
+    sources_section,
+    stages_section,
+)
+from cxworkbench.telling.score_charts import chart_scores
+from cxworkbench.telling.score_words import (
+    describe_rollups,
+    describe_score_groups,
+    describe_scores,
+)
+from cxworkbench.voice.research import ALL, Research
+
+__all__ = [
+    "chart_believed_stages",
+    "chart_concentration",
+    "chart_heard",
+    "chart_scores",
+    "chart_segments",
+    "chart_touchpoint_sources",
+    "chart_value_loyalty",
+    "describe_believed_stages",
+    "describe_concentration",
+    "describe_contracts",
+    "describe_covered",
+    "describe_evidence",
+    "describe_holes",
+    "describe_never",
+    "describe_problems",
+    "describe_revenue",
+    "describe_rfm",
+    "describe_risks",
+    "describe_rollups",
+    "describe_score_groups",
+    "describe_scores",
+    "describe_segments",
+    "describe_silent",
+    "describe_touchpoint_sources",
+    "describe_value_loyalty",
+    "tell_research",
+]
+
+
+def tell_research(case: Case, research: Research) -> Told:
+    """All that notebook 1 says: of all accounts everything, of one account it beside the others.
+
+    An account with fewer voices than the engagement's `short_report_below` gets the short form: its
+    own facts, its segment, and what to ask next. What is marked client-safe holds no money, no
+    segment, no risk and nothing of any other account but figures over at least as many others as
+    the engagement's smallest cell.
+
+    Parameters
+    ----------
+    case
+        The opened engagement.
+    research
+        As `build_research` made it for this case.
+    """
+    short = case.account != ALL and len(case.voices_here) < case.engagement.short_report_below
+    sections = (
+        _common_sections(case, research)
+        if case.account == ALL
+        else _short_sections(case, research)
+        if short
+        else _own_sections(case, research)
+    )
+    return Told(
+        part="research",
+        title=_title(case),
+        account_id=case.account,
+        account_name=case.account_name,
+        client=case.engagement.client,
+        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        short=short,
+        as_of=case.as_of.isoformat(),
+        parameters={
+            "account": case.account,
+            "segment": case.segment,
+            "as_of": case.as_of.isoformat(),
+            "window_days": case.window_days,
+            "seed": case.seed,
+        },
+        inputs=case.inputs,
+        version=__version__,
+        sections=sections,
+        sources=sources_of(sections, case.evidence),
+        next_step=research.next_step,
+    )
+
+
+def _title(case: Case) -> str:
+    if case.account != ALL:
+        return f"What {case.account_name} said and did"
+    if case.segment != ALL:
+        return f"Who the accounts of {case.segment} are, and what they said"
+    return "Who the accounts are, and what they said"
+
+
+def _common_sections(case: Case, research: Research) -> tuple[Section, ...]:
+    return (
+        rests_section(case, research),
+        accounts_section(case, research),
+        scores_section(case, research),
+        segments_section(case, research),
+        stages_section(case, research),
+        sources_section(case, research),
+        heard_section(research),
+        problems_section(case),
+        limits_section(case),
+    )
+
+
+def _own_sections(case: Case, research: Research) -> tuple[Section, ...]:
+    return (
+        rests_section(case, research),
+        account_section(case, research),
+        own_scores_section(case, research),
+        segment_section(case, research),
+        sources_section(case, research),
+        ask_section(case, research),
+        limits_section(case),
+    )
+
+
+def _short_sections(case: Case, research: Research) -> tuple[Section, ...]:
+    return (
+        rests_section(case, research),
+        account_section(case, research),
+        segment_section(case, research),
+        ask_section(case, research),
+        limits_section(case),
+    )

@@ -1,0 +1,288 @@
+"""The sections that tell the research over all accounts, each answering one question."""
+
+from typing import Final
+
+from cxworkbench.intake.case import Case
+from cxworkbench.records.told import Section
+from cxworkbench.telling.account_charts import (
+    chart_concentration,
+    chart_segments,
+    chart_value_loyalty,
+)
+from cxworkbench.telling.account_words import (
+    describe_concentration,
+    describe_contracts,
+    describe_covered,
+    describe_evidence,
+    describe_never,
+    describe_revenue,
+    describe_rfm,
+    describe_risks,
+    describe_segments,
+    describe_value_loyalty,
+)
+from cxworkbench.telling.blocks import (
+    INSIDE,
+    SAFE,
+    chart_block,
+    note,
+    section_of,
+    sentence,
+    table_of,
+)
+from cxworkbench.telling.coverage_charts import (
+    chart_believed_stages,
+    chart_heard,
+    chart_touchpoint_sources,
+)
+from cxworkbench.telling.coverage_words import (
+    describe_believed_stages,
+    describe_holes,
+    describe_problems,
+    describe_silent,
+    describe_touchpoint_sources,
+)
+from cxworkbench.telling.score_blocks import score_table_block, scored_voices
+from cxworkbench.telling.score_charts import chart_scores
+from cxworkbench.telling.score_words import (
+    describe_rollups,
+    describe_score_groups,
+    describe_scores,
+)
+from cxworkbench.voice.research import ALL, Research
+from cxworkbench.voice.rollups import COUNTED
+
+MOST_ROWS: Final = 15  # of a table of single accounts; the words say how many there are in all
+LIMITS: Final = (
+    "Who answers is not who was asked: accounts and roles that stayed silent may think otherwise.",
+    "An interval says how far chance may carry a score over accounts, not whether the right "
+    "question was asked.",
+    "Scores of one account are what its contacts said; there is no interval over one account.",
+    "Evidence at a touchpoint shows that something happens there, not that it matters.",
+    "Nothing here says why; parts 2 and 3 look at that.",
+)
+
+
+def rests_section(case: Case, research: Research) -> Section:
+    """What this rests on."""
+    said = research.voices if case.account == ALL else case.voices_here
+    blocks = [sentence(describe_evidence(case, research), SAFE, evidence=said["voice_id"])]
+    if case.account == ALL:
+        covered = describe_covered(research)
+        blocks += [sentence(covered)] if covered else []
+        blocks.append(sentence(describe_revenue(case, research)))
+        never = describe_never(case, research)
+        blocks += [sentence(never)] if never else []
+        blocks.append(sentence(describe_problems(case)))
+    return section_of("rests_on", "What this rests on", blocks)
+
+
+def accounts_section(case: Case, research: Research) -> Section:
+    """The accounts: figures, concentration, value and loyalty, whom to look at first."""
+    spread = {
+        "name": "figure",
+        "known": "accounts",
+        "missing": "missing",
+        "least": "least",
+        "lower_quarter": "lower quarter",
+        "median": "median",
+        "upper_quarter": "upper quarter",
+        "most": "most",
+    }
+    currency = case.engagement.money.currency
+    named = f"Business figures of the accounts{f', money in {currency}' if currency else ''}"
+    known = research.dimensions.loc[research.dimensions["known"] > 0]
+    concentration = describe_concentration(research.concentration)
+    blocks = [
+        table_of(known, spread, named),
+        chart_block(chart_concentration(research.concentration), concentration),
+        sentence(concentration),
+        sentence(describe_contracts(research.profile)),
+        sentence(describe_value_loyalty(research.value_loyalty)),
+        chart_block(
+            chart_value_loyalty(research.value_loyalty),
+            describe_value_loyalty(research.value_loyalty),
+        ),
+        sentence(describe_risks(research.risks)),
+    ]
+    if len(research.risks):
+        risks = {
+            "account_id": "account",
+            "name": "name",
+            "value": "value",
+            "revenue": "revenue",
+            "recommendation": "recommendation",
+            "reason": "why it is listed",
+        }
+        blocks.append(table_of(research.risks.head(MOST_ROWS), risks, "Whom to look at first"))
+    return section_of("accounts", "The accounts", blocks)
+
+
+def scores_section(case: Case, research: Research) -> Section:
+    """Scores with intervals: over accounts, counted in several ways, and at each touchpoint."""
+    scored = scored_voices(research.voices, case)
+    said = describe_scores(research.scores)
+    blocks = [sentence(said, SAFE, evidence=scored)]
+    if len(research.scores):
+        chart = chart_scores(research.scores, title="Scores over accounts")
+        blocks += [
+            chart_block(chart, said, SAFE),
+            score_table_block(research.scores, {}, "Scores over accounts", SAFE),
+            sentence(describe_rollups(research.rollups), SAFE),
+            score_table_block(
+                research.rollups, {COUNTED: "counted"}, "Counted in other ways", INSIDE
+            ),
+        ]
+    if len(research.by_touchpoint):
+        names = {place.id: place.name for place in case.touchpoints}
+        words = describe_score_groups(research.by_touchpoint, label="touchpoint_id", names=names)
+        chart = chart_scores(
+            research.by_touchpoint,
+            label="touchpoint_id",
+            names=names,
+            title="Scores at each touchpoint, in journey order",
+        )
+        blocks += [sentence(words, SAFE, evidence=scored), chart_block(chart, words, SAFE)]
+    return section_of("scores", "Scores, with how sure they are", blocks)
+
+
+def segments_section(case: Case, research: Research) -> Section:
+    """The segments: their rules, what they hold, and what they say."""
+    words = describe_segments(research.summary)
+    held = {
+        "segment": "segment",
+        "rule": "rule",
+        "accounts": "accounts",
+        "revenue": "revenue",
+        "margin": "profit",
+        "services": "services, median",
+        "tenure_years": "tenure, median years",
+        "recommendation": "recommendation, median",
+        "accounts_heard": "accounts heard",
+        "voices": "voices",
+        "unclear": "with something missing",
+    }
+    blocks = [
+        sentence(words),
+        chart_block(chart_segments(research.summary), words),
+        table_of(research.summary, held, "What each segment holds"),
+    ]
+    small = research.summary.loc[research.summary["small"], "segment"].tolist()
+    if small:
+        blocks.append(note(f"Too small to be told alone: {', '.join(small)}."))
+    if len(research.by_segment):
+        order = {name: name for name in research.summary["segment"]}
+        said = describe_score_groups(research.by_segment, label="segment", names=order)
+        chart = chart_scores(
+            research.by_segment, label="segment", names=order, title="Scores by segment"
+        )
+        scored = scored_voices(research.voices, case)
+        blocks += [sentence(said, evidence=scored), chart_block(chart, said)]
+    blocks.append(sentence(describe_rfm(research.rfm)))
+    if len(research.rfm):
+        counted = research.rfm.groupby("segment").agg(
+            accounts=("account_id", "size"),
+            days=("recency_days", "median"),
+            events=("frequency", "median"),
+            revenue=("monetary", "sum"),
+        )
+        counted = counted.sort_values(["revenue"], ascending=False, kind="stable").reset_index()
+        named = {
+            "segment": "segment",
+            "accounts": "accounts",
+            "days": "days since last event, median",
+            "events": "events, median",
+            "revenue": "revenue",
+        }
+        blocks.append(table_of(counted, named, "By how lately, how often, how much"))
+    return section_of("segments", "Segments", blocks)
+
+
+def stages_section(case: Case, research: Research) -> Section:
+    """The stages as the team believes them, and what the evidence says."""
+    words = describe_believed_stages(research.stages)
+    named = {
+        "stage": "stage",
+        "basis": "basis",
+        "confidence": "confidence",
+        "believed_on": "believed on",
+        "voices": "voices",
+        "events": "events",
+        "accounts": "accounts",
+        "verdict": "what the evidence says",
+    }
+    staged = research.voices.loc[research.voices["stage"] != "", "voice_id"]
+    blocks = [
+        sentence(words, evidence=staged),
+        chart_block(chart_believed_stages(research.stages), words),
+        table_of(research.stages, named, "Believed stages"),
+    ]
+    if not case.engagement.stages:
+        blocks.append(note("The engagement names no stages; these are the generic five, assumed."))
+    return section_of("stages", "The stages, as believed", blocks)
+
+
+def sources_section(case: Case, research: Research) -> Section:
+    """What is known at each touchpoint, and from which source."""
+    words = describe_touchpoint_sources(research.sources)
+    said = research.voices if case.account == ALL else case.voices_here
+    placed = said.loc[said["touchpoint_id"] != "", "voice_id"]
+    chart = chart_touchpoint_sources(research.sources)
+    blocks = [sentence(words, SAFE, evidence=placed), chart_block(chart, words, SAFE)]
+    return section_of("touchpoint_sources", "Touchpoints and sources", blocks)
+
+
+def heard_section(research: Research) -> Section:
+    """Who was heard and who was not."""
+    words = describe_holes(research.holes)
+    silent = describe_silent(research.silent, research.single, len(research.profile))
+    blocks = [
+        sentence(words),
+        chart_block(chart_heard(research.heard), words),
+        chart_block(chart_heard(research.heard, across="segment"), words),
+    ]
+    if len(research.holes):
+        named = {"kind": "kind", "what": "what", "grade": "heard", "why": "why it is a hole"}
+        blocks.append(table_of(research.holes, named, "Holes in what was heard"))
+    blocks.append(sentence(silent))
+    if len(research.silent):
+        quiet = {
+            "account_id": "account",
+            "name": "name",
+            "revenue": "revenue",
+            "contacts_known": "contacts known",
+            "events": "events",
+            "last_event": "last event",
+        }
+        blocks.append(table_of(research.silent.head(MOST_ROWS), quiet, "Silent accounts"))
+    if len(research.single):
+        alone = {"account_id": "account", "name": "name", "revenue": "revenue",
+                 "contacts_known": "contacts known", "roles_heard": "role heard"}  # fmt: skip
+        blocks.append(
+            table_of(research.single.head(MOST_ROWS), alone, "Heard through one contact only")
+        )
+    return section_of("heard", "Who was heard and who was not", blocks)
+
+
+def problems_section(case: Case) -> Section:
+    """What could not be read or placed, with counts."""
+    blocks = [sentence(describe_problems(case))]
+    if len(case.problems):
+        by_rule = case.problems.groupby(["file", "column", "rule", "severity"]).size()
+        named = {"file": "file", "column": "column", "rule": "what must hold",
+                 "severity": "effect", "cells": "cells"}  # fmt: skip
+        counted = by_rule.rename("cells").reset_index()
+        blocks.append(table_of(counted, named, "Data problems"))
+    if len(case.unplaced):
+        named = {"table": "table", "column": "column", "value": "word", "rows": "rows"}
+        unplaced = case.unplaced.sort_values(["rows", "value"], ascending=[False, True])
+        blocks.append(table_of(unplaced.head(MOST_ROWS), named, "Words without a place"))
+    return section_of("data_problems", "What could not be used", blocks)
+
+
+def limits_section(case: Case) -> Section:
+    """What this does not show."""
+    blocks = [note(text, SAFE) for text in LIMITS]
+    if not case.engagement.role_weights or set(case.engagement.role_weights.values()) == {1.0}:
+        blocks.append(note("Every role weighs the same; the engagement states no other weights."))
+    return section_of("research_limits", "What this does not show", blocks)

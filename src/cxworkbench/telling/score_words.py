@@ -1,0 +1,103 @@
+"""Sentences about scores, each figure with its interval and the accounts behind it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from cxworkbench.voice.research import EVERYBODY, HERE, WHOSE
+from cxworkbench.voice.rollups import COUNTED
+from cxworkbench.voice.words import count_of, number, percent
+
+MOST_SCORES: Final = 6  # more are told by their lowest and highest
+
+
+def describe_scores(scores: pd.DataFrame) -> str:
+    """Every score over all accounts with its interval, or what was said at one account."""
+    if scores.empty:
+        return "No answer was given on any scale."
+    if (scores[WHOSE] == HERE).any():
+        return _account_beside(scores)
+    rows = scores.loc[scores[WHOSE] == EVERYBODY].to_dict("records")
+    if len(rows) > MOST_SCORES:
+        return _ends(scores.loc[scores[WHOSE] == EVERYBODY])
+    return "; ".join(f"{row['metric']} {estimate(row)}" for row in rows) + "."
+
+
+def describe_rollups(rollups: pd.DataFrame) -> str:
+    """Whether it matters how contacts and accounts are counted: where ways lie furthest apart."""
+    said = []
+    for metric, group in rollups.groupby("metric", sort=False):
+        base = group.iloc[0]
+        others = group.iloc[1:]
+        outside = others.loc[(others["value"] < base["low"]) | (others["value"] > base["high"])]
+        if pd.notna(base["low"]) and len(outside):
+            ways = ", ".join(
+                f"{row[COUNTED]} {figure(row['value'], row['unit'])}"
+                for row in outside.to_dict("records")
+            )
+            said.append(f"{metric} leaves its interval when counted so: {ways}")
+    if not said:
+        return "However contacts and accounts are counted, every score stays within its interval."
+    return ". ".join(said) + "."
+
+
+def describe_score_groups(scores: pd.DataFrame, *, label: str, names: dict[str, str]) -> str:
+    """The lowest and the highest group of each metric, and whether their intervals lie apart."""
+    said = []
+    for metric, group in scores.groupby("metric", sort=False):
+        sure = group.loc[group["low"].notna()].sort_values(["value", label], kind="stable")
+        if len(sure) < 2:
+            said.append(f"{metric}: too few accounts to set groups side by side")
+            continue
+        low, high = sure.iloc[0], sure.iloc[-1]
+        apart = "their intervals lie apart" if low["high"] < high["low"] else "too near to tell"
+        said.append(
+            f"{metric}: lowest {names.get(low[label], low[label])} "
+            f"({figure(low['value'], low['unit'])}, n {low['accounts']}), highest "
+            f"{names.get(high[label], high[label])} "
+            f"({figure(high['value'], high['unit'])}, n {high['accounts']}), {apart}"
+        )
+    return ". ".join(said) + "." if said else "No answer was given on any scale."
+
+
+def estimate(row: Mapping[Any, Any]) -> str:
+    """A score with its interval and the accounts behind it, as every sentence writes it."""
+    low, high, unit, accounts = row["low"], row["high"], row["unit"], row["accounts"]
+    if pd.isna(low):
+        return f"{figure(row['value'], unit)} (n {accounts:,}, no interval)"
+    ends = f"{figure(low, unit)} to {figure(high, unit)}"
+    return f"{figure(row['value'], unit)} ({ends}, n {accounts:,})"
+
+
+def figure(value: float, unit: str) -> str:
+    """A score in its unit: points, per cent, or the scale's own with two decimals."""
+    if unit == "share":
+        return percent(float(value))
+    return number(float(value), 0 if unit == "points" else 2)
+
+
+def _account_beside(scores: pd.DataFrame) -> str:
+    own = scores.loc[scores[WHOSE] == HERE].to_dict("records")
+    there = scores.loc[scores[WHOSE] == EVERYBODY].set_index("metric").to_dict("index")
+    said = []
+    for row in own:
+        words = f"{row['metric']} {figure(row['value'], row['unit'])}"
+        if row["metric"] in there:
+            words += f" against {estimate(there[row['metric']])} over all accounts"
+        said.append(words)
+    people = max(int(row["respondents"]) for row in own)
+    return f"{'; '.join(said)} (here by {count_of(people, 'contact')}, which is no interval)."
+
+
+def _ends(scores: pd.DataFrame) -> str:
+    said = []
+    for _, group in scores.groupby(["unit", "rule"], sort=False):
+        rows = group.sort_values(["value", "metric"], kind="stable").to_dict("records")
+        low, high = rows[0], rows[-1]
+        said.append(
+            f"lowest {low['metric']} {estimate(low)}, highest {high['metric']} {estimate(high)}"
+            if len(rows) > 1
+            else f"{low['metric']} {estimate(low)}"
+        )
+    return f"{count_of(len(scores), 'score')}: {'; '.join(said)}."
