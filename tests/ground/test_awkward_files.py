@@ -107,7 +107,7 @@ FILES = {
         {(8, "'A' ALL BONDS ISSUED"): 1979524598.0},
     ),
     "long.csv": Expected(
-        "utf-8", ",", 1, (3999, 1), ["foo"], {(4000, "foo"): "foo"}, [], {},
+        "utf-8", "", 1, (3999, 1), ["foo"], {(4000, "foo"): "foo"}, [], {},
     ),
     "merged-cells.xlsx": Expected(
         "", "", 1, (0, 1), ["data"], {}, [(0, EMPTY), (0, NO_ROWS)], {},

@@ -13,6 +13,7 @@ from cxworkbench.ground.checks import Problem
 DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE_ROWS: Final = 200
 _SAMPLE_LETTERS: Final = 200_000
+_NEVER: Final = "\x1f"  # a delimiter that no office writes, for a table of one column
 # A quote after a backslash, inside a quoted cell and with more of that cell behind it.
 _ESCAPED_INSIDE: Final = re.compile(
     r"""(?:^|[,;\t|])[ ]*"[^"\n]*\\"(?=[ ]*[^\s,;|"])""", re.MULTILINE
@@ -61,12 +62,12 @@ def split_rows(text: str, file: str) -> Rows:
         remedy = 'read as one quote each; write "" for a quote inside a quoted cell'
         problems.append(_note(file, 0, "doubles a quote inside a quoted cell", what, remedy))
     delimiter = stated[1] if stated else find_delimiter(text)
-    padded = _quotes_follow_blanks(text, delimiter)
+    padded = _quotes_follow_blanks(text, delimiter) if delimiter else 0
     if padded:
         remedy = "blanks after the delimiter were left out; write none there"
         what = f"{padded} cells begin with a blank and a quote"
         problems.append(_note(file, 0, "begins a quoted cell with its quote", what, remedy))
-    rows, open_quotes = _parsed(text, delimiter, skip_blanks=bool(padded))
+    rows, open_quotes = _parsed(text, delimiter or _NEVER, skip_blanks=bool(padded))
     problems.extend(_open_quote(file, row, value) for row, value in open_quotes)
     problems.extend(_swallowed_rows(file, rows, delimiter))
     return Rows(rows, delimiter, tuple(problems))
@@ -75,7 +76,7 @@ def split_rows(text: str, file: str) -> Rows:
 def find_delimiter(text: str) -> str:
     r"""The character that separates the cells: the one that gives even rows from the header down.
 
-    A comma where there is only one column.
+    Empty where there is only one column, whose cells may hold commas.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def find_delimiter(text: str) -> str:
     head = text[:_SAMPLE_LETTERS]
     scores = {delimiter: _evenness(head, delimiter) for delimiter in DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] > 0 else ","
+    return best if scores[best] > 0 else ""
 
 
 def _evenness(head: str, delimiter: str) -> float:
