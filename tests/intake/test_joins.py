@@ -26,7 +26,9 @@ sum = { value = "line_value" }
 name = "customers"
 file = "customers.csv"
 feeds = "accounts"
-columns = { account_id = "id", revenue = "revenue", repurchases = "orders", customer_since = "first" }
+columns.account_id = "id"
+columns.repurchases = "orders"
+columns.customer_since = "first"
 [[tables.joins]]
 with = "orders"
 on = "id"

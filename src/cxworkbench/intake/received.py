@@ -65,7 +65,7 @@ def require_readable(files: Files) -> None:
     """
     if not files.unreadable:
         return
-    causes = " ".join(f"{bad.file}: {bad.value} {bad.remedy}".strip() for bad in files.unreadable)
+    causes = " ".join(_named(bad) for bad in files.unreadable)
     count = len(files.unreadable)
     declared = (
         "1 file that engagement.toml declares"
@@ -115,7 +115,12 @@ def unreadable_file(file: str, problem: Exception) -> Problem:
         said = f"{problem.strerror or problem}. Check the file's permissions."
     else:
         said = str(problem)
-    # The reader's own message names the file already.
     for start in (f"{file}: ", f"{Path(file).name}: "):
         said = said.removeprefix(start)
     return Problem(file, 0, "", "can be read", said, "", "refused")
+
+
+def _named(bad: Problem) -> str:
+    # Most of the reader's own messages begin with the file's name.
+    begins_with_name = bad.value.startswith((bad.file, Path(bad.file).name))
+    return bad.value if begins_with_name else f"{bad.file}: {bad.value}"

@@ -1,0 +1,139 @@
+"""A check: everything wrong at once, proposals for files nobody described, nothing written."""
+
+import tomllib
+
+import pytest
+
+from cxworkbench.ground.resources import shipped
+from cxworkbench.intake.checking import check_engagement, proposed_toml
+from cxworkbench.intake.folders import write_proposal
+from cxworkbench.intake.keys import key_path
+from cxworkbench.intake.opening import open_engagement
+from cxworkbench.records.store import load_engagement
+
+CRM = "customer_id,company,turnover,e-mail\nA,Acme,5,ada@acme.example\n"
+SURVEY = "respondent,customer_id,date,nps,csat,comment,shoe size\nR1,A,2026-01-05,9,4,Fine,43\n"
+TICKETS = (
+    "ticket_id,customer_id,created,category,description\n"
+    "1,A,2026-01-05,Billing,x\n2,A,2026-01-06,Late,y\n3,A,2026-01-07,Late,z\n"
+)
+
+
+def test_files_nobody_described_are_proposed_with_their_columns(engagement):
+    checked = check_engagement(engagement(crm=CRM, notes="a,b\n1,2\n"))
+
+    proposed = checked.mapping.set_index(["file", "header"])[["column", "how"]]
+    assert proposed.loc[("crm.csv", "turnover")].tolist() == ["revenue", "proposed"]
+    assert proposed.loc[("notes.csv", "a")].tolist() == ["", "not used"]
+    assert "ada@" not in checked.mapping.to_csv()
+    remedies = checked.problems.set_index("file")["remedy"]
+    assert remedies["crm.csv"].startswith("It looks like accounts.")
+
+
+def test_a_check_writes_nothing(engagement):
+    folder = engagement(crm=CRM)
+    before = sorted(path for path in folder.rglob("*"))
+
+    check_engagement(folder)
+
+    assert sorted(path for path in folder.rglob("*")) == before
+    assert not key_path("trial").exists()
+
+
+def test_the_proposal_is_toml_that_makes_the_engagement_open(engagement, tmp_path):
+    folder = engagement(crm=CRM, survey=SURVEY, tickets=TICKETS)
+    remark = "\n# a remark of mine\n"
+    with (folder / "engagement.toml").open("a", encoding="utf-8") as file:
+        file.write(remark)
+
+    written = write_proposal(folder)
+
+    assert written == tomllib_text(written)
+    assert remark.strip() in (folder / "engagement.toml").read_text(encoding="utf-8")
+    feeds = {table.name: table.feeds for table in load_engagement(folder).tables}
+    assert feeds == {"crm": "accounts", "survey": "voices", "tickets": "voices"}
+    case = open_engagement(str(folder), out=str(tmp_path))
+    assert sorted(case.evidence.voices["metric"]) == ["", "", "", "", "CSAT", "NPS"]
+    assert set(case.evidence.voices["account_id"]) == {"A"}
+    assert write_proposal(folder) == ""
+
+
+def tomllib_text(text):
+    tomllib.loads(text)
+    return text
+
+
+def test_words_to_be_placed_stand_in_the_proposal_as_comments_with_their_counts(engagement):
+    text = proposed_toml(engagement(tickets=TICKETS))
+
+    assert "# [values.tickets.category]\n" in text
+    assert '# "Late" = { touchpoint = "", stage = "" }  # 2 rows\n' in text
+    assert text.index('"Late"') < text.index('"Billing"')
+
+
+def test_headers_that_nothing_recognises_are_named(engagement):
+    assert "# not used: shoe size\n" in proposed_toml(engagement(survey=SURVEY))
+
+
+def test_hostile_headers_and_words_stay_text(engagement):
+    rows = (
+        'ticket_id,customer_id,created,category,"a""]\n[x]"\n1,A,2026-01-05,"x"" = 1\n[evil]",y\n'
+    )
+
+    text = proposed_toml(engagement(tickets=rows))
+
+    assert list(tomllib.loads(text)) == ["tables"]
+
+
+def test_touchpoints_that_a_file_names_with_their_stages_are_proposed(engagement):
+    events = "account_id,timestamp,activity,touchpoint,stage\nA,2026-01-01,x,Help desk,Research\n"
+
+    [touchpoint] = tomllib.loads(proposed_toml(engagement(events=events)))["touchpoints"]
+
+    assert touchpoint == {"id": "tp-help-desk", "name": "Help desk", "stage": "Research"}
+
+
+def test_every_problem_of_every_file_is_listed_at_once(engagement):
+    toml = """
+[[tables]]
+name = "crm"
+file = "crm.csv"
+feeds = "accounts"
+columns.usage = "Seets"
+[[tables]]
+name = "gone"
+file = "gone.csv"
+feeds = "accounts"
+"""
+    folder = engagement(toml, crm="account_id,Seats,since\nA,1,soon\n,2,\n", empty="")
+
+    problems = check_engagement(folder).problems
+
+    assert problems[["file", "row", "rule"]].values.tolist() == [
+        ["crm.csv", 2, "is a date"],
+        ["crm.csv", 3, "has an account id"],
+        ["empty.csv", 0, "can be read"],
+        ["engagement.toml", 0, "is a header of crm.csv"],
+        ["gone.csv", 0, "can be read"],
+    ]
+
+
+@pytest.mark.parametrize("workbook", [False, True])
+def test_the_fill_in_tables_are_taken_as_they_are(engagement, tmp_path, workbook):
+    folder = engagement()
+    intake = shipped("templates") / "intake"
+    names = ["intake.xlsx"] if workbook else [path.name for path in intake.glob("*.csv")]
+    for name in names:
+        if name != "touchpoints.csv":
+            (folder / "data" / name).write_bytes((intake / name).read_bytes())
+
+    write_proposal(folder)
+
+    case = open_engagement(str(folder), out=str(tmp_path))
+    assert [len(case.evidence.accounts), len(case.evidence.contacts)] == [2, 2]
+    assert len(case.evidence.events) == 2
+    assert set(case.evidence.voices["method"]) == {"survey", "ticket", "interview", "observation"}
+    assert case.unplaced["value"].tolist() == ["How likely are you to recommend us?"]
+    assert case.unmatched.empty
+    refused = case.problems[case.problems["severity"] == "refused"]
+    assert refused.values.tolist() == []

@@ -1,0 +1,235 @@
+"""Voices: one for each statement, with its scale, its place, its severity and its consent."""
+
+import pandas as pd
+import pytest
+
+from cxworkbench.intake.building import build_evidence
+
+CRM = '[[tables]]\nname = "crm"\nfile = "crm.csv"\nfeeds = "accounts"\n'
+ACCOUNTS = "account_id,name\nA,Acme\nB,Bolt\n"
+PLACES = """
+[[touchpoints]]
+id = "tp-help"
+name = "Help desk"
+stage = "Post-Purchase"
+[[touchpoints]]
+id = "tp-install"
+name = "Installation day"
+stage = "Implementation"
+[metrics.CSAT]
+kind = "top-2-box"
+low = 1
+high = 5
+"""
+SURVEY = """
+[[tables]]
+name = "survey"
+file = "survey.csv"
+feeds = "voices"
+[tables.questions]
+"How likely?" = { metric = "NPS", overall = true }
+"Help" = { metric = "CSAT", touchpoint = "tp-help", text = "How was our help desk?" }
+"Help expected" = { metric = "CSAT", part = "expectation", of = "Help" }
+"Help important" = { metric = "CSAT", part = "importance", of = "Help" }
+"Price" = { metric = "CSAT", text = "How are our prices?" }
+"""
+TICKETS = """
+[[tables]]
+name = "tickets"
+file = "tickets.csv"
+feeds = "voices"
+method = "ticket"
+"""
+
+
+def built(engagement, toml, **files):
+    return build_evidence(engagement(PLACES + toml, crm=ACCOUNTS, **files))
+
+
+def problems(intake):
+    columns = ["file", "row", "column", "rule", "value"]
+    return intake.problems[columns].values.tolist()
+
+
+def survey(engagement, *rows):
+    head = "account_id,date,How likely?,Help,Help expected,Help important,Price,comment\n"
+    return built(engagement, CRM + SURVEY, survey=head + "\n".join(rows) + "\n")
+
+
+def test_a_wide_survey_gives_a_voice_for_each_answer_and_one_for_the_comment(engagement):
+    voices = survey(engagement, "A,2026-01-05,9,4,5,3,,Fine").evidence.voices
+
+    assert voices[["metric", "text", "touchpoint_id", "stage"]].values.tolist() == [
+        ["NPS", "", "", ""],
+        ["CSAT", "", "tp-help", "Post-Purchase"],
+        ["", "Fine", "", ""],
+    ]
+    assert voices.loc[1, ["score", "expectation", "importance"]].tolist() == [4.0, 5.0, 3.0]
+    assert set(voices["method"]) == {"survey"}
+    assert voices["voice_id"].is_unique
+
+
+def test_a_question_without_a_place_is_listed_and_one_about_everything_is_not(engagement):
+    unplaced = survey(engagement, "A,2026-01-05,9,,,,4,", "B,2026-01-05,9,,,,2,").unplaced
+
+    assert unplaced.values.tolist() == [["survey", "Price", "How are our prices?", 2]]
+
+
+def test_an_answer_outside_the_scale_is_listed_and_not_clipped(engagement):
+    intake = survey(engagement, "A,2026-01-05,11,6,,,,", "B,2026-01-05,10,1,,,,")
+
+    assert intake.evidence.voices["score"].tolist() == [10.0, 1.0]
+    assert problems(intake) == [
+        ["survey.csv", 2, "Help", "is on the scale of CSAT, 1 to 5", "6"],
+        ["survey.csv", 2, "How likely?", "is on the scale of NPS, 0 to 10", "11"],
+    ]
+
+
+def test_an_unreadable_date_leaves_the_voice_undated_and_is_listed(engagement):
+    intake = survey(engagement, "A,31.02.2026,9,,,,,", "B,2026-01-05,8,,,,,")
+
+    assert intake.evidence.voices["score"].tolist() == [9.0, 8.0]
+    assert intake.evidence.voices["said_at"].isna().tolist() == [True, False]
+    assert problems(intake) == [["survey.csv", 2, "date", "is a date", "31.02.2026"]]
+
+
+def test_an_answer_that_is_no_number_is_listed_and_the_rest_of_the_row_is_kept(engagement):
+    intake = survey(engagement, "A,2026-01-05,often,3,,,,")
+
+    assert intake.evidence.voices["metric"].tolist() == ["CSAT"]
+    assert problems(intake) == [["survey.csv", 2, "How likely?", "is a number", "often"]]
+
+
+LONG = """
+[[tables]]
+name = "survey"
+file = "survey.csv"
+feeds = "voices"
+method = "survey"
+[values.survey.question]
+"How was our help desk?" = { touchpoint = "tp-help", metric = "CSAT" }
+"""
+
+
+def test_a_long_survey_is_placed_by_its_questions(engagement):
+    rows = "account_id,question,answer\nA,how was our help desk,4\nA,And the price?,2\n"
+
+    intake = built(engagement, CRM + LONG, survey=rows)
+
+    assert intake.evidence.voices[["touchpoint_id", "metric"]].values.tolist() == [
+        ["tp-help", "CSAT"],
+        ["", ""],
+    ]
+    assert intake.unplaced.values.tolist() == [["survey", "question", "And the price?", 1]]
+    assert ["survey.csv", 0, "answer", "is on a scale that is stated", ""] in problems(intake)
+
+
+PLACED = """
+[values.tickets.category]
+"Installation" = { touchpoint = "tp-install", kind = "pain", code = "Parts are missing" }
+"Waiting" = { stage = "Post-Purchase", kind = "pain", severity = 4 }
+"Spam" = { ignore = true }
+"""
+
+
+def tickets(engagement, *rows, toml=PLACED):
+    head = "account_id,created,category,priority,text\n"
+    return built(engagement, CRM + TICKETS + toml, tickets=head + "\n".join(rows) + "\n")
+
+
+def test_a_category_places_a_ticket_and_names_its_pain(engagement):
+    voices = tickets(
+        engagement, "A,2026-01-05,installation,,no cable", "A,2026-01-06,Waiting,,an hour"
+    ).evidence.voices
+
+    columns = ["touchpoint_id", "stage", "code_kind", "code"]
+    assert voices[columns].values.tolist() == [
+        ["tp-install", "Implementation", "pain", "Parts are missing"],
+        ["", "Post-Purchase", "pain", "Waiting"],
+    ]
+    assert pd.isna(voices["severity"].iloc[0])
+    assert voices["severity"].iloc[1] == 4.0
+
+
+def test_what_is_placed_nowhere_on_purpose_is_kept_and_not_listed(engagement):
+    intake = tickets(engagement, "A,2026-01-05,Spam,,buy", "A,2026-01-05,Other,,x")
+
+    assert len(intake.evidence.voices) == 2
+    assert intake.unplaced.values.tolist() == [["tickets", "category", "Other", 1]]
+
+
+def test_a_priority_in_words_gives_the_severity_and_a_number_does_not(engagement):
+    intake = tickets(
+        engagement, "A,2026-01-05,Spam,Urgent,x", "A,2026-01-05,Spam,3 - low,x",
+        "A,2026-01-05,Spam,1,x", "A,2026-01-05,Waiting,urgent,x",
+    )  # fmt: skip
+
+    assert intake.evidence.voices["severity"].fillna(-1).tolist() == [5.0, 2.0, -1.0, 4.0]
+    assert problems(intake) == [
+        ["tickets.csv", 4, "priority", "is a priority whose severity is known", "1"]
+    ]
+
+
+def test_the_customers_words_are_kept_to_the_letter(engagement):
+    words = ['"  two blanks  "', "nan", "=1+1", "<script>alert(1)</script>", "'quoted'", "NA"]
+
+    voices = tickets(engagement, *(f"A,2026-01-05,Spam,,{one}" for one in words)).evidence.voices
+
+    assert voices["text"].tolist() == [
+        "  two blanks  ", "nan", "=1+1", "<script>alert(1)</script>", "'quoted'", "NA",
+    ]  # fmt: skip
+
+
+def test_a_row_that_says_nothing_is_no_voice_and_is_noted(engagement):
+    intake = tickets(engagement, "A,2026-01-05,Spam,,", "A,2026-01-05,Spam,,late")
+
+    assert intake.evidence.voices["text"].tolist() == ["late"]
+    assert problems(intake) == [["tickets.csv", 2, "text", "says something", ""]]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("named", "named"),
+        ("Yes", "anonymous"),
+        ("no", "none"),
+        ("", "anonymous"),
+        ("maybe", "none"),
+    ],
+)
+def test_consent_is_never_more_than_was_said(engagement, said, means):
+    toml = TICKETS + '[privacy]\nconsent = "anonymous"\n'
+
+    voices = built(
+        engagement, CRM + toml, tickets=f"account_id,created,consent,text\nA,2026-01-05,{said},x\n"
+    ).evidence.voices
+
+    assert voices["consent"].tolist() == [means]
+
+
+def test_a_touchpoint_column_is_read_by_id_or_name_and_an_unknown_one_is_listed(engagement):
+    rows = "account_id,touchpoint,text\nA,tp-help,x\nA,installation DAY,x\nA,Fair,x\n"
+
+    intake = built(engagement, CRM + TICKETS, tickets=rows)
+
+    assert intake.evidence.voices["touchpoint_id"].tolist() == ["tp-help", "tp-install", ""]
+    assert intake.unplaced.values.tolist() == [["tickets", "touchpoint", "Fair", 1]]
+
+
+def test_emotion_and_severity_outside_their_scales_are_listed(engagement):
+    rows = "account_id,emotion,severity,text\nA,3,0,x\nA,-2,5,y\n"
+
+    intake = built(engagement, CRM + TICKETS, tickets=rows)
+
+    assert intake.evidence.voices["emotion"].fillna(9).tolist() == [9.0, -2.0]
+    assert [row[2:] for row in problems(intake)] == [
+        ["emotion", "is from -2 to 2", "3"],
+        ["severity", "is from 1 to 5", "0"],
+    ]
+
+
+def test_a_voice_keeps_its_id_when_rows_before_it_come_and_go(engagement):
+    one = tickets(engagement, "A,2026-01-05,Spam,,late").evidence.voices["voice_id"].tolist()
+    two = tickets(engagement, "B,2026-01-01,Spam,,early", "A,2026-01-05,Spam,,late")
+
+    assert two.evidence.voices["voice_id"].tolist()[1:] == one
