@@ -11,6 +11,7 @@ from cxworkbench.intake.case import Case
 from cxworkbench.journey.continuing import continue_map, with_unknowns
 from cxworkbench.journey.frame import map_frame
 from cxworkbench.journey.gathering import Said, statements_from
+from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap, Perspective
 from cxworkbench.records.store import load_record, save_record
 
@@ -135,8 +136,13 @@ def _members(segment: str, segments: pd.DataFrame | None) -> list[str]:
     return segments.loc[segments["segment"] == segment, "account_id"].tolist()
 
 
+def common_map_id(engagement: Engagement) -> str:
+    """The id of the map of everybody: the one that people keep."""
+    return f"map-{engagement.id}"
+
+
 def _map_id(case: Case) -> str:
-    parts = ["map", case.engagement.id]
+    parts = [common_map_id(case.engagement)]
     parts += [name for name in (case.account, case.segment) if name != EVERYBODY]
     return "-".join(parts)
 
