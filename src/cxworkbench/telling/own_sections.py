@@ -85,13 +85,13 @@ def ask_section(case: Case, research: Research) -> Section:
 def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
     # The account itself is among those counted: what is left must still be enough of others.
     return beside.assign(
-        here=[number(value) for value in beside["account"]],
+        here=[_plain(value) for value in beside["account"]],
         alike=[
-            f"{number(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            f"{_plain(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
             for value, known in zip(beside["segment_median"], beside["segment_known"], strict=True)
         ],
         everybody=[
-            f"{number(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            f"{_plain(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
             for value, known in zip(beside["all_median"], beside["all_known"], strict=True)
         ],
     )
@@ -101,3 +101,7 @@ def _shown_scores(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
     enough = (scores[WHOSE] == HERE) | (scores["accounts"] - 1 >= smallest)
     own = scores.loc[scores[WHOSE] == HERE, "metric"]
     return scores.loc[enough & scores["metric"].isin(own)].reset_index(drop=True)
+
+
+def _plain(value: float) -> str:
+    return number(value, 0 if pd.isna(value) or value == round(value) else 1)

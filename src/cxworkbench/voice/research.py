@@ -12,7 +12,7 @@ from cxworkbench.ground.files import write_parquet
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.intake.case import Case
 from cxworkbench.records.engagement import Metric
-from cxworkbench.records.evidence import EVIDENCE_FOLDER, read_evidence
+from cxworkbench.records.evidence import EVIDENCE_FOLDER
 from cxworkbench.voice import coverage, segments
 from cxworkbench.voice.answers import check_scores
 from cxworkbench.voice.dimensions import account_against, account_dimensions
@@ -211,9 +211,11 @@ def _beside(case: Case, profile: pd.DataFrame, groups: pd.DataFrame, segment: st
 
 
 def _never(case: Case, scope: pd.DataFrame) -> pd.DataFrame:
-    written = (case.folder / EVIDENCE_FOLDER / "events.parquet").is_file()
+    path = case.folder / EVIDENCE_FOLDER / "events.parquet"
+    columns = ["account_id", "occurred_at"]
     # The case's own events stop at the window; an account that ordered before it did order.
-    events = read_evidence(case.folder).events if written else case.evidence.events
+    kept = path.is_file()
+    events = pd.read_parquet(path, columns=columns) if kept else case.evidence.events[columns]
     last = pd.Timestamp(case.as_of) + pd.Timedelta(days=1)
     counted = events.loc[~(events["occurred_at"] >= last), "account_id"]
     quiet = scope.loc[~scope["account_id"].isin(counted), ["account_id", "name", "revenue"]]
