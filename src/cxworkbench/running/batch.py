@@ -1,6 +1,6 @@
 """A batch: one report for each account of an engagement, an index, and a manifest."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from cxworkbench.running.planning import (
     require_accounts,
     require_jobs,
 )
-from cxworkbench.running.pool import run_jobs
+from cxworkbench.running.pool import Crew
 from cxworkbench.running.progress import nobody
 
 
@@ -92,12 +92,13 @@ def run_batch(
     waiting = [account for account in (ALL, *chosen) if account not in lines]
     on_plan(len(waiting))
     traces = {}
-    for outcome in _outcomes(plan, waiting, jobs):
-        line = plan.line(outcome, outcome.name)
-        append_line(plan.manifest, line)
-        lines[outcome.name] = line
-        traces[outcome.name] = outcome.trace
-        on_done(not outcome.ok)
+    with closing(_outcomes(plan, waiting, jobs)) as outcomes:
+        for outcome in outcomes:
+            line = plan.line(outcome, outcome.name)
+            append_line(plan.manifest, line)
+            lines[outcome.name] = line
+            traces[outcome.name] = outcome.trace
+            on_done(not outcome.ok)
     ended = tuple(lines[account] for account in chosen)
     index = index_accounts(plan, case, known_of, ended)
     return Batch(plan.folder, plan.run, index, plan.manifest, lines[ALL], ended, skipped, traces)
@@ -112,10 +113,8 @@ def _still_good(plan: Planned) -> dict[str, Line]:
     }
 
 
-def _outcomes(plan: Planned, accounts: Sequence[str], jobs: int) -> Iterator[Outcome]:
+def _outcomes(plan: Planned, accounts: Sequence[str], jobs: int) -> Generator[Outcome, None, None]:
     """All accounts together first: a fault that every account shares is seen there at once."""
-    first = [plan.job(account) for account in accounts if account == ALL]
-    rest = [plan.job(account) for account in accounts if account != ALL]
-    for some in (first, rest):
-        with closing(run_jobs(some, workers=jobs)) as outcomes:
-            yield from outcomes
+    with Crew(min(jobs, len(accounts))) as crew:
+        yield from crew.do([plan.job(account) for account in accounts if account == ALL])
+        yield from crew.do([plan.job(account) for account in accounts if account != ALL])

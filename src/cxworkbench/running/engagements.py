@@ -1,7 +1,6 @@
 """One report for each of many engagements: one for each client, with that client's brand."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from cxworkbench.running.account import ALL, Outcome
 from cxworkbench.running.indexing import index_engagements
 from cxworkbench.running.manifest import append_line
 from cxworkbench.running.planning import FORMATS, Planned, plan_run, require_jobs
-from cxworkbench.running.pool import run_jobs
+from cxworkbench.running.pool import Crew
 from cxworkbench.running.progress import nobody
 
 
@@ -94,8 +93,8 @@ def run_engagements(
             ended[one.name] = Outcome(one.name, ok=False, message=str(problem))
             on_done(True)
     work = [replace(plan.job(ALL), name=name, open_first=True) for name, plan in plans.items()]
-    with closing(run_jobs(work, workers=jobs)) as outcomes:
-        for outcome in outcomes:
+    with Crew(min(jobs, len(work))) as crew:
+        for outcome in crew.do(work):
             plan = plans[outcome.name]
             append_line(plan.manifest, plan.line(outcome, ALL))
             ended[outcome.name] = outcome

@@ -3,54 +3,71 @@
 import contextlib
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from cxworkbench.running.account import Job, Outcome, run_account
 from cxworkbench.running.lazy_grammar import put_off_grammars
 
 JOB_SECONDS: Final = 1800  # the longest one account may take
+BEGUN: Final = 0  # a worker's word for "I have it", where later its kernel's number comes
+# What every job needs, imported while the worker has nothing else to do.
+WARM: Final = ("cxworkbench.running.execute", "cxworkbench.telling.report")
 _SPAWN: Final = multiprocessing.get_context("spawn")  # a fork would share the kernels' sockets
 
 
-def run_jobs(
-    jobs: Sequence[Job], *, workers: int, job_seconds: float = JOB_SECONDS
-) -> Generator[Outcome, None, None]:
-    """How each job ended, as they end.
+class Crew:
+    """Worker processes that are kept from one lot of jobs to the next.
+
+    When the block is left, by its end or by a stop, every worker and its kernel are ended.
 
     Parameters
     ----------
-    jobs
-        In the order in which they are begun.
-    workers
-        How many run at the same time.
+    size
+        How many run at the same time. All start at once, and get ready while the first job runs.
     job_seconds
         The longest one job may take; then its worker is ended and the job counts as failed.
-
-    Notes
-    -----
-    When the caller stops asking (or is interrupted), every worker and its kernel are ended.
     """
-    waiting = deque(jobs)
-    with tempfile.TemporaryDirectory(prefix="cx", ignore_cleanup_errors=True) as scratch:
-        crew = [_Worker(Path(scratch)) for _ in range(min(workers, len(jobs)))]
-        try:
-            while waiting or any(worker.job for worker in crew):
-                for worker in crew:
-                    if waiting and worker.job is None:
-                        worker.begin(waiting.popleft())
-                yield from _ended(crew, job_seconds)
-        finally:
-            for worker in crew:
-                worker.end()
+
+    def __init__(self, size: int, *, job_seconds: float = JOB_SECONDS) -> None:
+        self.size, self.job_seconds = size, job_seconds
+        self._workers: list[_Worker] = []
+        self._scratch = Path()
+
+    def __enter__(self) -> Self:
+        self._scratch = Path(tempfile.mkdtemp(prefix="cx"))
+        self._workers = [_Worker(self._scratch) for _ in range(self.size)]
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.end()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def do(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        """How each job ended, as they end; they are begun in their order."""
+        waiting = deque(jobs)
+        while waiting or any(worker.job for worker in self._workers):
+            for worker in self._workers:
+                if waiting and worker.job is None:
+                    worker.begin(waiting.popleft())
+            yield from _ended(self._workers, self.job_seconds)
 
 
 def _ended(crew: list["_Worker"], job_seconds: float) -> list[Outcome]:
@@ -94,7 +111,7 @@ class _Worker:
             self.line.send(self.job)
 
     def answer(self) -> Outcome | None:
-        """The outcome if the worker sent it; None if it sent its kernel's number."""
+        """The outcome if the worker sent it; None if it sent its kernel's number, 0 before that."""
         try:
             said = self.line.recv()
         except (EOFError, OSError):
@@ -105,6 +122,8 @@ class _Worker:
             )
         if isinstance(said, int):
             self.kernel = said
+            if said == BEGUN:  # time counts from here, not from when the worker got ready
+                self.began = time.monotonic()
             return None
         return self._free(said)
 
@@ -137,6 +156,10 @@ def work(line: Connection) -> None:
     """A worker's life: jobs come in, outcomes go out, until nobody is at the other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     put_off_grammars()
+    for room in WARM:
+        import_module(room)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            line.send(run_account(line.recv(), on_kernel=line.send))
+            job = line.recv()
+            line.send(BEGUN)
+            line.send(run_account(job, on_kernel=line.send))
