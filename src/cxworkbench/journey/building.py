@@ -14,6 +14,9 @@ from cxworkbench.journey.gathering import Said, statements_from
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap, Perspective
 from cxworkbench.records.store import load_record, save_record
+from cxworkbench.voice.profile import account_profile
+from cxworkbench.voice.research import recommend_metrics
+from cxworkbench.voice.segments import segment_accounts
 
 MAP_FILE: Final = Path("maps") / "journey.map.json"
 EVERYBODY: Final = "all"
@@ -102,6 +105,16 @@ def heard_rows(
     if role != EVERYBODY:
         voices = voices[voices["role"] == role]
     return voices, events
+
+
+def account_segments(case: Case) -> pd.DataFrame:
+    """The segment of every account by the engagement's rules: `account_id`, `segment`, and why."""
+    evidence = case.evidence
+    profile = account_profile(
+        evidence.accounts, evidence.contacts, evidence.voices, evidence.events, as_of=case.as_of,
+        recommend=recommend_metrics(case.engagement.metrics),
+    )  # fmt: skip
+    return segment_accounts(profile, case.engagement.segments)
 
 
 def people_map(case: Case) -> JourneyMap | None:

@@ -1,6 +1,5 @@
 """Telling the map: what notebook 2 has to say, of all accounts or of one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,8 +14,9 @@ from cxworkbench.journey.inventory import touchpoint_inventory
 from cxworkbench.journey.places import named_by, placed_voices
 from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.told import Audience, Section, Source, Told
+from cxworkbench.records.told import Audience, Section, Told
 from cxworkbench.review.notes import method_notes
+from cxworkbench.telling.blocks import INSIDE, SAFE, sources_of
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
 from cxworkbench.telling.journey_sections import (
     completeness_section,
@@ -109,7 +109,7 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         inputs=case.inputs,
         version=__version__,
         sections=sections,
-        sources=_sources(case, sections),
+        sources=sources_of(sections, case.evidence),
         next_step=_next_step(case, journey_map, segments),
     )
 
@@ -148,12 +148,12 @@ def _common_sections(
     metrics = case.engagement.metrics
     stage_curve = emotion_curve(voices, journey_map, by="stage", metrics=metrics)
     return (
-        evidence_section(voices, events, journey_map, "internal"),
-        map_section(journey_map, "internal"),
+        evidence_section(voices, events, journey_map, INSIDE),
+        map_section(journey_map, INSIDE),
         curve_section(drawn_emotion(journey_map), stage_curve, journey_map),
-        inventory_section(touchpoint_inventory(journey_map, voices, events), "internal"),
-        said_section(journey_map, "internal"),
-        _quotes(case, journey_map, voices, segments, "internal"),
+        inventory_section(touchpoint_inventory(journey_map, voices, events), INSIDE),
+        said_section(journey_map, INSIDE),
+        _quotes(case, journey_map, voices, segments, INSIDE),
         completeness_section(journey_map, method_notes(journey_map)),
         limits_section(),
     )
@@ -167,12 +167,12 @@ def _own_sections(
     own = drawn_emotion(own_map)
     everybody = _everybody(case, journey_map, own, segments)
     return (
-        evidence_section(voices, events, own_map, "client-safe"),
-        map_section(own_map, "client-safe"),
+        evidence_section(voices, events, own_map, SAFE),
+        map_section(own_map, SAFE),
         own_curve_section(own, everybody, own_map),
-        inventory_section(touchpoint_inventory(own_map, voices, events), "client-safe"),
-        said_section(own_map, "client-safe"),
-        _quotes(case, own_map, voices, segments, "client-safe"),
+        inventory_section(touchpoint_inventory(own_map, voices, events), SAFE),
+        said_section(own_map, SAFE),
+        _quotes(case, own_map, voices, segments, SAFE),
         completeness_section(own_map, method_notes(own_map, fewest=1)),
         limits_section(),
     )
@@ -185,7 +185,7 @@ def _short_sections(
     own_map = _own_lanes(journey_map)
     inventory = touchpoint_inventory(own_map, voices, events)
     return (
-        evidence_section(voices, events, own_map, "client-safe"),
+        evidence_section(voices, events, own_map, SAFE),
         seen_section(inventory, next_question(inventory, case.account_name)),
         limits_section(),
     )
@@ -252,28 +252,3 @@ def _most_shared(quotes: pd.DataFrame, journey_map: JourneyMap) -> pd.DataFrame:
         ["stage", "side", "n", "place"], ascending=[True, True, False, True], kind="stable"
     )
     return ranked.groupby(["stage", "side"], sort=False).head(1)
-
-
-def _sources(case: Case, sections: Iterable[Section]) -> tuple[Source, ...]:
-    """Every piece of evidence that a block names, by its id."""
-    cited = {key for section in sections for block in section.blocks for key in block.evidence}
-    voices, events = case.evidence.voices, case.evidence.events
-    said = voices[voices["voice_id"].isin(cited)].rename(
-        columns={"voice_id": "evidence_id", "said_at": "day"}
-    )
-    seen = events[events["event_id"].isin(cited)].rename(
-        columns={"event_id": "evidence_id", "occurred_at": "day"}
-    )
-    columns = ["evidence_id", "file", "row", "contact_id", "day", "account_id"]
-    found = pd.concat([said[columns], seen[columns]]).sort_values("evidence_id")
-    return tuple(
-        Source(
-            evidence_id=row["evidence_id"],
-            file=row["file"],
-            row=int(row["row"]),
-            pseudonym=row["contact_id"],
-            date="" if pd.isna(row["day"]) else row["day"].date().isoformat(),
-            account_id=row["account_id"],
-        )
-        for _, row in found.iterrows()
-    )

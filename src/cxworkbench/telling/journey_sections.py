@@ -1,6 +1,6 @@
 """The sections that tell a map: what it rests on, the drawing, the curve, tables, the limits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pandas as pd
@@ -13,6 +13,15 @@ from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.records.told import Audience, Block, Cell, Section
 from cxworkbench.review.notes import describe_notes
+from cxworkbench.telling.blocks import (
+    FIRST_EVIDENCE,
+    INSIDE,
+    SAFE,
+    chart_block,
+    note,
+    sentence,
+    table_of,
+)
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
 from cxworkbench.telling.journey_words import (
     describe_emotion_against,
@@ -23,8 +32,8 @@ from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
 from cxworkbench.voice.words import count_of
 
-FIRST_EVIDENCE: Final = 6  # evidence ids that a block names; it counts all
 SAID_LANES: Final = ("actions", "needs", "pains", "gains", "expectations", "thoughts")
+OWN_NOTE: Final = "One account has no interval over accounts: its points are what its people said."
 LIMITS: Final = (
     "The map says what was heard and seen. Accounts that were silent may feel otherwise, and a "
     "touchpoint that nobody mentioned may still matter.",
@@ -39,31 +48,30 @@ def evidence_section(
     voices: pd.DataFrame, events: pd.DataFrame, journey_map: JourneyMap, audience: Audience
 ) -> Section:
     """What the map rests on: counts, period, ways of hearing; and its stamp."""
-    blocks = [_sentence(describe_map_evidence(voices, events), audience)]
+    blocks = [sentence(describe_map_evidence(voices, events), audience)]
     if journey_map.stamp:
         words = "This map is assumption-based: nothing on it rests on evidence yet."
-        blocks.append(Block(kind="note", text=words, audience=audience))
+        blocks.append(note(words, audience))
     by_method = voices.groupby("method").agg(
         voices=("voice_id", "size"), accounts=("account_id", "nunique")
     )
     if len(by_method):
         named = {"method": "heard by", "voices": "voices", "accounts": "accounts"}
-        blocks.append(
-            table_block(by_method.reset_index(), named, "How they were heard", audience=audience)
-        )
+        blocks.append(table_of(by_method.reset_index(), named, "How they were heard", audience))
     return Section(key="map_rests_on", title="What the map rests on", blocks=tuple(blocks))
 
 
 def map_section(journey_map: JourneyMap, audience: Audience) -> Section:
     """The drawn map."""
-    said = [one for one in journey_map.statements if one.evidence]
+    behind = _behind(one for one in journey_map.statements if one.evidence)
     block = Block(
         kind="map",
         audience=audience,
         title=journey_map.title,
         text=describe_map(journey_map),
         svg=paint(layout_map(journey_map, page="a4")),
-        **_evidence(said),
+        evidence=tuple(behind.head(FIRST_EVIDENCE)),
+        evidence_count=len(behind),
     )
     return Section(key="map", title="The journey map", blocks=(block,))
 
@@ -84,10 +92,10 @@ def curve_section(
     arc = {"mark": "", "name": "touchpoint", "stage": "stage", "value": "emotion", "low": "low",
            "high": "high", "accounts": "accounts", "basis": "basis"}  # fmt: skip
     blocks = (
-        Block(kind="sentence", text=words, **_evidence(said)),
-        Block(kind="chart", chart=by_touchpoint.to_dict(), text=words),
-        table_block(emotional_arc(curve), arc, "Peak, trough and end"),
-        Block(kind="chart", chart=by_stage.to_dict(), text=describe_emotion_curve(stage_curve)),
+        sentence(words, evidence=_behind(said)),
+        chart_block(by_touchpoint, words),
+        table_of(emotional_arc(curve), arc, "Peak, trough and end"),
+        chart_block(by_stage, describe_emotion_curve(stage_curve)),
     )
     return Section(key="emotion", title="How it feels along the way", blocks=blocks)
 
@@ -104,11 +112,10 @@ def own_curve_section(
         subtitle="dark diamonds: this account; grey: all accounts with their 95 % interval",
     )
     said = [one for one in journey_map.statements if one.lane == "emotion" and one.evidence]
-    note = "One account has no interval over accounts: its points are what its people said."
     blocks = (
-        Block(kind="sentence", text=words, audience="client-safe", **_evidence(said)),
-        Block(kind="chart", chart=chart.to_dict(), text=words, audience="client-safe"),
-        Block(kind="note", text=note, audience="client-safe"),
+        sentence(words, SAFE, evidence=_behind(said)),
+        chart_block(chart, words, SAFE),
+        note(OWN_NOTE, SAFE),
     )
     return Section(key="emotion", title="How it feels along the way", blocks=blocks)
 
@@ -130,13 +137,13 @@ def inventory_section(inventory: pd.DataFrame, audience: Audience) -> Section:
         "gains": "gains",
         "basis": "basis",
     }
-    shown = [key for key in named if audience == "internal" or key != "owner"]
+    shown = [key for key in named if audience == INSIDE or key != "owner"]
     filled = inventory.assign(
         action=inventory["action"].where(inventory["action"] != "", "unknown")
     )
     blocks = (
-        _sentence(describe_inventory(inventory), audience),
-        table_block(filled, {key: named[key] for key in shown}, "Touchpoints", audience=audience),
+        sentence(describe_inventory(inventory), audience),
+        table_of(filled, {key: named[key] for key in shown}, "Touchpoints", audience),
     )
     return Section(key="touchpoints", title="All touchpoints", blocks=blocks)
 
@@ -164,18 +171,16 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
     named = {"stage": "stage", "place": "touchpoint", "lane": "lane", "said": "what is said",
              "who": "by", "accounts": "accounts", "voices": "voices", "basis": "basis"}  # fmt: skip
     words = f"{count_of(len(rows), 'statement')} on the map, beside the emotions."
-    block = table_block(
-        pd.DataFrame(rows, columns=list(named)), named, "What is said where", audience=audience
-    )
-    cited = block.model_copy(update=_evidence(said))
+    table = pd.DataFrame(rows, columns=list(named))
+    block = table_of(table, named, "What is said where", audience, evidence=_behind(said))
     return Section(
-        key="said", title="What is said where", blocks=(_sentence(words, audience), cited)
+        key="said", title="What is said where", blocks=(sentence(words, audience), block)
     )
 
 
 def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Audience) -> Section:
     """Customers' own words, unchanged, each with whose they are."""
-    one_account = audience == "client-safe"
+    one_account = audience == SAFE
     blocks = tuple(
         Block(
             kind="quote",
@@ -190,7 +195,7 @@ def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Au
         )
         for _, row in quotes.iterrows()
     )
-    none = _sentence("No words may be shown: none have consent, or too few were heard.", audience)
+    none = sentence("No words may be shown: none have consent, or too few were heard.", audience)
     return Section(key="quotes", title="In their own words", blocks=blocks or (none,))
 
 
@@ -199,11 +204,11 @@ def completeness_section(journey_map: JourneyMap, notes: pd.DataFrame) -> Sectio
     named = {"rule": "rule", "name": "where", "message": "what", "why": "why it matters",
              "remedy": "what to do"}  # fmt: skip
     blocks = [
-        _sentence(describe_completeness(completeness(journey_map)), "internal"),
-        _sentence(describe_notes(notes), "internal"),
+        sentence(describe_completeness(completeness(journey_map)), INSIDE),
+        sentence(describe_notes(notes), INSIDE),
     ]
     if len(notes):
-        blocks.append(table_block(notes, named, "Method notes"))
+        blocks.append(table_of(notes, named, "Method notes"))
     return Section(key="completeness", title="How complete the map is", blocks=tuple(blocks))
 
 
@@ -214,46 +219,26 @@ def seen_section(inventory: pd.DataFrame, question: str) -> Section:
              "events": "events", "voices": "voices"}  # fmt: skip
     unheard = seen.loc[seen["voices"] == 0, "name"]
     blocks = [
-        _sentence(
+        sentence(
             f"This account was seen or heard at {len(seen)} of "
             f"{count_of(len(inventory), 'touchpoint')}.",
-            "client-safe",
+            SAFE,
         )
     ]
     if len(seen):
-        blocks.append(table_block(seen, named, "Where it was seen", audience="client-safe"))
+        blocks.append(table_of(seen, named, "Where it was seen", SAFE))
     if len(unheard):
         first = ", ".join(unheard[:3]) + (" and more" if len(unheard) > 3 else "")
         words = f"It was seen and not asked at {count_of(len(unheard), 'touchpoint')}: {first}."
-        blocks.append(_sentence(words, "internal"))
-    blocks.append(_sentence(question, "internal"))
+        blocks.append(sentence(words, INSIDE))
+    blocks.append(sentence(question, INSIDE))
     return Section(key="seen", title="Where this account was seen", blocks=tuple(blocks))
 
 
 def limits_section() -> Section:
     """What the map does not show."""
-    blocks = tuple(Block(kind="note", text=text, audience="client-safe") for text in LIMITS)
+    blocks = tuple(note(text, SAFE) for text in LIMITS)
     return Section(key="map_limits", title="What the map does not show", blocks=blocks)
-
-
-def table_block(
-    table: pd.DataFrame, named: Mapping[str, str], title: str, *, audience: Audience = "internal"
-) -> Block:
-    """A table as a block: the columns named, figures to two decimals, missing left empty."""
-    columns = [[_cell(value) for value in table[key]] for key in named]
-    rows = tuple(zip(*columns, strict=True))
-    return Block(
-        kind="table", title=title, columns=tuple(named.values()), rows=rows, audience=audience
-    )
-
-
-def _cell(value: object) -> Cell:
-    if isinstance(value, str | bool):
-        return value
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return None
-    number = float(str(value))
-    return int(number) if number.is_integer() and not isinstance(value, float) else round(number, 2)
 
 
 def _speaker(row: pd.Series, *, own: bool) -> str:
@@ -262,13 +247,9 @@ def _speaker(row: pd.Series, *, own: bool) -> str:
     return "somebody at this account" if row["role"] == "all" else str(row["role"])
 
 
-def _sentence(text: str, audience: Audience) -> Block:
-    return Block(kind="sentence", text=text, audience=audience)
-
-
-def _evidence(said: Iterable[Statement]) -> dict[str, object]:
-    """The first evidence of each statement in turn, and how much there is of all."""
-    listed: Sequence[Statement] = list(said)
-    every = dict.fromkeys(key for one in listed for key in one.evidence)
-    first = dict.fromkeys(one.evidence[0] for one in listed if one.evidence)
-    return {"evidence": tuple(first)[:FIRST_EVIDENCE], "evidence_count": len(every)}
+def _behind(said: Iterable[Statement]) -> pd.Series:
+    """All evidence of these statements once, the first of each statement before the others."""
+    listed = list(said)
+    first = [one.evidence[0] for one in listed if one.evidence]
+    every = dict.fromkeys([*first, *(key for one in listed for key in one.evidence)])
+    return pd.Series(list(every), dtype="str")
