@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS
 from cxworkbench.insight.causes import describe_cause, event_companion, pain_companion
 from cxworkbench.insight.consequences import consequence
 from cxworkbench.insight.entries import FEWEST_KEPT, entry_id, finding_entries
 from cxworkbench.insight.findings import Findings
 from cxworkbench.insight.moments import MOMENT
+from cxworkbench.insight.reach import accounts_behind, voices_behind
 from cxworkbench.insight.recommendations import NOBODY, confidence_of, named, recommendation
 from cxworkbench.records.engagement import StageBelief, TouchpointPlace
 from cxworkbench.records.ids import mint_id
@@ -74,7 +73,7 @@ def draft_insights(
     A cause is a hypothesis and a consequence goes together with the finding; neither is proof that
     acting on it helps. A person confirms, changes or rejects each draft.
     """
-    stage_ids = _stage_ids(stages)
+    stage_ids = stage_ids_of(stages)
     entries = tuple(finding_entries(findings, stage_ids, fewest=fewest))
     places = {place.id: place for place in touchpoints}
     ground = _Ground(findings, entries, places, currency)
@@ -140,8 +139,14 @@ def next_step(register: Register) -> str:
     )
 
 
-def _stage_ids(stages: Sequence[StageBelief]) -> dict[str, str]:
-    """Stage name -> id, minted in journey order as the map does."""
+def stage_ids_of(stages: Sequence[StageBelief]) -> dict[str, str]:
+    """Stage name -> id, minted in journey order as the map does.
+
+    Examples
+    --------
+    >>> stage_ids_of([StageBelief(name="Use"), StageBelief(name="Renew")])
+    {'Use': 'st-use', 'Renew': 'st-renew'}
+    """
     ids: dict[str, str] = {}
     for stage in stages:
         ids[stage.name] = mint_id("st", stage.name, list(ids.values()))
@@ -183,8 +188,8 @@ def _problem_insight(ground: _Ground, found: Sequence[Entry]) -> Entry:
     place = ground.places.get(" ".join(main.touchpoint_ids))
     where = place.name if place else "no touchpoint yet"
     owner = (place.owner if place else "") or NOBODY
-    accounts = _accounts(ground, main)
-    voices = _voices(ground, main)
+    accounts = accounts_behind(ground.findings, main)
+    voices = voices_behind(ground.findings, main)
     metric = _metric(ground, main)
     moment = any(entry.kind == "moment of truth" for entry in used)
     return Entry(
@@ -217,6 +222,7 @@ def _gain_insight(ground: _Ground, gain: Entry) -> Entry:
     place = ground.places.get(" ".join(gain.touchpoint_ids))
     where = place.name if place else "no touchpoint yet"
     owner = (place.owner if place else "") or NOBODY
+    accounts = accounts_behind(ground.findings, gain)
     return Entry(
         id=entry_id("insight", f"Keep {gain.title}", *gain.touchpoint_ids, gain.stage_id),
         kind="insight",
@@ -233,14 +239,14 @@ def _gain_insight(ground: _Ground, gain: Entry) -> Entry:
         why="It is the heaviest gain of the stage.",
         observation=f"“{gain.title}” at “{where}”. {gain.why}",
         cause=f"Hypothesis: it is what {named(owner)} does there. Ask what exactly makes it so.",
-        consequence=consequence(ground.findings, _accounts(ground, gain), ground.currency),
+        consequence=consequence(ground.findings, accounts, ground.currency),
         recommendation=(
             f"Have {named(owner)} write down what is done at “{where}”, keep it when things "
             "change, and try the same where the stage has its pains."
         ),
         owner_function=owner,
         metric=_metric(ground, gain),
-        confidence=confidence_of(gain.n, set(_voices(ground, gain)["method"])),
+        confidence=confidence_of(gain.n, set(voices_behind(ground.findings, gain)["method"])),
     )
 
 
@@ -304,24 +310,6 @@ def _cause(ground: _Ground, main: Entry, accounts: list[str]) -> str:
     if logged is not None or main.kind != "pain":
         return describe_cause(logged)
     return describe_cause(pain_companion(ground.findings.voices, main.title, at, accounts))
-
-
-def _voices(ground: _Ground, entry: Entry) -> pd.DataFrame:
-    voices = ground.findings.voices
-    return voices[voices["voice_id"].isin(entry.evidence)]
-
-
-def _accounts(ground: _Ground, entry: Entry) -> list[str]:
-    """The accounts behind an entry; behind a moment or gap, those for which it went badly."""
-    at = " ".join(entry.touchpoint_ids)
-    if entry.kind == "moment of truth":
-        moments = ground.findings.moments.set_index("touchpoint_id")
-        return list(moments.loc[at, "bad_accounts"])  # type: ignore[arg-type]
-    voices = _voices(ground, entry)
-    if entry.kind == "service gap":
-        each = voices.groupby("account_id")[["score", "expectation"]].mean()
-        return sorted(str(one) for one in each.index[each["score"] < each["expectation"]])
-    return sorted(set(voices["account_id"]) - {""})
 
 
 def _metric(ground: _Ground, entry: Entry) -> str:

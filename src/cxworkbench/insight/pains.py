@@ -294,7 +294,9 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
         na_position="last",
     ).reset_index(drop=True)
     places = table["score"].rank(method="min", ascending=False, na_option="bottom")
-    low, high = table["low"].to_numpy("float64"), table["high"].to_numpy("float64")
+    # Without an interval of its own a score lies between 0 and what its share of accounts allows.
+    low = table["low"].fillna(0.0).to_numpy("float64")
+    high = table["high"].fillna(100.0 * table["frequency_high"]).to_numpy("float64")
     above = [int((low > end).sum()) for end in high]
     below = [int((high < end).sum()) for end in low]
     table["rank"] = places.astype("int64")

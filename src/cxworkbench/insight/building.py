@@ -1,0 +1,126 @@
+"""The insights of part 3: every finding and draft for one case, made once, and their proposal."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.insight.drafts import act_first, draft_insights, next_step
+from cxworkbench.insight.findings import ALL, Findings, find
+from cxworkbench.insight.pains import pains_of
+from cxworkbench.insight.reach import concerning
+from cxworkbench.intake.case import Case
+from cxworkbench.records.accepting import REGISTER_FILE
+from cxworkbench.records.merge import merge_registers
+from cxworkbench.records.register import Entry, Register
+from cxworkbench.records.store import load_record, save_record
+from cxworkbench.voice.gaps import service_gaps
+from cxworkbench.voice.words import count_of
+
+PROPOSED_FILE: Final = "register.json"
+
+
+@dataclass(frozen=True)
+class Insights:
+    """What part 3 has for one case; `account` is "all" or the account set against all.
+
+    `pains`, `gains`, `gaps`, `moments` are over all accounts in scope. The `own_` tables hold what
+    the account itself said, and are empty for all. `proposal` is the drafted register, `register`
+    the same with the word of people who already confirmed, changed or removed entries.
+    """
+
+    account: str
+    findings: Findings
+    pains: pd.DataFrame
+    gains: pd.DataFrame
+    gaps: pd.DataFrame
+    moments: pd.DataFrame
+    own_pains: pd.DataFrame
+    own_gains: pd.DataFrame
+    own_gaps: pd.DataFrame
+    proposal: Register
+    register: Register
+    short: bool  # one account with too few voices to say more than its own facts
+    next_step: str
+
+    def concerning(self, entries: list[Entry]) -> list[Entry]:
+        """Those of the entries that touch this account; all of them for all accounts."""
+        if self.account == ALL:
+            return entries
+        return concerning(self.findings, self.register, entries, self.account)
+
+
+def build_insights(case: Case) -> Insights:
+    """Findings, drafts and the next step of a case, for all accounts, a segment or one account.
+
+    Raises
+    ------
+    ParameterProblem
+        The case names a segment in which there is no account.
+    RecordProblem
+        The register that people keep cannot be read.
+    """
+    findings = find(case)
+    proposal = draft_insights(
+        findings,
+        stages=case.stages,
+        touchpoints=case.touchpoints,
+        currency=case.engagement.money.currency,
+    )
+    register = with_peoples_word(case, proposal)
+    own = findings.voices[findings.voices["account_id"] == case.account]
+    short = case.account != ALL and len(own) < case.engagement.short_report_below
+    return Insights(
+        account=case.account,
+        findings=findings,
+        pains=findings.pains,
+        gains=findings.gains,
+        gaps=findings.gaps,
+        moments=findings.moments,
+        own_pains=pains_of(case.account, findings.pains, findings.voices),
+        own_gains=pains_of(case.account, findings.gains, findings.voices),
+        own_gaps=service_gaps(own, case.touchpoints, metrics=case.engagement.metrics),
+        proposal=proposal,
+        register=register,
+        short=short,
+        next_step=next_step(register)
+        if case.account == ALL
+        else _own_step(case, findings, register),
+    )
+
+
+def with_peoples_word(case: Case, proposal: Register) -> Register:
+    """The proposal as it stands once merged with the register that people keep, if they do."""
+    path = case.folder / REGISTER_FILE
+    if not path.is_file():
+        return proposal
+    return merge_registers(None, load_record(path, Register), proposal).register
+
+
+def propose_register(case: Case, insights: Insights) -> Path:
+    """Where the proposed register was written, beside people's own and never over it."""
+    path = case.out / PROPOSED_FILE
+    save_record(insights.proposal, path)
+    return path
+
+
+def _next_step(case: Case, findings: Findings, register: Register) -> str:
+    return next_step(register) if case.account == ALL else _own_step(case, findings, register)
+
+
+def _own_step(case: Case, findings: Findings, register: Register) -> str:
+    """Whom to talk with about what: the account's heaviest insight, and where it was not heard."""
+    name = case.account_name
+    own = findings.voices[findings.voices["account_id"] == case.account]
+    heard = set(own["touchpoint_id"])
+    silent = [place.name for place in case.touchpoints if place.contact and place.id not in heard]
+    ask = f" about “{silent[0]}”, where it said nothing" if silent else " how it goes on"
+    if own.empty:
+        return f"Ask {name}{ask}: no voice of it was received."
+    if len(own) < case.engagement.short_report_below:
+        return f"Ask {name}{ask}: {count_of(len(own), 'voice')} of it were heard, too few to tell."
+    theirs = concerning(findings, register, act_first(register), case.account)
+    if not theirs:
+        return f"Ask {name}{ask}; what it said so far is part of no insight."
+    return f"Talk with {name} about “{theirs[0].title}”, and ask it{ask}."

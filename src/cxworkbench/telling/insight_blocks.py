@@ -1,0 +1,107 @@
+"""The blocks that tell insights: what to do first, and claims with the evidence of whole tables."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.records.register import Entry
+from cxworkbench.records.told import Block
+from cxworkbench.telling.blocks import SAFE, note, sentence, table_of
+
+MOST_FIRST: Final = 5
+CONFIRMED: Final = "confirmed"
+FIRST_FIELDS: Final = {
+    "title": "insight",
+    "n": "accounts",
+    "owner_function": "owner",
+    "confidence": "confidence",
+    "recommendation": "what to do",
+    "status": "status",
+}
+PARTS_OF_INSIGHT: Final = {
+    "observation": "what was seen",
+    "cause": "why, perhaps",
+    "consequence": "what goes with it",
+    "recommendation": "what to do",
+    "owner_function": "who",
+    "metric": "measured by",
+    "confidence": "confidence",
+    "status": "status",
+}
+
+
+def entries_table(entries: Iterable[Entry], named: dict[str, str]) -> pd.DataFrame:
+    """Some fields of register entries as a table, numbered from 1.
+
+    Parameters
+    ----------
+    entries
+        In the order to be shown.
+    named
+        Field -> what to call its column.
+    """
+    rows = [[getattr(entry, field) for field in named] for entry in entries]
+    return pd.DataFrame(rows, columns=list(named.values()), index=range(1, len(rows) + 1))
+
+
+def first_blocks(found: Sequence[Entry]) -> list[Block]:
+    """The first insights to act on as a table; none where there is no insight."""
+    shown = found[:MOST_FIRST]
+    if not shown:
+        return []
+    table = entries_table(shown, FIRST_FIELDS)
+    named = {name: name for name in table}
+    return [as_draft(table_of(table, named, "The first insights to act on"), shown)]
+
+
+def insight_block(entry: Entry, stage: str) -> Block:
+    """One insight in full: a question and its answer a row."""
+    parts = {name: str(getattr(entry, field)) for field, name in PARTS_OF_INSIGHT.items()}
+    filled = [(name, said) for name, said in parts.items() if said]
+    table = pd.DataFrame(filled, columns=["question", "answer"])
+    title = f"{stage}: {entry.title}" if stage else entry.title
+    named = {"question": "question", "answer": "answer"}
+    block = table_of(table, named, title, evidence=evidence_of([entry.evidence]))
+    return as_draft(block, [entry])
+
+
+def none_block(entry: Entry) -> Block:
+    """Why nothing was found in a stage, and what to ask."""
+    return note(f"{entry.title}: {entry.why} {entry.recommendation}")
+
+
+def claim(text: str, table: pd.DataFrame) -> Block:
+    """A sentence for inside that rests on the evidence of every row of the table."""
+    return sentence(text, evidence=evidence_of(table["evidence"]))
+
+
+def own_claim(text: str, own: pd.DataFrame, *, column: str = "own_evidence") -> Block:
+    """A sentence about one account that rests on its own voices; safe to show to it."""
+    return sentence(text, SAFE, evidence=evidence_of(own[column] if len(own) else ()))
+
+
+def drafted_claim(text: str, entries: Sequence[Entry]) -> Block:
+    """A sentence for inside that rests on these entries; a draft while one of them is."""
+    about = evidence_of(entry.evidence for entry in entries)
+    return as_draft(sentence(text, evidence=about), entries)
+
+
+def as_draft(block: Block, entries: Iterable[Entry]) -> Block:
+    """The block, marked as a draft while a person has not confirmed all of the entries."""
+    unsure = any(entry.status != CONFIRMED for entry in entries)
+    return block.model_copy(update={"draft": unsure})
+
+
+def evidence_of(listed: Iterable[Iterable[str]]) -> pd.Series:
+    """All evidence ids once: the first of each list, then the rest in turn.
+
+    Examples
+    --------
+    >>> evidence_of([["v1", "v2"], ["v3"], []]).tolist()
+    ['v1', 'v3', 'v2']
+    """
+    every = [tuple(ids) for ids in listed]
+    first = [ids[0] for ids in every if ids]
+    whole = dict.fromkeys([*first, *(key for ids in every for key in ids)])
+    return pd.Series(list(whole), dtype="str")

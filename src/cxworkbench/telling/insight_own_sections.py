@@ -1,0 +1,100 @@
+"""The sections that tell one account's insights: what it said itself, safe to show to it."""
+
+import pandas as pd
+
+from cxworkbench.insight.building import Insights
+from cxworkbench.insight.drafts import act_first
+from cxworkbench.records.told import Block, Section
+from cxworkbench.telling.blocks import SAFE, chart_block, note, section_of, sentence, table_of
+from cxworkbench.telling.insight_blocks import drafted_claim, first_blocks, own_claim
+from cxworkbench.telling.insight_charts import chart_gaps
+from cxworkbench.telling.insight_words import describe_own, describe_own_gaps, others_share
+from cxworkbench.voice.words import count_of
+
+
+def own_first_section(insights: Insights) -> Section:
+    """Where to act first for one account: what it named, and the insights that it is part of."""
+    blocks = [
+        own_claim(describe_own(insights.own_pains), insights.own_pains),
+        own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
+    ]
+    found = insights.concerning(act_first(insights.register))
+    if found:
+        words = f"It is part of {count_of(len(found), 'insight')}; the first: “{found[0].title}”."
+        blocks.append(drafted_claim(words, found))
+    return section_of("act-first", "Where to act first", [*blocks, *first_blocks(found)])
+
+
+def own_named_section(insights: Insights, smallest_cell: int) -> Section:
+    """What one account named itself, and how many of all accounts do; safe to show to it."""
+    blocks: list[Block] = []
+    for own, noun in ((insights.own_pains, "pain"), (insights.own_gains, "gain")):
+        blocks.append(own_claim(describe_own(own, noun=noun), own))
+        if len(own):
+            shares = [others_share(row, smallest_cell) for _, row in own.iterrows()]
+            columns = {
+                "code": noun,
+                "name": "touchpoint",
+                "stage": "stage",
+                "own_voices": "times",
+                "own_severity": "own severity 1–5",
+                "shares": "of all heard accounts",
+            }
+            title = f"{noun.capitalize()}s this account named"
+            blocks.append(table_of(own.assign(shares=shares), columns, title, SAFE))
+    return section_of("own-named", "What this account named", blocks)
+
+
+def own_gaps_section(insights: Insights, smallest_cell: int) -> Section:
+    """What one account expected and got, beside the difference of all accounts; safe for it."""
+    own = insights.own_gaps
+    words = describe_own_gaps(own)
+    blocks = [own_claim(words, own, column="evidence")]
+    if len(own):
+        blocks.append(chart_block(chart_gaps(own), words, SAFE))
+        columns = {
+            "name": "touchpoint",
+            "metric": "metric",
+            "expectation": "expected",
+            "perception": "got",
+            "gap": "difference",
+            "all_gap": "all accounts",
+        }
+        beside = _beside_all(own, insights.gaps, smallest_cell)
+        blocks.append(table_of(beside, columns, "Expected and got by this account", SAFE))
+        words = "One account has no interval over accounts: these are its own people's answers."
+        blocks.append(note(words, SAFE))
+    return section_of("own-gaps", "Expected against got", blocks)
+
+
+def own_moments(insights: Insights, named: pd.DataFrame) -> Block:
+    """How it went for one account at the touchpoints named; a risk, so for inside."""
+    voices = insights.findings.voices
+    own = set(voices.loc[voices["account_id"] == insights.account, "voice_id"])
+    went = [_own_experience(row, own, insights.account) for _, row in named.iterrows()]
+    columns = {"name": "touchpoint", "label": "label", "went": "how it went for this account"}
+    return table_of(named.assign(went=went), columns, "This account there")
+
+
+def short_section(insights: Insights) -> Section:
+    """The short report: the account's own facts, and what to ask it next."""
+    blocks = [
+        own_claim(describe_own(insights.own_pains), insights.own_pains),
+        own_claim(describe_own(insights.own_gains, noun="gain"), insights.own_gains),
+        own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
+        sentence(insights.next_step),
+    ]
+    return section_of("act-first", "What this account said itself", blocks)
+
+
+def _beside_all(own: pd.DataFrame, gaps: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+    """Own figures with the gap of all accounts, where enough others stand behind that."""
+    keys = ["touchpoint_id", "metric"]
+    others = gaps.loc[gaps["accounts"] - 1 >= smallest_cell, [*keys, "gap"]]
+    return own.merge(others.rename(columns={"gap": "all_gap"}), on=keys, how="left")
+
+
+def _own_experience(row: pd.Series, own: set[str], account: str) -> str:
+    if account in row["bad_accounts"]:
+        return "badly"
+    return "not badly" if own.intersection(row["evidence"]) else "not known"

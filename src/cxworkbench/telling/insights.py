@@ -1,0 +1,149 @@
+"""Telling the insights: what notebook 3 has to say, of all accounts or of one."""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench import __version__
+from cxworkbench.ground.terms import JOURNEY_WORDS
+from cxworkbench.insight.building import Insights
+from cxworkbench.intake.case import Case
+from cxworkbench.records.store import save_record
+from cxworkbench.records.told import Section, Told
+from cxworkbench.telling.blocks import sources_of
+from cxworkbench.telling.insight_charts import (
+    chart_gains,
+    chart_gaps,
+    chart_moments,
+    chart_pains,
+)
+from cxworkbench.telling.insight_own_sections import (
+    own_first_section,
+    own_gaps_section,
+    own_named_section,
+    short_section,
+)
+from cxworkbench.telling.insight_sections import (
+    basis_section,
+    first_section,
+    first_table,
+    gains_section,
+    gaps_section,
+    insights_table,
+    limits_section,
+    moments_section,
+    pains_section,
+    stages_section,
+)
+from cxworkbench.telling.insight_words import (
+    describe_act_first,
+    describe_gains,
+    describe_gaps,
+    describe_insight_basis,
+    describe_insights,
+    describe_moments,
+    describe_pains,
+)
+from cxworkbench.telling.theme import use_theme
+
+__all__ = [
+    "chart_gains",
+    "chart_gaps",
+    "chart_moments",
+    "chart_pains",
+    "describe_act_first",
+    "describe_gains",
+    "describe_gaps",
+    "describe_insight_basis",
+    "describe_insights",
+    "describe_moments",
+    "describe_pains",
+    "first_table",
+    "insights_table",
+    "tell_insights",
+    "use_insight_display",
+    "write_insights",
+]
+
+TOLD_FILE: Final = Path("told") / "3_insights.json"
+
+
+def tell_insights(case: Case, insights: Insights) -> Told:
+    """All that notebook 3 says: of all accounts, of one against all, or short where few were heard.
+
+    What one account may be shown is what it said itself, beside shares that enough other accounts
+    stand behind. Scores, revenue, moments of truth and drafts stay inside.
+
+    Parameters
+    ----------
+    case
+        The opened engagement.
+    insights
+        As `build_insights` made them for this case.
+    """
+    sections = _sections(case, insights)
+    words = JOURNEY_WORDS[case.engagement.journey_word]
+    return Told(
+        part="insights",
+        title=f"Insights: what the {words} says to change",
+        account_id=case.account,
+        account_name=case.account_name,
+        client=case.engagement.client,
+        journey_word=words,
+        short=insights.short,
+        as_of=case.as_of.isoformat(),
+        parameters={
+            "account": case.account,
+            "segment": case.segment,
+            "as_of": case.as_of.isoformat(),
+            "window_days": case.window_days,
+            "seed": case.seed,
+        },
+        inputs=case.inputs,
+        version=__version__,
+        sections=sections,
+        sources=sources_of(sections, case.evidence),
+        next_step=insights.next_step,
+    )
+
+
+def use_insight_display() -> None:
+    """Make charts of this notebook look like the workbench's, and tables show whole sentences."""
+    use_theme()
+    pd.set_option("display.max_colwidth", None)
+
+
+def write_insights(told: Told, out: Path) -> Path:
+    """Where the told record of part 3 was written, for reports to be made from."""
+    path = out / TOLD_FILE
+    save_record(told, path)
+    return path
+
+
+def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
+    smallest = case.engagement.privacy.smallest_cell
+    if insights.short:
+        return short_section(insights), limits_section()
+    if insights.account == "all":
+        return (
+            first_section(insights),
+            basis_section(insights),
+            pains_section(insights),
+            gains_section(insights),
+            gaps_section(insights),
+            moments_section(insights),
+            stages_section(insights, case.stages),
+            limits_section(),
+        )
+    return (
+        own_first_section(insights),
+        basis_section(insights),
+        own_named_section(insights, smallest),
+        own_gaps_section(insights, smallest),
+        pains_section(insights),
+        gains_section(insights),
+        moments_section(insights),
+        stages_section(insights, case.stages),
+        limits_section(),
+    )
