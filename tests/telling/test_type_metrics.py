@@ -9,7 +9,15 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkbench.telling.type_metrics import drawable, letters_of, text_width, wrap
+from cxworkbench.telling.type_metrics import (
+    ascent,
+    descent,
+    drawable,
+    leading,
+    letters_of,
+    text_width,
+    wrap,
+)
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "src" / "cxworkbench" / "telling" / "fonts"
@@ -43,7 +51,21 @@ def test_a_letter_the_font_lacks_counts_a_full_em():
 
 
 def test_marks_and_zero_width_signs_count_nothing():
-    assert text_width("a\u0301\u0323\u200b\u200d\ufe0f", 12) == text_width("a", 12)
+    assert text_width("a\u0301\u200b\u200d\u2069", 12) == text_width("a", 12)
+
+
+def test_a_mark_that_the_font_lacks_counts_little_and_a_keycap_as_an_emoji():
+    assert text_width("a", 10) < text_width("a\u0316", 10) < text_width("a", 10) + 2
+    assert text_width("1\ufe0f\u20e3", 10) >= 14
+
+
+def test_more_than_two_marks_on_a_letter_are_left_out_of_the_picture():
+    assert drawable("Z\u0301\u0302\u0303\u0304a") == "Z\u0301\u0302a"
+
+
+def test_a_line_in_another_script_is_taken_to_be_taller():
+    assert ascent(10, "ไทย") + descent(10, "ไทย") > 17
+    assert ascent(10, "abc") + descent(10, "abc") < leading(10, "abc") < 14
 
 
 def test_an_over_long_word_breaks_and_no_letter_is_lost():

@@ -5,11 +5,11 @@ with a dashed edge. How many accounts stand behind it is written on it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cxworkbench.records.journey_map import Statement
-from cxworkbench.telling.map_shapes import LEADING, Box, Shape, Sheet, Words
+from cxworkbench.telling.map_shapes import Box, Shape, Sheet, Words
 from cxworkbench.telling.theme import (
     DASHES,
     GAIN,
@@ -22,7 +22,7 @@ from cxworkbench.telling.theme import (
     PAPER,
     SHADE,
 )
-from cxworkbench.telling.type_metrics import ascent, drawable, text_width, wrap
+from cxworkbench.telling.type_metrics import ascent, drawable, leading, text_width, wrap
 
 MOST_IN_A_CELL: Final = 3
 MOST_LETTERS: Final = 400  # of one statement; what is longer is marked and whole in the table
@@ -80,9 +80,7 @@ def cell(
         y = _end(shapes) + sheet.times(0.35)
     more = len(statements) - len(shown)
     if more:
-        shapes += paragraph(
-            f"+ {more} more in the table", x, y, width, sheet.small, sheet, colour=MUTED
-        )
+        shapes += paragraph(f"+ {more} more in the table", x, y, width, sheet.small, colour=MUTED)
     return shapes
 
 
@@ -93,25 +91,27 @@ def _end(shapes: Sequence[Shape]) -> float:
 def card(said: Said, lane: str, x: float, y: float, width: float, sheet: Sheet) -> list[Shape]:
     """One statement on its card: a box, a bar where there is evidence, lines, and the note."""
     pad, bar = sheet.times(0.5), sheet.times(0.22)
-    inner = width - 2 * pad - bar
-    lines = wrap(said.text, inner, sheet.text)
-    leading = LEADING * sheet.text
-    words: list[Shape] = [
-        Words(x + bar + pad, y + pad * 0.6 + ascent(sheet.text) + place * leading, line, sheet.text)
-        for place, line in enumerate(lines)
-    ]
-    height = pad * 1.2 + leading * len(lines)
-    beside = inner - text_width(lines[-1], sheet.text) - sheet.times(0.7)
-    if said.note and text_width(said.note, sheet.small) <= beside:
-        base = y + pad * 0.6 + ascent(sheet.text) + (len(lines) - 1) * leading
-        right = x + width - pad
-        words.append(Words(right, base, said.note, sheet.small, colour=MUTED, anchor="end"))
-    elif said.note:
-        words += paragraph(
-            said.note, x + bar + pad, y + height - pad * 0.6, inner, sheet.small, sheet, MUTED
-        )
-        height += leading * len(wrap(said.note, inner, sheet.small))
+    left, inner = x + bar + pad, width - 2 * pad - bar
+    words = paragraph(said.text, left, y + pad * 0.6, inner, sheet.text)
+    bottom = y + pad * 0.6 + _height(said.text, inner, sheet.text)
+    last = words[-1]
+    if said.note and isinstance(last, Words):
+        room = inner - text_width(last.text, sheet.text) - sheet.times(0.7)
+        if text_width(said.note, sheet.small) <= room and said.note.isascii():
+            words.append(replace(_note(said.note, sheet), x=x + width - pad, y=last.y))
+        else:
+            words += paragraph(said.note, left, bottom, inner, sheet.small, MUTED)
+            bottom += _height(said.note, inner, sheet.small)
+    height = bottom + pad * 0.6 - y
     return [*_card_boxes(said, lane, x, y, width, height, bar), *words]
+
+
+def _note(text: str, sheet: Sheet) -> Words:
+    return Words(0, 0, text, sheet.small, colour=MUTED, anchor="end")
+
+
+def _height(text: str, width: float, size: float) -> float:
+    return leading(size, drawable(text)) * len(wrap(text, width, size))
 
 
 def _card_boxes(
@@ -133,13 +133,13 @@ def paragraph(
     y: float,
     width: float,
     size: float,
-    sheet: Sheet,
     colour: str = INK,
     weight: int = 400,
 ) -> list[Shape]:
     """Wrapped lines from `y` down, at the left."""
-    leading = LEADING * max(size, sheet.small)
+    whole = drawable(text)
+    first, step = y + ascent(size, whole), leading(size, whole)
     return [
-        Words(x, y + ascent(size) + place * leading, line, size, weight, colour)
+        Words(x, first + place * step, line, size, weight, colour)
         for place, line in enumerate(wrap(text, width, size, weight))
     ]

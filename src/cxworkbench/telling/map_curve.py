@@ -180,7 +180,7 @@ def emotion_words(stops: Sequence[Stop], y: float, sheet: Sheet) -> list[Shape]:
     for stop in stops:
         left, width = stop.x - stop.width / 2 + pad, stop.width - 2 * pad
         for text in _words(stop):
-            lines = paragraph(text, left, y, width, sheet.small, sheet, MUTED)
+            lines = paragraph(text, left, y, width, sheet.small, MUTED)
             shapes += [_centred(line, stop.x) for line in lines if isinstance(line, Words)]
     return shapes
 

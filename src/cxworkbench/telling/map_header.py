@@ -47,7 +47,7 @@ def row_name(name: str, y: float, sheet: Sheet) -> list[Shape]:
     """The name of a row, at the left."""
     width = sheet.names - sheet.times(0.8)
     shown = name[:1].upper() + name[1:]
-    return paragraph(shown, 0, y, width, sheet.small, sheet, MUTED, 600)
+    return paragraph(shown, 0, y, width, sheet.small, MUTED, 600)
 
 
 def _phase_row(
@@ -61,7 +61,7 @@ def _phase_row(
         if phase_id in names:
             width = sum(place.width_of(run) for run in inside) - sheet.times(1)
             left = place.start_of(inside[0])
-            shapes += paragraph(names[phase_id], left, y, width, sheet.small, sheet, MUTED, 600)
+            shapes += paragraph(names[phase_id], left, y, width, sheet.small, MUTED, 600)
     return shapes
 
 
@@ -82,9 +82,9 @@ def _stage_words(run: StageRun, y: float, tip: float, place: Place) -> list[Shap
     inner = place.width_of(run) - 2.2 * tip - sheet.times(0.6)
     name = run.stage.name + (" (continued)" if run.continued else "")
     top = y + sheet.times(0.5)
-    title = paragraph(name, left, top, inner, _fitting_size(name, inner, sheet), sheet, INK, 600)
+    title = paragraph(name, left, top, inner, _fitting_size(name, inner, sheet), INK, 600)
     below = bottom_of(title, top) + sheet.times(0.1)
-    return [*title, *paragraph(_belief(run.stage), left, below, inner, sheet.small, sheet, MUTED)]
+    return [*title, *paragraph(_belief(run.stage), left, below, inner, sheet.small, MUTED)]
 
 
 def _fitting_size(text: str, width: float, sheet: Sheet) -> float:
@@ -136,7 +136,7 @@ def _step_row(runs: Sequence[StageRun], y: float, place: Place) -> list[Shape]:
     names = [
         word
         for left, width, step in spans
-        for word in paragraph(step.name, left, y, width, sheet.text, sheet)
+        for word in paragraph(step.name, left, y, width, sheet.text)
     ]
     if not names:
         return []
@@ -166,15 +166,15 @@ def _touchpoint_words(column: Column, x: float, y: float, place: Place) -> list[
     top, left = y + sheet.times(0.5), x + sheet.times(0.8)
     inner = place.column - sheet.times(1.6)
     if column.touchpoint is None:
-        return paragraph("no touchpoint yet", left, top, inner, sheet.small, sheet, MUTED)
+        return paragraph("no touchpoint yet", left, top, inner, sheet.small, MUTED)
     sign = sheet.times(1.3)
     name = paragraph(
-        column.touchpoint.name or "(no name)", left + sign, top, inner - sign, sheet.text, sheet,
+        column.touchpoint.name or "(no name)", left + sign, top, inner - sign, sheet.text,
         INK, 600,
     )  # fmt: skip
     below = bottom_of(name, top) + sheet.times(0.1)
     note = _where(column.touchpoint)
-    under = paragraph(note, left + sign, below, inner - sign, sheet.small, sheet, MUTED)
+    under = paragraph(note, left + sign, below, inner - sign, sheet.small, MUTED)
     mark = Mark(
         left + sheet.times(0.4), top + sheet.times(0.62), sheet.times(0.8),
         SHAPES[column.touchpoint.medium_class],

@@ -24,11 +24,9 @@ Sign = Callable[[float, float, Sheet], list[Shape]]
 
 def heading(journey_map: JourneyMap, sheet: Sheet) -> Strip:
     """Title, perspective and legend, as the first strip."""
-    title = paragraph(
-        journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, sheet, INK, 600
-    )
+    title = paragraph(journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, INK, 600)
     y = bottom_of(title, 0) + sheet.times(0.3)
-    about = paragraph(perspective(journey_map), 0, y, sheet.width, sheet.text, sheet, MUTED)
+    about = paragraph(perspective(journey_map), 0, y, sheet.width, sheet.text, MUTED)
     shapes = [*title, *about, *_legend(bottom_of(about, y) + sheet.times(0.9), sheet)]
     return Strip(0, bottom_of(shapes, 0) + sheet.times(1.2), tuple(shapes), keep_with_next=True)
 

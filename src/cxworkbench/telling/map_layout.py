@@ -223,4 +223,4 @@ def _is_unknown(column: Column, lane: str) -> bool:
 def _unknown(left: float, y: float, place: Place) -> list[Shape]:
     sheet = place.sheet
     pad = sheet.times(0.75)
-    return paragraph("unknown", left + pad, y, place.column - pad, sheet.small, sheet, MUTED)
+    return paragraph("unknown", left + pad, y, place.column - pad, sheet.small, MUTED)

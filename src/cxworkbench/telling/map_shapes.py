@@ -12,7 +12,6 @@ from cxworkbench.telling.theme import INK, LINE
 from cxworkbench.telling.type_metrics import ascent, descent, text_width
 
 SheetName = Literal["screen", "a4", "slide"]
-LEADING: Final = 1.32  # line height in em; the font itself is 1.21 em tall
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,12 @@ class Words:
         """Left, top, right and bottom of the line as the font's own height makes it."""
         width = text_width(self.text, self.size, self.weight)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        return left, self.y - ascent(self.size), left + width, self.y + descent(self.size)
+        return (
+            left,
+            self.y - ascent(self.size, self.text),
+            left + width,
+            self.y + descent(self.size, self.text),
+        )
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,20 @@ from typing import Any, Final
 
 EM: Final = 1.0  # a letter the font lacks counts as a full em, as in Chinese or Japanese type
 EMOJI_EM: Final = 1.4  # Noto Color Emoji draws 1.25 em wide, Segoe UI Emoji up to 1.37
-WIDE_LETTERS: Final = {0xFDFD: 6.0, 0x2E3A: 2.0, 0x2E3B: 3.0}  # em; fonts draw no wider
+UNUSUAL_EM: Final = {
+    0x0488: 0.9, 0x0489: 0.9, 0x20DD: 0.9, 0x20E0: 0.9, 0x20E3: 0.9,  # rings around a letter
+    0xFE0F: 0.8,  # makes an emoji of the sign before it
+    0xFDFD: 6.0, 0x2E3A: 2.0, 0x2E3B: 3.0, 0xFFFD: 1.05,
+}  # fmt: skip
+SEEN_FORMATS: Final = frozenset([*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x08E2, 0x110BD,
+                                 *range(0x1BCA0, 0x1BCA4)])  # fmt: skip
 BREAK_AFTER: Final = "-‐–—/\\_.,;:@&?=+|"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LEADING: Final = 1.32  # line height in em; the font itself is 1.21 em tall
+# Naskh and Thai fonts are up to 1.7 em tall; two marks on a letter reach as high.
+TALL_ASCENT, TALL_DESCENT = 1.22, 0.5
+MARKS_ON_A_LETTER: Final = 2  # more would be drawn through the lines above and below
+LONGEST_LETTER: Final = 11  # signs that are taken for one letter; a family of emoji has eleven
 REPLACED: Final = "\ufffd"  # stands where a text holds something that cannot be drawn
 
 
@@ -38,16 +49,32 @@ def _advances(weight: int) -> dict[int, float]:
     }
 
 
-def ascent(size: float) -> float:
-    """Height of the font above the base line, in the unit of `size`."""
+def ascent(size: float, text: str = "") -> float:
+    """Height of a line above its base, in the unit of `size`.
+
+    Letters that the shipped font lacks come from taller fonts, and marks stand above letters:
+    a line that holds any is taken to be taller.
+    """
     metrics = _metrics()
-    return float(size * metrics["ascent"] / metrics["units_per_em"])
+    return size * (TALL_ASCENT if _is_tall(text) else metrics["ascent"] / metrics["units_per_em"])
 
 
-def descent(size: float) -> float:
-    """Depth of the font below the base line, in the unit of `size`, a positive number."""
+def descent(size: float, text: str = "") -> float:
+    """Depth of a line below its base, in the unit of `size`, a positive number."""
     metrics = _metrics()
-    return float(size * metrics["descent"] / metrics["units_per_em"])
+    own: float = metrics["descent"] / metrics["units_per_em"]
+    return size * (TALL_DESCENT if _is_tall(text) else own)
+
+
+def leading(size: float, text: str = "") -> float:
+    """Distance from one base line to the next, in the unit of `size`."""
+    return size * (TALL_ASCENT + TALL_DESCENT + 0.05 if _is_tall(text) else LEADING)
+
+
+@cache
+def _is_tall(text: str) -> bool:
+    known = _advances(400)
+    return any(ord(one) not in known or unicodedata.category(one) == "Mn" for one in text)
 
 
 def drawable(text: str) -> str:
@@ -55,7 +82,8 @@ def drawable(text: str) -> str:
 
     Tabs and line breaks become blanks; control characters and half surrogates, which no font
     draws and no SVG may hold, become U+FFFD, so that a reader sees something stood there. An
-    Arabic sentence set as one letter is written out, so that it can wrap.
+    Arabic sentence set as one letter is written out, so that it can wrap. Marks stacked more than
+    two high on one letter are left out of the picture: they would cross other lines.
 
     Examples
     --------
@@ -64,7 +92,10 @@ def drawable(text: str) -> str:
     >>> drawable("bell\x07") == "bell\ufffd"
     True
     """
-    shown = "".join(_as_drawn(letter) for letter in " ".join(text.split()))
+    shown, marks = "", 0
+    for letter in " ".join(text.split()):
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        shown += _as_drawn(letter) if marks <= MARKS_ON_A_LETTER else ""
     return xml_text(shown)
 
 
@@ -82,8 +113,9 @@ def xml_text(text: str) -> str:
 def text_width(text: str, size: float, weight: int = 400) -> float:
     r"""Width of one line of text in the unit of `size`.
 
-    Marks that sit on another letter and signs of no width count nothing; letters that the font
-    lacks count a full em, so that a line in another script is never wider than it is said to be.
+    Signs that nobody sees count nothing, and marks on another letter nothing or next to nothing;
+    letters that the font lacks count a full em, so that a line in another script is never wider
+    than it is said to be.
 
     Parameters
     ----------
@@ -106,14 +138,18 @@ def text_width(text: str, size: float, weight: int = 400) -> float:
 
 @cache
 def _letter_width(letter: str, weight: int) -> float:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0
-    known = _advances(weight).get(ord(letter))
+    """Width of one letter in em. Beyond the shipped font these are the widest that were seen."""
+    number, kind = ord(letter), unicodedata.category(letter)
+    if number in UNUSUAL_EM:
+        return UNUSUAL_EM[number]
+    known = _advances(weight).get(number)
     if known is not None:
-        return known
-    if ord(letter) in WIDE_LETTERS:
-        return WIDE_LETTERS[ord(letter)]
-    return EMOJI_EM if ord(letter) >= 0x1F000 or 0x2600 <= ord(letter) < 0x2800 else EM
+        return 0.0 if kind in ("Mn", "Cf") else known
+    if kind == "Cf":  # directions and joiners, which nobody sees; Arabic number signs are seen
+        return 0.7 if number in SEEN_FORMATS else 0.0
+    if kind in ("Mn", "Me"):  # the letter beneath then comes from a wider font as well
+        return 0.12 if number < 0x0350 else 0.4
+    return EMOJI_EM if number >= 0x1F000 or 0x2600 <= number < 0x2800 else EM
 
 
 def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
@@ -176,7 +212,7 @@ def letters_of(text: str) -> Iterator[str]:
     cluster = ""
     for letter in text:
         joined = _sits_on_the_last(letter) or cluster[-1:] == "\u200d"
-        if cluster and (not joined or (len(cluster) > 12 and _letter_width(letter, 400))):
+        if cluster and (not joined or len(cluster) > LONGEST_LETTER):
             yield cluster
             cluster = ""
         cluster += letter
