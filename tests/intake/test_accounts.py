@@ -171,3 +171,12 @@ def test_without_a_list_of_accounts_they_are_taken_from_what_the_files_name(enga
     assert intake.evidence.accounts["account_id"].tolist() == ["A", "B"]
     assert about_accounts(intake) == [["engagement.toml", 0, "a table feeds accounts", ""]]
     assert intake.unmatched.empty
+
+
+def test_an_account_without_a_name_is_shown_by_its_id_and_noted(engagement):
+    intake = built(engagement, crm="account_id,name\nA,Acme\nB,\n")
+
+    assert intake.evidence.accounts["name"].tolist() == ["Acme", "B"]
+    assert intake.problems[["row", "column", "rule", "severity"]].values.tolist() == [
+        [3, "name", "has a name", "note"]
+    ]

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,6 +13,8 @@ from cxworkbench.ground.errors import DataProblem, RecordProblem
 from cxworkbench.intake.building import build_evidence, current_evidence, write_evidence
 from cxworkbench.intake.redaction import look_up
 from cxworkbench.records.evidence import read_evidence
+from cxworkbench.worlds.naughty import make_naughty_world
+from cxworkbench.worlds.world import write_world
 
 TABLES = """
 [[tables]]
@@ -318,3 +322,20 @@ def test_an_engagement_without_tables_has_empty_evidence(engagement):
 
     assert evidence.accounts.empty
     assert evidence.voices.empty
+
+
+@pytest.mark.real_data
+def test_515_naughty_strings_are_kept_to_the_letter(tmp_path):
+    root = os.environ.get("CXWORKBENCH_REAL_DATA", "")
+    strings = Path(root, "awkward", "blns.json")
+    if not root or not strings.exists():
+        pytest.skip("CXWORKBENCH_REAL_DATA names no folder with awkward/blns.json")
+    world = make_naughty_world(json.loads(strings.read_text(encoding="utf-8")))
+    write_world(world, tmp_path)
+
+    evidence = current_evidence(tmp_path).evidence
+
+    names = evidence.accounts.set_index("account_id")["name"].to_dict()
+    expected = {one: name if name.strip() else one for one, name in world.truth["names"].items()}
+    assert names == expected
+    assert set(evidence.voices["text"]) - {""} <= set(world.truth["names"].values())

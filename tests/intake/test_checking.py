@@ -137,3 +137,17 @@ def test_the_fill_in_tables_are_taken_as_they_are(engagement, tmp_path, workbook
     assert case.unmatched.empty
     refused = case.problems[case.problems["severity"] == "refused"]
     assert refused.values.tolist() == []
+
+
+def test_a_list_of_companies_with_one_contact_each_is_proposed_as_both(engagement):
+    head = "customer_id,company,contact_name,contact_title\n"
+    rows = head + "A,Acme,Ada Bell,Owner\nB,Bolt,Bo Ek,Buyer\n"
+
+    tables = tomllib.loads(proposed_toml(engagement(customers=rows)))["tables"]
+
+    assert [(table["name"], table["feeds"]) for table in tables] == [
+        ("customers", "accounts"),
+        ("customers_2", "contacts"),
+    ]
+    assert tables[0]["columns"]["name"] == "company"
+    assert tables[1]["columns"]["role"] == "contact_title"

@@ -101,6 +101,9 @@ def _rows_of(
         )  # fmt: skip
     kept = ids.ne("") & ~repeated
     fed, ids = fed.keep(kept), ids[kept]
+    if fed.has("name"):
+        remedy = "It is shown by its id. Give it a name."
+        fed.refuse(fed.text("name").eq(""), "name", "has a name", remedy, severity="note")
     columns: dict[str, pd.Series] = {"account_id": ids, "name": fed.raw("name")}
     columns["domain"] = _domains(fed)
     columns |= {name: fed.text(name) for name in _KEPT_AS_TEXT if fed.has(name)}

@@ -74,7 +74,7 @@ def map_columns(
     }
     used |= {header: (column, _SAYS_SO) for column, header in columns.items() if header in headers}
     free = [header for header in headers if header not in used]
-    for column, header in _by_alias(table.feeds, free).items():
+    for column, header in usual_columns(table.feeds, free).items():
         if column not in said and column not in constants:
             columns[column] = header
             used[header] = (column, _ALIAS)
@@ -164,7 +164,7 @@ def best_feed(headers: Sequence[str]) -> tuple[str, dict[str, str]]:
     >>> best_feed(["region", "population"])
     ('lookup', {})
     """
-    found = {feeds: _by_alias(feeds, headers) for feeds in ALIASES if feeds != "lookup"}
+    found = {feeds: usual_columns(feeds, headers) for feeds in ALIASES if feeds != "lookup"}
     fits = {
         "company_interactions": {"provider", "recipient"} <= found["company_interactions"].keys(),
         "events": {"activity", "occurred_at"} <= found["events"].keys(),
@@ -221,7 +221,8 @@ def _helping_the_table(table: ReceivedTable, placing: Iterable[str]) -> dict[str
     return used | dict.fromkeys(placing, ("place", _SAYS_SO))
 
 
-def _by_alias(feeds: str, headers: Sequence[str]) -> dict[str, str]:
+def usual_columns(feeds: str, headers: Sequence[str]) -> dict[str, str]:
+    """The columns that headers fill by their usual names, each header once."""
     by_words = by_plain(headers)
     found: dict[str, str] = {}
     taken: set[str] = set()

@@ -272,7 +272,9 @@ def _keys(fed: Fed) -> pd.Series:
 
 def _with_ids(part: pd.DataFrame, fed: Fed, id_column: str, kind: str) -> pd.DataFrame:
     part = part.sort_index(kind="stable")
-    ids = pd.Series(evidence_ids(kind, fed.table.name, part["key"]), index=part.index, dtype="str")
+    ids = pd.Series(
+        evidence_ids(kind, fed.table.name, part["key"].tolist()), index=part.index, dtype="str"
+    )
     return part.drop(columns="key").assign(
         **{id_column: ids}, source=fed.table.name, file=fed.table.file, row=part.index
     )
@@ -289,7 +291,7 @@ def _evidence(accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Red
     for column in dict.fromkeys(texts):
         if column not in ("account_id", "name", "domain", "parent_id"):
             known[column] = redactor.column(known[column], known["account_id"])
-    known["name"] = known["name"].where(known["name"].ne(""), known["account_id"])
+    known["name"] = known["name"].where(known["name"].str.strip().ne(""), known["account_id"])
     return Evidence(accounts=known, **clean)
 
 

@@ -18,6 +18,7 @@ from cxworkbench.intake.names import (
     mail_domain,
     nearest_names,
 )
+from cxworkbench.intake.words import text_rows
 
 UNMATCHED_COLUMNS: Final = ("file", "row", "name", "nearest")
 PROPOSED_COLUMNS: Final = ("received", "rows", "account_id", "name", "score", "why")
@@ -84,12 +85,8 @@ def match_rows(matcher: Matcher, keys: pd.DataFrame) -> pd.Series:
         One row per received row: `account_id`, `name`, `domain`, `mail`, texts.
     """
     distinct = keys.drop_duplicates()
-    found = {
-        (one, name, domain, mail): matcher.match(one, name, (domain, mail))
-        for one, name, domain, mail in distinct.itertuples(index=False, name=None)
-    }
-    rows = keys.itertuples(index=False, name=None)
-    return pd.Series([found[row] for row in rows], index=keys.index, dtype="str")
+    found = {row: matcher.match(row[0], row[1], row[2:]) for row in text_rows(distinct)}
+    return pd.Series([found[row] for row in text_rows(keys)], index=keys.index, dtype="str")
 
 
 def unmatched_rows(matcher: Matcher, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -8,7 +8,7 @@ from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.redaction import Person
-from cxworkbench.intake.words import plain
+from cxworkbench.intake.words import plain, text_rows
 
 
 @dataclass
@@ -87,13 +87,12 @@ def pseudonyms(people: People, fed: Fed, account_ids: pd.Series) -> pd.Series:
     """
     personal = personal_columns(fed).assign(account_id=account_ids)
     found: dict[tuple[str, ...], str] = {}
-    for row in personal.drop_duplicates().itertuples(index=False, name=None):
-        person_id, name, mail, phone, account_id = map(str, row)
+    for row in text_rows(personal.drop_duplicates()):
+        person_id, name, mail, phone, account_id = row
         found[row] = people.pseudonym(
             person_id=person_id, mail=mail, name=name, phone=phone, account_id=account_id
         )
-    rows = personal.itertuples(index=False, name=None)
-    return pd.Series([found[row] for row in rows], index=personal.index, dtype="str")
+    return pd.Series([found[row] for row in text_rows(personal)], index=personal.index, dtype="str")
 
 
 def personal_columns(fed: Fed) -> pd.DataFrame:
@@ -123,7 +122,7 @@ def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
     used = set(fed.mapped.columns.values())
     for header in (header for header in fed.mapped.personal if header not in used):
         pairs = pd.DataFrame({"pseudonym": pseudonyms, "value": fed.frame[header].astype("str")})
-        for pseudonym, value in pairs.drop_duplicates().itertuples(index=False, name=None):
+        for pseudonym, value in text_rows(pairs.drop_duplicates()):
             if pseudonym and value.strip():
                 known = people.known[pseudonym]
                 people.spare.append(_more_of(known, value.strip()))

@@ -23,6 +23,7 @@ _DATE: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[\s.]\d{3})+(?:[.]\d+)?")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\s?[-\u2013/]\s?(?:19|20)\d\d")
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
+_ODD: Final = re.compile(r"[/.-][/.-]")  # two signs in a row stand in no number that is dialled
 _AREA_FIRST: Final = re.compile(
     r"\(\d{1,5}\)[\s-]?\d|0\d{1,4}[\s./\u2013-]+\d|\d{3}[-.\s]\d{3}[-.\s]\d{4}"
 )
@@ -106,7 +107,7 @@ def _is_phone(candidate: str, digits: str, before: str, regions: Sequence[str]) 
         return True
     if any(shape.fullmatch(candidate) for shape in (_THOUSANDS, _YEARS, _DECIMAL)):
         return False
-    if _DATE.match(candidate) or len(digits) < _KNOWN_BY:
+    if _DATE.match(candidate) or _ODD.search(candidate) or len(digits) < _KNOWN_BY:
         return False
     if candidate.startswith("00"):
         return _is_number("+" + digits[2:], "ZZ")

@@ -1,7 +1,7 @@
 """What received files most likely feed, as text for engagement.toml: proposed, never just used."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.tables import read_table
 from cxworkbench.intake.aliases import METRIC_ALIASES
-from cxworkbench.intake.columns import best_feed
+from cxworkbench.intake.columns import best_feed, usual_columns
 from cxworkbench.intake.received import DATA_FOLDER, received_files, unreadable_file
 from cxworkbench.intake.values import stage_names
 from cxworkbench.intake.words import by_plain, plain
@@ -87,20 +87,35 @@ def _read(path: Path, file: str, taken: list[str]) -> tuple[list[Proposal], list
         problems += list(received.problems)
         if received.frame.empty:
             continue
-        name = mint_id("", f"{Path(file).stem} {sheet}", [f"-{one}" for one in taken])[1:]
-        taken.append(name)
-        proposals.append(_proposal(name.replace("-", "_"), file, sheet, received.frame))
+        proposal = _proposal(file, sheet, received.frame)
+        for feeds, columns in _feeds_of(proposal):
+            name = mint_id("", f"{Path(file).stem} {sheet}", [f"-{one}" for one in taken])[1:]
+            taken.append(name)
+            own = name.replace("-", "_")
+            proposals.append(replace(proposal, name=own, feeds=feeds, columns=columns))
     return proposals, problems
 
 
-def _proposal(name: str, file: str, sheet: str, frame: pd.DataFrame) -> Proposal:
+def _feeds_of(proposal: Proposal) -> list[tuple[str, dict[str, str]]]:
+    # A list of companies with one contact each is both: accounts, and their contacts.
+    headers = [str(header) for header in proposal.frame.columns]
+    columns = proposal.columns
+    names_both = {"account_id", "account_name"} <= columns.keys()
+    if proposal.feeds != "contacts" or not names_both:
+        return [(proposal.feeds, columns)]
+    if proposal.frame[columns["account_id"]].duplicated().any():
+        return [("contacts", columns)]
+    return [("accounts", usual_columns("accounts", headers)), ("contacts", columns)]
+
+
+def _proposal(file: str, sheet: str, frame: pd.DataFrame) -> Proposal:
     headers = [str(header) for header in frame.columns]
     feeds, columns = best_feed(headers)
     questions: dict[str, str] = {}
     if feeds == "voices" and "metric" not in columns and "score" not in columns:
         questions = _metrics_in(headers)
     columns = {column: header for column, header in columns.items() if header not in questions}
-    return Proposal(name, file, sheet, feeds, columns, questions, frame)
+    return Proposal("", file, sheet, feeds, columns, questions, frame)
 
 
 def _metrics_in(headers: Iterable[str]) -> dict[str, str]:

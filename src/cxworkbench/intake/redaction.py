@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -207,6 +208,7 @@ def _words(name: str) -> list[str]:
     return [_folded(word) for word in _WORD.findall(name)]
 
 
+@lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     for ending in ("'s", "\u2019s"):
         word = word.removesuffix(ending)
