@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from click import get_current_context
 from typer.core import TyperGroup
 
 from cxworkbench import __version__
@@ -71,7 +70,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def door(
-    version: Annotated[  # noqa: ARG001 - answered before any command
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
     ] = False,
 ) -> None:
@@ -80,6 +79,7 @@ def door(
 
 @app.command()
 def demo(
+    ctx: typer.Context,
     out: Annotated[Path, typer.Option(help="Folder for the engagement.")] = Path("work"),
     jobs: Annotated[int, typer.Option(help="Accounts worked on at the same time.")] = 2,
 ) -> None:
@@ -91,7 +91,7 @@ def demo(
 
     folder, accounts = prepare_demo(out)
     typer.echo(f"Engagement: {folder}")
-    _batch(folder, accounts=accounts, jobs=jobs)
+    _batch(ctx, folder, accounts=accounts, jobs=jobs)
 
 
 @app.command()
@@ -168,6 +168,7 @@ def status(folder: Folder = HERE, as_json: AsJson = False) -> None:
 
 @app.command()
 def run(
+    ctx: typer.Context,
     folder: Folder = HERE,
     part: Annotated[
         list[str] | None,
@@ -194,7 +195,7 @@ def run(
         on_start=lambda path: typer.echo(f"{path.name} …", err=True),
     )
     if not done.outcome.ok:
-        _trace(done.outcome.trace)
+        _trace(ctx, done.outcome.trace)
         raise RunProblem(done.outcome.message)
     typer.echo(f"Notebooks: {done.into}")
     if done.outcome.report:
@@ -205,6 +206,7 @@ def run(
 
 @app.command()
 def batch(
+    ctx: typer.Context,
     folder: Annotated[
         Path | None, typer.Argument(help="The engagement's folder.", show_default="here")
     ] = None,
@@ -246,12 +248,12 @@ def batch(
                 "--engagements makes one report for each engagement, so it takes no folder, no "
                 "--accounts and no --resume. Leave those out, or leave --engagements out."
             )
-        _engagements(engagements, **chosen)
+        _engagements(ctx, engagements, **chosen)
         return
     from cxworkbench.running.planning import read_accounts
 
     ids = read_accounts(accounts) if accounts is not None else ()
-    _batch(folder or HERE, accounts=ids, resume=resume, **chosen)
+    _batch(ctx, folder or HERE, accounts=ids, resume=resume, **chosen)
 
 
 @app.command()
@@ -366,7 +368,14 @@ def map_review(
     _tell(notes.to_dict("records"), describe_notes(notes), as_json)
 
 
-def _batch(folder: Path, *, as_json: bool = False, out: Path | None = None, **chosen: Any) -> None:  # noqa: ANN401 - passed on
+def _batch(
+    ctx: typer.Context,
+    folder: Path,
+    *,
+    as_json: bool = False,
+    out: Path | None = None,
+    **chosen: Any,  # noqa: ANN401 - passed on
+) -> None:
     from cxworkbench.running.batch import run_batch
     from cxworkbench.running.progress import Progress
     from cxworkbench.running.summary import batch_summary, describe_batch
@@ -380,12 +389,19 @@ def _batch(folder: Path, *, as_json: bool = False, out: Path | None = None, **ch
             _stopped(progress, f"cxworkbench batch {folder} --resume")
     _tell(batch_summary(done), describe_batch(done), as_json)
     for trace in done.traces.values():
-        _trace(trace)
+        _trace(ctx, trace)
     if done.failed:
         raise typer.Exit(FAILED)
 
 
-def _engagements(folder: Path, *, as_json: bool, out: Path | None, **chosen: Any) -> None:  # noqa: ANN401 - passed on
+def _engagements(
+    ctx: typer.Context,
+    folder: Path,
+    *,
+    as_json: bool,
+    out: Path | None,
+    **chosen: Any,  # noqa: ANN401 - passed on
+) -> None:
     from cxworkbench.running.engagements import run_engagements
     from cxworkbench.running.progress import Progress
     from cxworkbench.running.summary import describe_engagements, engagements_summary
@@ -399,7 +415,7 @@ def _engagements(folder: Path, *, as_json: bool, out: Path | None, **chosen: Any
             _stopped(progress, f"cxworkbench batch --engagements {folder}")
     _tell(engagements_summary(done), describe_engagements(done), as_json)
     for outcome in done.outcomes:
-        _trace(outcome.trace)
+        _trace(ctx, outcome.trace)
     if done.failed:
         raise typer.Exit(FAILED)
 
@@ -420,9 +436,9 @@ def _tell_wrong(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def _trace(trace: str) -> None:
+def _trace(ctx: typer.Context, trace: str) -> None:
     """Where in the code something stopped, for --debug."""
-    if trace and get_current_context().find_root().obj:
+    if trace and ctx.find_root().obj:
         typer.echo(trace, err=True)
 
 

@@ -179,6 +179,17 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path, make_engagement):
     )
 
 
+def test_debug_shows_where_an_account_stopped(mini):
+    command = [sys.executable, "-m", "cxworkbench.cli", "run", str(mini), "--part", "map"]
+    words = ["-p", "account=BAD", "--debug"]
+
+    done = subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+    assert "in to_its_end" in done.stderr
+
+
 def test_the_command_answers_as_json_and_ends_with_1_when_one_failed(mini):
     done = subprocess.run(
         [sys.executable, "-m", "cxworkbench.cli", "batch", str(mini), "--json"],
