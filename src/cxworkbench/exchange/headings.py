@@ -25,7 +25,7 @@ ALIASES: Final = {
         "emotions", "feeling", "feelings", "emotion score", "emotion value", "satisfaction",
         "mood", "customer satisfaction",
     ),
-    "emotion_word": ("emotion word", "feeling word"),
+    "emotion_word": ("feeling word",),
     "need": ("needs", "customer need", "goal", "goals"),
     "pain": (
         "pains", "pain point", "pain points", "barrier", "barriers", "problem", "problems",

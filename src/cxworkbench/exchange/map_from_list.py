@@ -39,7 +39,7 @@ class _List:
     def parts(self, row: int, column: str) -> list[str]:
         """All statements of the row under all of the column's headings."""
         cells = [self.rows[row][heading] for heading in self.columns.get(column, ())]
-        return [without_apostrophe(part) for cell in cells for part in parts_of(cell)]
+        return [part for cell in cells for part in parts_of(without_apostrophe(cell))]
 
 
 def is_touchpoint_list(frame: pd.DataFrame) -> bool:

@@ -12,6 +12,7 @@ from cxworkbench.exchange.headings import (
     FIELDS,
     LANE_OF,
     column_of,
+    in_one_cell,
     medium_class,
     parts_of,
     yes_or_no,
@@ -47,10 +48,13 @@ class _Matrix:
         texts: dict[int, str] = {}
         for _, lane, row in self.lanes:
             for place in self.columns if lane == column else ():
-                text = row[place.number].strip() if place.number < len(row) else ""
+                cell = row[place.number].strip() if place.number < len(row) else ""
+                text = without_apostrophe(cell)
+                before = parts_of(texts.get(place.number, ""))
                 if text:
-                    before = texts.get(place.number)
-                    texts[place.number] = f"{before}\n{text}" if before else text
+                    texts[place.number] = (
+                        in_one_cell([*before, *parts_of(text)]) if before else text
+                    )
         return texts
 
 
@@ -103,7 +107,7 @@ def map_from_matrix(
     for column, lane in LANE_OF.items():
         for number, cell in matrix.cells(column).items():
             for text in parts_of(cell):
-                _add_statement(draft, at[number], lane, without_apostrophe(text))
+                _add_statement(draft, at[number], lane, text)
     return draft.finished(title), problems
 
 
@@ -203,7 +207,7 @@ def _add_touchpoints(
     for number, cell in matrix.cells("touchpoint").items():
         said: dict[str, Any] = {name: texts.get(number, "") for name, texts in fields.items()}
         said["medium_class"] = _medium_class(matrix.file, said["medium_class"], problems)
-        names = dict.fromkeys(without_apostrophe(part) for part in parts_of(cell))
+        names = dict.fromkeys(parts_of(cell))
         found[number] = [draft.touchpoint(name, *places[number], **said) for name in names]
     if not found:
         remedy = "add a row that begins with touchpoints; several in a cell with ; between them"

@@ -86,7 +86,7 @@ def _spread(rows: Sequence[Sequence[str]], merged: Sequence[Span]) -> list[list[
 
 
 def _frame(
-    named: list[Sequence[str]],
+    named: Sequence[Sequence[str]],
     own: list[str],
     kept: list[tuple[int, Sequence[str]]],
     file: str,
@@ -108,7 +108,7 @@ def _frame(
 
 
 def _about_names(
-    named: list[Sequence[str]], names: list[str], used: list[bool], final: list[str], file: str
+    named: Sequence[Sequence[str]], names: list[str], used: list[bool], final: list[str], file: str
 ) -> list[Problem]:
     if not named:
         what = f"first row reads like data; columns are called {final[0]} to {final[-1]}"
