@@ -66,6 +66,17 @@ def method_notes(journey_map: JourneyMap, *, fewest: int = FEWEST_ACCOUNTS) -> p
     return pd.DataFrame([asdict(note) for note in found], columns=columns).astype("str")
 
 
+def fewest_accounts(account: str) -> int:
+    """How many accounts a claim must rest on: 1 on the map of one account, 5 on that of all.
+
+    Examples
+    --------
+    >>> fewest_accounts("all"), fewest_accounts("001163")
+    (5, 1)
+    """
+    return FEWEST_ACCOUNTS if account == EVERYBODY else 1
+
+
 def describe_notes(notes: pd.DataFrame) -> str:
     """One sentence: how many notes, and of which kinds.
 

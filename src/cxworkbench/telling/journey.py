@@ -1,6 +1,9 @@
 """Telling the map: what notebook 2 has to say, of all accounts or of one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,10 +18,15 @@ from cxworkbench.journey.places import named_by, placed_voices
 from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Told
-from cxworkbench.review.notes import method_notes
+from cxworkbench.review.notes import fewest_accounts, method_notes
 from cxworkbench.telling.blocks import INSIDE, SAFE, sources_of
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
 from cxworkbench.telling.journey_sections import (
+    CURVE_CAVEAT,
+    CURVE_TITLE,
+    OWN_CAVEAT,
+    OWN_TITLE,
+    STAGE_TITLE,
     completeness_section,
     curve_section,
     evidence_section,
@@ -30,18 +38,32 @@ from cxworkbench.telling.journey_sections import (
     said_section,
     seen_section,
 )
-from cxworkbench.telling.journey_words import describe_emotion_against, describe_emotion_curve
+from cxworkbench.telling.journey_words import (
+    describe_emotion_against,
+    describe_emotion_curve,
+    describe_map_evidence,
+)
 from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
+from cxworkbench.telling.theme import use_theme
+
+if TYPE_CHECKING:
+    import altair as alt
 
 __all__ = [
     "DrawnMap",
     "chart_emotion_against",
     "chart_emotion_curve",
+    "chart_feelings",
+    "chart_stage_feelings",
     "describe_emotion_against",
     "describe_emotion_curve",
+    "describe_feelings",
+    "describe_map_evidence",
     "draw_map",
+    "everybodys_curve",
     "tell_map",
+    "use_journey_display",
     "without_small_cells",
 ]
 
@@ -58,6 +80,12 @@ class DrawnMap:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": self.text}
+
+
+def use_journey_display() -> None:
+    """Make charts of this notebook look like the workbench's, and tables show whole sentences."""
+    use_theme()
+    pd.set_option("display.max_colwidth", None)
 
 
 def draw_map(journey_map: JourneyMap) -> DrawnMap:
@@ -114,6 +142,29 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
     )
 
 
+def everybodys_curve(
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The curve that one account is set against: all accounts, small cells withheld.
+
+    Parameters
+    ----------
+    case
+        The opened engagement. For all accounts there is nothing to compare with, and no row.
+    journey_map
+        The account's map.
+    segments
+        `account_id`, `segment`.
+    """
+    own = drawn_emotion(journey_map)
+    if case.account == EVERYBODY:
+        return own.iloc[:0]
+    voices, _ = heard_rows(replace(case, account=EVERYBODY, segment=EVERYBODY), segments)
+    curve = emotion_curve(voices, journey_map, metrics=case.engagement.metrics)
+    smallest = case.engagement.privacy.smallest_cell
+    return without_small_cells(curve, own, smallest_cell=smallest)
+
+
 def without_small_cells(
     everybody: pd.DataFrame, own: pd.DataFrame, *, smallest_cell: int
 ) -> pd.DataFrame:
@@ -141,6 +192,25 @@ def without_small_cells(
     return kept
 
 
+def chart_feelings(curve: pd.DataFrame, everybody: pd.DataFrame) -> alt.Chart:
+    """The emotion curve; where there is one of all accounts to compare with, over that one."""
+    if everybody.empty:
+        return chart_emotion_curve(curve, title=CURVE_TITLE, subtitle=CURVE_CAVEAT)
+    return chart_emotion_against(curve, everybody, title=OWN_TITLE, subtitle=OWN_CAVEAT)
+
+
+def describe_feelings(curve: pd.DataFrame, everybody: pd.DataFrame) -> str:
+    """The sentence that goes with `chart_feelings`."""
+    if everybody.empty:
+        return describe_emotion_curve(curve)
+    return describe_emotion_against(curve, everybody)
+
+
+def chart_stage_feelings(curve: pd.DataFrame) -> alt.Chart:
+    """The emotion curve by stage."""
+    return chart_emotion_curve(curve, title=STAGE_TITLE, subtitle=CURVE_CAVEAT)
+
+
 def _common_sections(
     case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
 ) -> tuple[Section, ...]:
@@ -165,7 +235,7 @@ def _own_sections(
     voices, events = heard_rows(case, segments)
     own_map = _own_lanes(journey_map)
     own = drawn_emotion(own_map)
-    everybody = _everybody(case, journey_map, own, segments)
+    everybody = everybodys_curve(case, own_map, segments)
     return (
         evidence_section(voices, events, own_map, SAFE),
         map_section(own_map, SAFE),
@@ -173,7 +243,7 @@ def _own_sections(
         inventory_section(touchpoint_inventory(own_map, voices, events), SAFE),
         said_section(own_map, SAFE),
         _quotes(case, own_map, voices, segments, SAFE),
-        completeness_section(own_map, method_notes(own_map, fewest=1)),
+        completeness_section(own_map, method_notes(own_map, fewest=fewest_accounts(case.account))),
         limits_section(),
     )
 
@@ -209,15 +279,6 @@ def _own_lanes(journey_map: JourneyMap) -> JourneyMap:
     return journey_map.model_copy(
         update={"statements": said, "touchpoints": touchpoints, "stages": stages}
     )
-
-
-def _everybody(
-    case: Case, journey_map: JourneyMap, own: pd.DataFrame, segments: pd.DataFrame | None
-) -> pd.DataFrame:
-    voices, _ = heard_rows(replace(case, account=EVERYBODY, segment=EVERYBODY), segments)
-    curve = emotion_curve(voices, journey_map, metrics=case.engagement.metrics)
-    smallest = case.engagement.privacy.smallest_cell
-    return without_small_cells(curve, own, smallest_cell=smallest)
 
 
 def _quotes(

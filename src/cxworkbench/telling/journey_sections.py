@@ -33,6 +33,11 @@ from cxworkbench.telling.map_svg import paint
 from cxworkbench.voice.words import count_of
 
 SAID_LANES: Final = ("actions", "needs", "pains", "gains", "expectations", "thoughts")
+CURVE_TITLE: Final = "How customers feel along the journey"
+STAGE_TITLE: Final = "How customers feel in each stage"
+CURVE_CAVEAT: Final = "means over accounts; band and bars: 95 % intervals; gaps: nothing known"
+OWN_TITLE: Final = "How the journey feels here, and to all accounts"
+OWN_CAVEAT: Final = "dark diamonds: this account; grey: all accounts with their 95 % interval"
 OWN_NOTE: Final = "One account has no interval over accounts: its points are what its people said."
 LIMITS: Final = (
     "The map says what was heard and seen. Accounts that were silent may feel otherwise, and a "
@@ -81,13 +86,8 @@ def curve_section(
 ) -> Section:
     """The emotion curve of everybody: chart by touchpoint, peak, trough and end, then by stage."""
     words = describe_emotion_curve(curve)
-    subtitle = "−2 to +2, means over accounts; band and bars: 95 % intervals; gaps: nothing known"
-    by_touchpoint = chart_emotion_curve(
-        curve, title="How customers feel along the journey", subtitle=subtitle
-    )
-    by_stage = chart_emotion_curve(
-        stage_curve, title="How customers feel in each stage", subtitle=subtitle
-    )
+    by_touchpoint = chart_emotion_curve(curve, title=CURVE_TITLE, subtitle=CURVE_CAVEAT)
+    by_stage = chart_emotion_curve(stage_curve, title=STAGE_TITLE, subtitle=CURVE_CAVEAT)
     said = [one for one in journey_map.statements if one.lane == "emotion" and one.evidence]
     arc = {"mark": "", "name": "touchpoint", "stage": "stage", "value": "emotion", "low": "low",
            "high": "high", "accounts": "accounts", "basis": "basis"}  # fmt: skip
@@ -105,12 +105,7 @@ def own_curve_section(
 ) -> Section:
     """One account's emotion curve against all accounts; safe to show to that account."""
     words = describe_emotion_against(own, everybody)
-    chart = chart_emotion_against(
-        own,
-        everybody,
-        title="How the journey feels here, and to all accounts",
-        subtitle="dark diamonds: this account; grey: all accounts with their 95 % interval",
-    )
+    chart = chart_emotion_against(own, everybody, title=OWN_TITLE, subtitle=OWN_CAVEAT)
     said = [one for one in journey_map.statements if one.lane == "emotion" and one.evidence]
     blocks = (
         sentence(words, SAFE, evidence=_behind(said)),
