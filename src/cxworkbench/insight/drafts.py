@@ -122,20 +122,16 @@ def next_step(register: Register) -> str:
     'Nothing to act on yet: collect more voices, then run the three parts again.'
     """
     drafts = [entry for entry in insights_of(register) if entry.status != "confirmed"]
-    holes = none_found(register)
-    ask = (
-        f" Then {holes[0].recommendation[:1].lower()}{holes[0].recommendation[1:]}" if holes else ""
-    )
+    ask = next((hole.recommendation for hole in none_found(register)), "")
+    then = f" Then {ask[:1].lower()}{ask[1:]}" if ask else ""
     if not insights_of(register):
-        return ask.removeprefix(" Then ").capitalize() or (
-            "Nothing to act on yet: collect more voices, then run the three parts again."
-        )
+        return ask or "Nothing to act on yet: collect more voices, then run the three parts again."
     if not drafts:
-        return f"All insights are confirmed: give each action a date and start.{ask}"
+        return f"All insights are confirmed: give each action a date and start.{then}"
     first = act_first(register)[0]
     return (
         f"Go through the {count_of(len(drafts), 'drafted insight')} with their owners, and confirm "
-        f"or reject each, beginning with “{first.title}” ({first.owner_function}).{ask}"
+        f"or reject each, beginning with “{first.title}” ({first.owner_function}).{then}"
     )
 
 

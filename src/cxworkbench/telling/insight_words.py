@@ -41,7 +41,7 @@ def describe_pains(ranked: pd.DataFrame, *, noun: str = "pain") -> str:
         return f"No {noun} was named by any account."
     first = ranked.iloc[0]
     ties = int((ranked["rank"] == first["rank"]).sum())
-    shared = f", level with {ties - 1} more," if ties > 1 else ""
+    shared = f", level with {ties - 1} more" if ties > 1 else ""
     what = f"The heaviest {noun} is “{first['code']}” ({first['name']}){shared}"
     if first["method"].startswith(TOO_FEW):
         place = "Which is heaviest is too few to tell."
@@ -112,7 +112,8 @@ def describe_insights(register: Register) -> str:
     found, holes = insights_of(register), none_found(register)
     confirmed = sum(entry.status == "confirmed" for entry in found)
     none = ", ".join(entry.title.removeprefix("None found in ") for entry in holes)
-    told = f"{count_of(len(found), 'insight')}, {confirmed} confirmed, the others drafts."
+    state = "none confirmed yet" if not confirmed else f"{confirmed} of them confirmed"
+    told = f"{count_of(len(found), 'insight')}, {state}."
     return f"{told} None found in: {none}." if holes else told
 
 

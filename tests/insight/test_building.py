@@ -1,0 +1,104 @@
+"""The insights of a case: for all accounts, a segment or one account."""
+
+import dataclasses
+
+import pytest
+from tests.insight.cases import answer, busy_engagement, case_with, pain
+
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.insight.building import build_insights, propose_register
+from cxworkbench.insight.drafts import act_first, insights_of
+from cxworkbench.insight.findings import find
+from cxworkbench.records.accepting import accept_register
+from cxworkbench.records.engagement import SegmentRule
+from cxworkbench.records.register import Register
+from cxworkbench.records.store import load_record, save_record
+
+ROWS, REVENUE, EVENTS = busy_engagement()
+
+
+def busy(**more):
+    return case_with(ROWS, revenue=REVENUE, events=EVENTS, **more)
+
+
+def test_one_account_is_set_against_all_and_not_against_itself():
+    everybody, one = build_insights(busy()), build_insights(busy(account="a07"))
+
+    assert one.pains.drop(columns="evidence").equals(everybody.pains.drop(columns="evidence"))
+    assert one.own_pains["own_voices"].tolist() == [1]
+    assert everybody.own_pains.empty
+
+
+def test_insights_concern_an_account_that_a_finding_under_them_touches():
+    def titles(account):
+        insights = build_insights(busy(account=account))
+        return [one.title for one in insights.concerning(act_first(insights.register))]
+
+    assert titles("a00") == ["Slow till (Till)"]
+    assert titles("a12") == []
+    assert titles("a19") == ["Keep: Kind people (Helpdesk)"]
+
+
+def test_an_account_with_few_voices_is_short_and_is_asked_more():
+    insights = build_insights(busy(account="a12"))
+
+    assert insights.short
+    assert insights.next_step == (
+        "Ask Company a12 about “Order”, where it said nothing: 2 voices of it were heard, too few "
+        "to tell."
+    )
+
+
+def test_an_account_nobody_heard_is_asked_too():
+    insights = build_insights(case_with(ROWS, revenue=REVENUE | {"quiet": 5}, account="quiet"))
+
+    assert insights.short
+    assert insights.next_step == (
+        "Ask Company quiet about “Order”, where it said nothing: no voice of it was received."
+    )
+
+
+def test_an_account_with_enough_voices_is_talked_with_about_its_heaviest_insight():
+    insights = build_insights(busy(account="a00", short_report_below=4))
+
+    assert not insights.short
+    assert insights.next_step == (
+        "Talk with Company a00 about “Slow till (Till)”, and ask it about “Helpdesk”, where it "
+        "said nothing."
+    )
+
+
+def test_a_segment_is_looked_at_alone():
+    rows = [pain("a"), pain("b", code="Dear"), answer("c", 4.0)]
+    rules = (SegmentRule(name="large", rule="revenue >= 50"),)
+    case = case_with(rows, revenue={"a": 100, "b": 10, "c": 70}, segments=rules)
+
+    findings = find(dataclasses.replace(case, segment="large"))
+
+    assert findings.pains[["code", "heard"]].to_numpy().tolist() == [["Slow till", 2]]
+    with pytest.raises(ParameterProblem) as caught:
+        find(dataclasses.replace(case, segment="larg"))
+    assert str(caught.value).startswith(
+        "No account is in the segment 'larg'. Did you mean 'large'? Segments with accounts: large"
+    )
+
+
+def test_the_proposal_is_written_beside_peoples_register_and_their_word_is_shown(tmp_path):
+    folder, out = tmp_path / "acme", tmp_path / "out"
+    case = busy(folder=folder, out=out)
+    accept_register(folder, propose_register(case, build_insights(case)))
+    own_path = folder / "maps" / "register.json"
+    own = load_record(own_path, Register)
+    mine = own.entries[1].model_copy(update={"status": "confirmed", "recommendation": "Hire."})
+    save_record(
+        own.model_copy(update={"entries": (own.entries[0], mine, *own.entries[2:])}), own_path
+    )
+    before = own_path.read_bytes()
+
+    insights = build_insights(case)
+    propose_register(case, insights)
+
+    assert own_path.read_bytes() == before
+    assert insights_of(insights.register)[0].recommendation == "Hire."
+    assert insights_of(insights.proposal)[0].status == "draft"
+    assert load_record(out / "register.json", Register) == insights.proposal

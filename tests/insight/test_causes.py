@@ -1,0 +1,53 @@
+"""What goes with a pain, as a hypothesis."""
+
+from tests.insight.cases import answer, happened, pain, said
+
+from cxworkbench.insight.causes import (
+    UNKNOWN_CAUSE,
+    describe_cause,
+    event_companion,
+    pain_companion,
+)
+
+WITH, REST = [f"a{n}" for n in range(8)], [f"b{n}" for n in range(20)]
+
+
+def outcomes(stopped):
+    return happened(
+        [
+            {"account_id": one, "touchpoint_id": "tp-till",
+             "outcome": "stopped" if one in stopped else "smooth"}
+            for one in WITH + REST
+        ]
+    )  # fmt: skip
+
+
+def test_an_outcome_commoner_among_the_accounts_with_the_pain_is_named_with_its_counts():
+    companion = event_companion(outcomes([*WITH[:7], *REST[:2]]), "tp-till", WITH)
+
+    assert describe_cause(companion) == (
+        "Hypothesis: it goes with “stopped” in the event log there, which 7 of these 8 accounts "
+        "have (88 %) and 2 of the other 20 (10 %). Which comes first is not known."
+    )
+
+
+def test_an_outcome_as_common_elsewhere_is_no_companion():
+    assert event_companion(outcomes([*WITH[:5], *REST[:11]]), "tp-till", WITH) is None
+    assert event_companion(outcomes(WITH), "tp-help", WITH) is None
+    assert event_companion(outcomes(WITH), "tp-till", WITH[:4]) is None
+
+
+def test_another_pain_of_the_same_accounts_is_named_and_the_pain_itself_never():
+    rows = [pain(one) for one in WITH] + [pain(one, code="Late", at="tp-help") for one in WITH[:6]]
+    voices = said([*rows, *(answer(one, 5.0) for one in REST)])
+
+    companion = pain_companion(voices, "Slow till", "tp-till", WITH)
+
+    assert (companion.what, companion.group, companion.rest) == ("the pain “Late”", (6, 8), (0, 20))
+
+
+def test_a_companion_that_fewer_than_five_accounts_have_is_not_named():
+    rows = [pain(one) for one in WITH] + [pain(one, code="Late") for one in WITH[:4]]
+    voices = said([*rows, *(answer(one, 5.0) for one in REST)])
+
+    assert describe_cause(pain_companion(voices, "Slow till", "tp-till", WITH)) == UNKNOWN_CAUSE
