@@ -1,7 +1,6 @@
 """One JupyterLab for all browser tests of a session."""
 
 import pytest
-
 from tests.browser.lab import chromium_path, running_lab
 
 

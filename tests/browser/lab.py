@@ -163,8 +163,10 @@ def errors_of(cells):
 def picture_of(page, path):
     """A picture of the whole open notebook, however long, for somebody to look at."""
     height = page.evaluate(
-        "() => document.querySelector('.jp-WindowedPanel-outer, .jp-Notebook').scrollHeight"
+        """() => Math.max(...[...document.querySelectorAll('.jp-NotebookPanel *')]
+            .filter(node => node.offsetParent).map(node => node.scrollHeight))"""
     )
     page.set_viewport_size({"width": 1500, "height": min(int(height) + 160, 12_000)})
+    page.wait_for_timeout(1000)  # charts and tables settle in the new size
     page.screenshot(path=str(path))
     page.set_viewport_size({"width": 1500, "height": 1000})

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tests.browser.lab import (
     ROOT,
     browser_page,
@@ -30,6 +29,15 @@ def drawn_charts(page):
             return [box.width, box.height];
         })"""
     )
+
+
+def tab_to(page, words):
+    """Go on with the Tab key until the button with these words has the focus."""
+    for _ in range(20):
+        if page.evaluate("() => document.activeElement.innerText") == words:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{words!r} is not reached by keyboard")
 
 
 def keep_picture(page, name):
@@ -77,8 +85,7 @@ def test_a_touchpoint_is_edited_by_keyboard(lab):
             page.keyboard.press("Tab")
         page.keyboard.press("End")
         page.keyboard.type(" Then we talk.")
-        while page.evaluate("() => document.activeElement.innerText") != "Save":
-            page.keyboard.press("Tab")
+        tab_to(page, "Save")
         page.keyboard.press("Enter")
         page.get_by_text("Saved: name, action.").wait_for()
         keep_picture(page, "control")
