@@ -9,7 +9,7 @@ import pandas as pd
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.dates import as_dates
 from cxworkbench.ground.numbers import as_numbers
-from cxworkbench.intake.columns import MASK, ROW_NUMBER, Mapped
+from cxworkbench.intake.columns import ROW_NUMBER, Mapped
 from cxworkbench.records.engagement import ReceivedTable
 
 # engagement.toml says it in words, ground.dates in letters.
@@ -98,18 +98,19 @@ class Fed:
     def refuse(
         self, rows: pd.Series, column: str, rule: str, remedy: str, *, severity: str = "refused"
     ) -> None:
-        """One problem for each of these rows, with the value as it was received."""
+        """One problem for each of these rows, with the value as it was received.
+
+        A personal value is masked when all problems are gathered.
+        """
         self.problems += self._each(rows[rows].index, column, rule, remedy, severity)
 
     def _each(
         self, rows: Iterable[int], column: str, rule: str, remedy: str, severity: str
     ) -> Iterable[Problem]:
         header = self.header(column)
-        personal = header in self.mapped.personal
         values = as_text(self.frame[header]) if header in self.frame else self.text(column)
         for row in rows:
-            value = MASK if personal and values[row] else values[row]
-            yield Problem(self.table.file, int(row), header, rule, value, remedy, severity)
+            yield Problem(self.table.file, int(row), header, rule, values[row], remedy, severity)
 
     @property
     def _constants(self) -> dict[str, str]:

@@ -109,8 +109,8 @@ def personal_columns(fed: Fed) -> pd.DataFrame:
         is_name = ids.str.fullmatch(r"[^\W\d_]{2,}[\s,]+[^\d@]{2,}")
         names = names.where(names.ne("") | ~is_name, ids)
         ids = ids.mask(is_name, "")
-    mails = fed.text("contact_mail").str.lower()
-    mails = mails.where(mails.ne("") | ~ids.str.contains("@", regex=False), ids.str.lower())
+    mails = fed.text("contact_mail")
+    mails = mails.where(mails.ne("") | ~ids.str.contains("@", regex=False), ids)
     columns = {"id": ids.mask(ids.str.contains("@", regex=False), ""), "name": names}
     return pd.DataFrame({**columns, "mail": mails, "phone": fed.text("contact_phone")}).astype(
         "str"
