@@ -27,7 +27,7 @@ def chart_concentration(concentration: pd.DataFrame) -> alt.LayerChart:
         As `voice.value.concentration` makes it.
     """
     known = concentration.loc[concentration["share"].notna()]
-    title = "Few accounts and much revenue"
+    title = "How much revenue the largest accounts make up"
     if known.empty:
         return nothing_to_draw(title, "The revenue of no account is known.")
     rows = known[["account_share", "cumulative_share"]].round(5)

@@ -48,7 +48,8 @@ def describe_revenue(case: Case, research: Research) -> str:
 
 def describe_covered(research: Research) -> str:
     """The share of revenue that the heard accounts hold; empty where revenue is not known."""
-    if not research.profile["revenue"].sum() > 0:
+    profile = research.profile
+    if not profile["revenue"].sum() > 0 or not profile["voices"].any():
         return ""
     silent = float(research.silent["revenue_share"].sum())
     return f"The accounts that were heard hold {percent(1 - silent)} of revenue."
@@ -98,6 +99,8 @@ def describe_value_loyalty(matrix: pd.DataFrame) -> str:
     valuable = matrix.loc[matrix["value"].isin(["high", "middle"])]
     if not int(valuable["accounts"].sum()):
         return "Value is not known, so value and loyalty cannot be laid side by side."
+    if not (valuable.loc[valuable["loyalty"] != "unknown", "accounts"] > 0).any():
+        return "No account of high or middle value has said whether it would recommend us."
     against = valuable.loc[valuable["loyalty"] == "detractor"]
     there = count_of(int(valuable["accounts"].sum()), "account")
     unasked = int(valuable.loc[valuable["loyalty"] == "unknown", "accounts"].sum())
@@ -108,8 +111,10 @@ def describe_value_loyalty(matrix: pd.DataFrame) -> str:
     )
 
 
-def describe_risks(risks: pd.DataFrame) -> str:
+def describe_risks(risks: pd.DataFrame, profile: pd.DataFrame) -> str:
     """How many accounts to look at first, and the largest of them."""
+    if profile[["recommendation", "days_to_contract_end"]].isna().all(axis=None):
+        return "No recommendation and no end of contract is known: no account can be singled out."
     if risks.empty:
         return "No account of high or middle value is a detractor or near the end of its contract."
     first = risks.iloc[0]
@@ -132,7 +137,7 @@ def describe_segments(summary: pd.DataFrame) -> str:
         f"{count_of(int(first['accounts']), 'account')}{worth}"
     ]
     quiet = summary.loc[summary["heard_share"] < HARDLY, "segment"].tolist()
-    if quiet:
+    if quiet and summary["voices"].any():
         words.append(f"hardly heard: {', '.join(quiet)}")
     unclear = int(summary["unclear"].sum())
     if unclear:

@@ -16,6 +16,7 @@ ACROSS: Final = 400  # pixels for a measure
 CELL: Final = 78  # pixels for a field of a matrix
 WIDEST_CELL: Final = 120
 LINES: Final = r"split(datum.label, '\n')"
+TWO_LINES: Final = r"indexof(datum.value, '\n') >= 0"
 
 
 def layered(*layers: alt.Chart) -> alt.LayerChart:
@@ -91,7 +92,10 @@ def cell_width(heads: Iterable[str]) -> float:
 
 def names_axis() -> alt.Axis:
     """The axis of names at the left, in lines as wrapped."""
-    return alt.Axis(labelExpr=LINES, labelLimit=LABEL + 30)
+    # Vega puts the first of several lines where a single one would stand; two lines stand around
+    # the middle when the first has its foot there.
+    baseline = {"condition": {"test": TWO_LINES, "value": "bottom"}, "value": "middle"}
+    return alt.Axis(labelExpr=LINES, labelLimit=LABEL + 30, labelBaseline=baseline)
 
 
 def wrapped_labels(names: Iterable[object], width: float = LABEL) -> list[str]:
@@ -108,7 +112,7 @@ def wrapped_labels(names: Iterable[object], width: float = LABEL) -> list[str]:
 def rows_height(labels: Iterable[str], row: float) -> float:
     """The pixels that so many rows need when each is as high as the longest name asks for."""
     lines = [label.count("\n") + 1 for label in labels]
-    return len(lines) * max(row, LINE_HEIGHT * max(lines, default=1) + 8)
+    return len(lines) * max(row, LINE_HEIGHT * max(lines, default=1) + 12)
 
 
 def nothing_to_draw(title: str, why: str) -> alt.LayerChart:

@@ -93,17 +93,18 @@ def accounts_section(case: Case, research: Research) -> Section:
     named = f"Business figures of the accounts{f', money in {currency}' if currency else ''}"
     known = research.dimensions.loc[research.dimensions["known"] > 0]
     concentration = describe_concentration(research.concentration)
+    loyal = describe_value_loyalty(research.value_loyalty)
+    valued = bool((research.concentration["share"] > 0).any())
     blocks = [
-        table_of(known, spread, named),
-        chart_block(chart_concentration(research.concentration), concentration),
+        table_of(known, spread, named)
+        if len(known)
+        else note("No business figure of the accounts is known."),
         sentence(concentration),
+        *([chart_block(chart_concentration(research.concentration), concentration)] * valued),
         sentence(describe_contracts(research.profile)),
-        sentence(describe_value_loyalty(research.value_loyalty)),
-        chart_block(
-            chart_value_loyalty(research.value_loyalty),
-            describe_value_loyalty(research.value_loyalty),
-        ),
-        sentence(describe_risks(research.risks)),
+        sentence(loyal),
+        *([chart_block(chart_value_loyalty(research.value_loyalty), loyal)] * valued),
+        sentence(describe_risks(research.risks, research.profile)),
     ]
     if len(research.risks):
         risks = {
@@ -170,7 +171,7 @@ def segments_section(case: Case, research: Research) -> Section:
     small = research.summary.loc[research.summary["small"], "segment"].tolist()
     if small:
         blocks.append(note(f"Too small to be told alone: {', '.join(small)}."))
-    if len(research.by_segment):
+    if len(research.by_segment) and len(research.summary) > 1:
         order = {name: name for name in research.summary["segment"]}
         said = describe_score_groups(research.by_segment, label="segment", names=order)
         chart = chart_scores(
@@ -238,9 +239,12 @@ def heard_section(research: Research) -> Section:
     silent = describe_silent(research.silent, research.single, len(research.profile))
     blocks = [
         sentence(words),
-        chart_block(chart_heard(research.heard), words),
-        chart_block(chart_heard(research.heard, across="segment"), words),
     ]
+    if len(research.voices):
+        blocks += [
+            chart_block(chart_heard(research.heard), words),
+            chart_block(chart_heard(research.heard, across="segment"), words),
+        ]
     if len(research.holes):
         named = {"kind": "kind", "what": "what", "grade": "heard", "why": "why it is a hole"}
         blocks.append(table_of(research.holes, named, "Holes in what was heard"))

@@ -15,11 +15,15 @@ def score_table_block(
     scores: pd.DataFrame, first: Mapping[str, str], title: str, audience: Audience
 ) -> Block:
     """Scores with interval, counts and method; revenue covered stays inside the house."""
+    shown = {
+        end: [figure(v, u, exact=True) for v, u in zip(scores[end], scores["unit"], strict=True)]
+        for end in ("value", "low", "high")
+    }
     figures = scores.assign(
-        shown=[figure(v, u) for v, u in zip(scores["value"], scores["unit"], strict=True)],
+        shown=shown["value"],
         interval=[
-            "–" if pd.isna(low) else f"{figure(low, unit)} to {figure(high, unit)}"
-            for low, high, unit in zip(scores["low"], scores["high"], scores["unit"], strict=True)
+            "–" if pd.isna(known) else f"{low} to {high}"
+            for known, low, high in zip(scores["low"], shown["low"], shown["high"], strict=True)
         ],
         effective=[number(size) for size in scores["n_eff"]],
         covered=[percent(share) for share in scores["revenue_share"]],

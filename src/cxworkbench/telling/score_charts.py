@@ -20,6 +20,7 @@ from cxworkbench.telling.type_metrics import drawable
 from cxworkbench.voice.research import WHOSE
 from cxworkbench.voice.words import count_of, number, percent
 
+WHOLE: Final = {"points": (-100.0, 100.0), "share": (0.0, 1.0)}
 TICKS: Final = {"points": "format(datum.value, 'd')", "share": "format(datum.value, '.0%')"}
 
 
@@ -52,7 +53,8 @@ def chart_scores(
     together = int(scores.groupby("metric").size().max()) == 1
     keys = ["unit", "rule"] if together else ["metric"]
     panels = [
-        _panel(group, _panel_title(group, together)) for _, group in rows.groupby(keys, sort=False)
+        _panel(group, _panel_title(group, together), _ends(rows, group))
+        for _, group in rows.groupby(keys, sort=False)
     ]
     stacked: alt.VConcatChart = alt.vconcat(*panels, spacing=26).resolve_scale(x="independent")
     return finish(
@@ -68,14 +70,19 @@ def _as_drawn(scores: pd.DataFrame, label: str, names: Mapping[str, str] | None)
     place = {name: place for place, name in enumerate(given)}
     order = scores[label].map(place).fillna(len(place)).to_numpy()
     rows = scores.assign(_order=order).sort_values("_order", kind="stable")
-    said = rows["metric"] if together else rows[label].map(lambda value: given.get(value, value))
+    named = [str(given.get(value, value)) for value in rows[label]]
+    one_place = together and label == WHOSE
+    said = [
+        metric if one_place else f"{metric}, {name}" if together else name
+        for metric, name in zip(rows["metric"], named, strict=True)
+    ]
     decimals = {"points": 0, "share": None, "scale": 2}
     return pd.DataFrame(
         {
             "metric": rows["metric"],
             "unit": rows["unit"],
             "rule": rows["rule"],
-            "text": said.astype("str"),
+            "text": said,
             "value": rows["value"].round(4),
             "low": rows["low"].round(4),
             "high": rows["high"].round(4),
@@ -101,17 +108,27 @@ def _panel_title(group: pd.DataFrame, together: bool) -> str:
     return rule if together else f"{drawable(str(group['metric'].iloc[0]))}: {rule}"
 
 
-def _panel(group: pd.DataFrame, title: str) -> alt.LayerChart:
+def _ends(rows: pd.DataFrame, group: pd.DataFrame) -> tuple[float, float]:
+    """The ends of the axis: the whole scale, or room for all that is counted by the same rule."""
+    unit = str(group["unit"].iloc[0])
+    if unit in WHOLE:
+        return WHOLE[unit]
+    alike = rows.loc[rows["rule"] == group["rule"].iloc[0], ["value", "low", "high"]]
+    least, most = float(alike.min().min()), float(alike.max().max())
+    room = 0.08 * (most - least) or 0.5
+    return round(least - room, 3), round(most + room, 3)
+
+
+def _panel(group: pd.DataFrame, title: str, ends: tuple[float, float]) -> alt.LayerChart:
     rows = group.reset_index(drop=True)
     rows["label"] = wrapped_labels(rows["text"])
     unit = str(rows["unit"].iloc[0])
-    ends = {"points": [-100, 100], "share": [0, 1]}
     axis = (
         alt.Axis(labelExpr=TICKS[unit], tickCount=5, labelFlush=False)
         if unit in TICKS
         else alt.Axis(tickCount=6, labelFlush=False)
     )
-    scale = alt.Scale(domain=ends[unit]) if unit in ends else alt.Scale(zero=False, nice=True)
+    scale = alt.Scale(domain=list(ends), nice=False)
     base = alt.Chart(rows.drop(columns=["metric", "unit", "rule", "text"])).encode(
         y=alt.Y("label:N", sort=rows["label"].tolist(), title=None, axis=names_axis())
     )

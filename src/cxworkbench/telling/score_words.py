@@ -7,7 +7,7 @@ import pandas as pd
 
 from cxworkbench.voice.research import EVERYBODY, HERE, WHOSE
 from cxworkbench.voice.rollups import COUNTED
-from cxworkbench.voice.words import count_of, number, percent
+from cxworkbench.voice.words import count_of, number
 
 MOST_SCORES: Final = 6  # more are told by their lowest and highest
 
@@ -45,6 +45,8 @@ def describe_rollups(rollups: pd.DataFrame) -> str:
 def describe_score_groups(scores: pd.DataFrame, *, label: str, names: dict[str, str]) -> str:
     """The lowest and the highest group of each metric, and whether their intervals lie apart."""
     said = []
+    if len(scores) and int(scores.groupby("metric").size().max()) == 1:
+        return "Each score stands in one group only: there is nothing to set side by side."
     for metric, group in scores.groupby("metric", sort=False):
         sure = group.loc[group["low"].notna()].sort_values(["value", label], kind="stable")
         if len(sure) < 2:
@@ -70,11 +72,18 @@ def estimate(row: Mapping[Any, Any]) -> str:
     return f"{figure(row['value'], unit)} ({ends}, n {accounts:,})"
 
 
-def figure(value: float, unit: str) -> str:
-    """A score in its unit: points, per cent, or the scale's own with two decimals."""
+def figure(value: float, unit: str, *, exact: bool = False) -> str:
+    """A score in its unit: points, per cent, or on its scale with two decimals; one more if exact.
+
+    Examples
+    --------
+    >>> figure(6.0663, "scale"), figure(6.0663, "scale", exact=True), figure(-3.79, "points")
+    ('6.07', '6.066', '−4')
+    """
+    more = 1 if exact else 0
     if unit == "share":
-        return percent(float(value))
-    return number(float(value), 0 if unit == "points" else 2)
+        return f"{number(100 * float(value), more)} %"
+    return number(float(value), more if unit == "points" else 2 + more)
 
 
 def _account_beside(scores: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import did_you_mean
 from cxworkbench.ground.uncertainty import NPS_POINTS
 from cxworkbench.records.engagement import Metric
+from cxworkbench.voice.lookups import numbers_for
 
 
 def answers_that_count(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
@@ -113,9 +114,9 @@ def check_scores(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> list[Pr
 
 
 def _inside_scale(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.Series:
-    low = voices["metric"].map({name: metric.low for name, metric in metrics.items()})
-    high = voices["metric"].map({name: metric.high for name, metric in metrics.items()})
-    return voices["score"].between(low.astype("float64"), high.astype("float64"))
+    low = numbers_for(voices["metric"], {name: m.low for name, m in metrics.items()})
+    high = numbers_for(voices["metric"], {name: m.high for name, m in metrics.items()})
+    return voices["score"].between(low, high)
 
 
 def _worth(score: pd.Series, metric: Metric) -> pd.Series:

@@ -12,6 +12,7 @@ from cxworkbench.voice.holes import NO_ROLE, NOT_PLACED
 from cxworkbench.voice.holes import THIN_BELOW as THIN_BELOW
 from cxworkbench.voice.holes import coverage_holes as coverage_holes
 from cxworkbench.voice.holes import next_step as next_step
+from cxworkbench.voice.lookups import counts_for
 
 EVENTS: Final = "events"
 
@@ -60,8 +61,8 @@ def touchpoint_sources(
     methods = [method for method in METHODS if method in counts]
     methods += sorted(str(name) for name in counts if name not in METHODS)
     for method in methods:
-        places[method] = _counted(places["touchpoint_id"], counts[method])
-    places[EVENTS] = _counted(places["touchpoint_id"], done.value_counts())
+        places[method] = counts_for(places["touchpoint_id"], counts[method])
+    places[EVENTS] = counts_for(places["touchpoint_id"], done.value_counts())
     places["total"] = places[[*methods, EVENTS]].sum(axis=1)
     touched = pd.concat(
         [
@@ -70,7 +71,7 @@ def touchpoint_sources(
         ]
     )
     reach = touched.loc[touched["account_id"] != ""].groupby("at")["account_id"].nunique()
-    places["accounts"] = _counted(places["touchpoint_id"], reach)
+    places["accounts"] = counts_for(places["touchpoint_id"], reach)
     shown = (places["touchpoint_id"] != UNPLACED) | (places["total"] > 0)
     return places.loc[shown].reset_index(drop=True)
 
@@ -129,14 +130,14 @@ def heard(
         )
     )
     table = counted.reindex(fields, fill_value=0).reset_index()
-    table["accounts_known"] = _counted(table["segment"], segments["segment"].value_counts())
+    table["accounts_known"] = counts_for(table["segment"], segments["segment"].value_counts())
     known = people.groupby(["segment", "role"]).size()
     table["contacts_known"] = [
         int(known.get(key, 0)) for key in zip(table["segment"], table["role"], strict=True)
     ]
     for name in ("segment", "role", "stage"):
         whole = placed.groupby(name)["account_id"].nunique()
-        table[f"{name}_accounts"] = _counted(table[name], whole)
+        table[f"{name}_accounts"] = counts_for(table[name], whole)
     return table
 
 
@@ -177,7 +178,8 @@ def single_threaded(profile: pd.DataFrame) -> pd.DataFrame:
         `roles_heard`.
     """
     columns = ["account_id", "name", "revenue", "voices", "contacts_known", "roles_heard"]
-    alone = profile.loc[profile["contacts_heard"] == 1, columns]
+    named = profile["contacts_known"] > 0  # without names nobody can say how many they were
+    alone = profile.loc[(profile["contacts_heard"] == 1) & named, columns]
     alone = alone.sort_values(["revenue", "account_id"], ascending=[False, True], kind="stable")
     return alone.reset_index(drop=True)
 
@@ -185,10 +187,6 @@ def single_threaded(profile: pd.DataFrame) -> pd.DataFrame:
 def _placed(table: pd.DataFrame, known: set[str]) -> pd.Series:
     at: pd.Series = table["touchpoint_id"]
     return at.where(at.isin(known), UNPLACED)
-
-
-def _counted(keys: pd.Series, counts: pd.Series) -> pd.Series:
-    return keys.map(counts).fillna(0).astype("int64")
 
 
 def _role(role: pd.Series) -> pd.Series:

@@ -35,14 +35,16 @@ def coverage_holes(heard: pd.DataFrame, *, fewest: int = THIN_BELOW) -> pd.DataF
     -------
     pandas.DataFrame
         One row per hole: `kind`, one of "stage", "role", "segment", "segment × role",
-        "segment × stage", "role × stage"; `what`, in words; `segment`, `role`, `stage`, empty where
-        the hole is wider; `grade`, "none" or "thin"; `expected` voices, missing for whole ones;
-        `why`, a sentence.
+        "segment × stage", "role × stage", or "all" where nobody was heard; `what`, in words;
+        `segment`, `role`, `stage`, empty where the hole is wider; `grade`, "none" or "thin";
+        `expected` voices, missing for whole ones; `why`, a sentence.
 
     Notes
     -----
     A role that no contact is known to have is one hole all the same: nobody could be asked.
     """
+    if not heard["voices"].any():
+        return _as_holes([_hole("all", "the accounts", "none", "there is no voice at all")])
     rows = [*_stages(heard, fewest), *_roles(heard, fewest), *_segments(heard, fewest)]
     empty = {kind: {row[kind] for row in rows if row["kind"] == kind} for kind in KINDS[:3]}
     spoken = heard.loc[(heard["stage"] != NOT_PLACED) & (heard["role"] != NO_ROLE)]
@@ -50,9 +52,7 @@ def coverage_holes(heard: pd.DataFrame, *, fewest: int = THIN_BELOW) -> pd.DataF
         # A role or stage left unstated is no hole of its own, but its voices do belong somewhere.
         base = spoken if "role" in (first, second) else heard.loc[heard["stage"] != NOT_PLACED]
         rows += _pairs(base, first, second, empty)
-    table = pd.DataFrame(rows, columns=list(HOLE_COLUMNS))
-    texts = {name: "str" for name in HOLE_COLUMNS if name != "expected"}
-    return table.astype({**texts, "expected": "float64"})
+    return _as_holes(rows)
 
 
 def next_step(holes: pd.DataFrame, silent: pd.DataFrame) -> str:
@@ -75,6 +75,12 @@ def next_step(holes: pd.DataFrame, silent: pd.DataFrame) -> str:
     more = f" {count_of(len(holes) - 1, 'more hole')} listed." if len(holes) > 1 else ""
     start = f" Start with {quiet}." if len(silent) else ""
     return f"Hear {first['what']} next: {first['why']}.{more}{start}"
+
+
+def _as_holes(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(HOLE_COLUMNS))
+    texts = {name: "str" for name in HOLE_COLUMNS if name != "expected"}
+    return table.astype({**texts, "expected": "float64"})
 
 
 def _stages(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.terms import ACCOUNT_COLUMNS
+from cxworkbench.voice.lookups import counts_for, values_for
 
 DAYS_A_YEAR: Final = 365.2425
 NPS_METRIC: Final = "NPS"
@@ -77,7 +78,7 @@ def account_profile(
     table = table.sort_values("account_id", kind="stable").reset_index(drop=True)
     ids = table["account_id"]
     asked = _recommendations(voices, recommend)
-    table["recommendation"] = ids.map(asked).fillna(table["recommendation"]).astype("float64")
+    table["recommendation"] = values_for(ids, asked).fillna(table["recommendation"])
     today = pd.Timestamp(as_of)
     table["tenure_years"] = _years(table["customer_since"], today)
     by_event = events.groupby("account_id")["occurred_at"]
@@ -90,7 +91,7 @@ def account_profile(
     )
     table["relationship_years"] = _years(known.min(axis=1), today)
     table["days_to_contract_end"] = (table["contract_end"] - today).dt.days.astype("float64")
-    table["events"] = _counts(ids, events.groupby("account_id").size())
+    table["events"] = counts_for(ids, events.groupby("account_id").size())
     table["last_event"] = _dates(ids, by_event.max())
     return _with_heard(table, contacts, voices)
 
@@ -109,10 +110,10 @@ def rule_columns(profile: pd.DataFrame) -> list[str]:
 
 def _with_heard(table: pd.DataFrame, contacts: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     ids, spoke = table["account_id"], voices.groupby("account_id")
-    table["voices"] = _counts(ids, spoke.size())
-    table["contacts_known"] = _counts(ids, contacts.groupby("account_id").size())
+    table["voices"] = counts_for(ids, spoke.size())
+    table["contacts_known"] = counts_for(ids, contacts.groupby("account_id").size())
     named = voices.loc[voices["contact_id"] != ""].groupby("account_id")["contact_id"].nunique()
-    table["contacts_heard"] = _counts(ids, named).clip(lower=table["voices"].clip(upper=1))
+    table["contacts_heard"] = counts_for(ids, named).clip(lower=table["voices"].clip(upper=1))
     roles = voices.loc[voices["role"] != ""].groupby("account_id")["role"]
     joined = {account: ", ".join(sorted(set(names))) for account, names in roles}
     table["roles_heard"] = pd.Series([joined.get(i, "") for i in ids], ids.index, dtype="str")
@@ -143,10 +144,5 @@ def _years(since: pd.Series, today: pd.Timestamp) -> pd.Series:
     return years.where(years >= 0).astype("float64")
 
 
-def _counts(ids: pd.Series, counted: pd.Series) -> pd.Series:
-    return ids.map(counted).fillna(0).astype("int64")
-
-
 def _dates(ids: pd.Series, dates: pd.Series) -> pd.Series:
-    # Series.map fails with an empty series of dates (pandas 3.1); reindex does not.
-    return pd.Series(dates.reindex(ids).to_numpy(), ids.index, dtype="datetime64[us]")
+    return values_for(ids, dates).astype("datetime64[us]")

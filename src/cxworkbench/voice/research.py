@@ -11,11 +11,12 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.files import write_parquet
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.intake.case import Case
-from cxworkbench.records.engagement import Metric
+from cxworkbench.records.engagement import Metric, SegmentRule
 from cxworkbench.records.evidence import EVIDENCE_FOLDER
 from cxworkbench.voice import coverage, segments
 from cxworkbench.voice.answers import check_scores
 from cxworkbench.voice.dimensions import account_against, account_dimensions
+from cxworkbench.voice.lookups import numbers_for
 from cxworkbench.voice.profile import NPS_METRIC, account_profile
 from cxworkbench.voice.rfm import orders_of, rfm_segments
 from cxworkbench.voice.rollups import score_rollups, shrink_scores
@@ -107,7 +108,7 @@ def build_research(case: Case) -> Research:
     heard = coverage.heard(
         own_voices,
         evidence.contacts.loc[evidence.contacts["account_id"].isin(own)],
-        chosen.loc[chosen["account_id"].isin(own)],
+        _in_order(chosen.loc[chosen["account_id"].isin(own)], engagement.segments),
         stage_list,
         known_roles(evidence.contacts, evidence.voices),
     )
@@ -193,6 +194,11 @@ def _segment_of(case: Case, groups: pd.DataFrame) -> str:
             f"Segments with accounts: {', '.join(sorted(there))}, or all."
         )
     return case.segment
+
+
+def _in_order(groups: pd.DataFrame, rules: Sequence[SegmentRule]) -> pd.DataFrame:
+    place = {name: place for place, name in enumerate(segments.segment_names(rules))}
+    return groups.sort_values("segment", key=lambda names: numbers_for(names, place), kind="stable")
 
 
 def _of(table: pd.DataFrame, scope: pd.DataFrame, *, whole: bool) -> pd.DataFrame:

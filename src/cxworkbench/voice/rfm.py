@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.voice.lookups import values_for
 
 RFM_BINS: Final = 5
 OTHERS: Final = "others"
@@ -145,7 +146,7 @@ def orders_of(events: pd.DataFrame, profile: pd.DataFrame) -> pd.DataFrame:
         `amount`.
     """
     dated = events.loc[events["occurred_at"].notna(), ["account_id", "occurred_at"]]
-    revenue = dated["account_id"].map(profile.set_index("account_id")["revenue"])
+    revenue = values_for(dated["account_id"], profile.set_index("account_id")["revenue"])
     number = dated.groupby("account_id")["occurred_at"].transform("size")
     return dated.assign(amount=revenue / number).dropna(subset="amount").reset_index(drop=True)
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.ground.uncertainty import Z_95, shrunken_means
 from cxworkbench.records.engagement import Metric
+from cxworkbench.voice.lookups import numbers_for
 from cxworkbench.voice.scores import Contacts, Weights, score_table
 
 COUNTED: Final = "counted"  # the column that tells the ways of counting apart
@@ -57,7 +58,7 @@ def score_rollups(
         table.insert(0, COUNTED, name)
         tables.append(table)
     together = pd.concat(tables, ignore_index=True)
-    place = together["metric"].map({name: place for place, name in enumerate(metrics)})
+    place = numbers_for(together["metric"], {name: place for place, name in enumerate(metrics)})
     return together.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
 
 

@@ -16,6 +16,7 @@ from cxworkbench.ground.uncertainty import (
 )
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.answers import answer_worth, answers_that_count, rule_in_words
+from cxworkbench.voice.lookups import numbers_for, values_for
 from cxworkbench.voice.profile import respondents
 
 Weights = Literal["equal", "revenue", "role"]
@@ -99,7 +100,7 @@ def score_table(
     )
     revenue = _revenues(accounts)
     scored = scored.assign(
-        weight=_weigh(scored, revenue, weights), revenue=scored["account_id"].map(revenue)
+        weight=_weigh(scored, revenue, weights), revenue=values_for(scored["account_id"], revenue)
     )
     told = f"contacts by {contacts}; accounts weigh {_weights_in_words(weights)}"
     keys = [*by, "metric"]
@@ -113,7 +114,7 @@ def score_table(
     columns = [*by, *_COLUMNS]
     table = pd.DataFrame(rows, columns=columns).astype(_types(columns))
     table["revenue_share"] = table["revenue_share"] / (revenue.sum() or np.nan)
-    place = table["metric"].map({name: place for place, name in enumerate(metrics)})
+    place = numbers_for(table["metric"], {name: place for place, name in enumerate(metrics)})
     order = table.assign(_place=place).sort_values(["_place", *by], kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
@@ -155,7 +156,7 @@ def account_scores(
         worth=("worth", "mean"), role=("role", "first"), voices=("worth", "size")
     )
     each = each.reset_index()
-    roles = each["role"].map(role_weights or {}).fillna(1.0).astype("float64")
+    roles = numbers_for(each["role"], role_weights or {}).fillna(1.0)
     weighing = roles if contacts == "role-weighted" else pd.Series(1.0, each.index)
     each = each.assign(role_weight=roles, counts=weighing, total=each["worth"] * weighing)
     grouped = each.groupby(keys, sort=True, observed=True)
@@ -236,10 +237,8 @@ def _inside(estimate: Estimate, metric: Metric) -> Estimate:
 
 def _worst(table: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.Series:
     # Points and shares already count upwards; only a plain mean keeps the scale's own direction.
-    upward = table["metric"].map(
-        {name: m.higher_is_better or m.kind != "mean" for name, m in metrics.items()}
-    )
-    return table["least"].where(upward.astype(bool), table["most"])
+    downward = [n for n, m in metrics.items() if m.kind == "mean" and not m.higher_is_better]
+    return table["least"].where(~table["metric"].isin(downward), table["most"])
 
 
 def _revenues(accounts: pd.DataFrame | None) -> pd.Series:
@@ -250,7 +249,7 @@ def _revenues(accounts: pd.DataFrame | None) -> pd.Series:
 
 def _weigh(scored: pd.DataFrame, revenue: pd.Series, weights: Weights) -> pd.Series:
     if weights == "revenue":
-        return scored["account_id"].map(revenue).fillna(0.0)
+        return values_for(scored["account_id"], revenue).fillna(0.0)
     return scored["role_weight"] if weights == "role" else pd.Series(1.0, scored.index)
 
 

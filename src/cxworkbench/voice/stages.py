@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, wilson_interval
 from cxworkbench.records.engagement import StageBelief
+from cxworkbench.voice.lookups import counts_for
 from cxworkbench.voice.words import count_of, percent
 
 NOT_BELIEVED: Final = "observed"  # the basis of a stage that evidence names and nobody listed
@@ -64,7 +65,7 @@ def believed_stages(
     table["events"] = _counted(table["stage"], events)
     both = pd.concat([voices[["account_id", "stage"]], events[["account_id", "stage"]]])
     reached = both.loc[both["account_id"] != ""].groupby("stage")["account_id"].nunique()
-    table["accounts"] = table["stage"].map(reached).fillna(0).astype("int64")
+    table["accounts"] = counts_for(table["stage"], reached)
     table = table.join(_order(names, events, table.index))
     facts = ("order", "accounts", "after_share", "after_high", "after_accounts")
     verdicts = [_verdict(*row) for row in zip(*(table[name] for name in facts), strict=True)]
@@ -102,4 +103,4 @@ def _verdict(order: int, accounts: int, share: float, high: float, both: int) ->
 
 
 def _counted(stage: pd.Series, table: pd.DataFrame) -> pd.Series:
-    return stage.map(table["stage"].value_counts()).fillna(0).astype("int64")
+    return counts_for(stage, table["stage"].value_counts())

@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.voice.lookups import values_for
+
 VALUE_TIERS: Final = {"high": 0.5, "middle": 0.8, "low": 1.0}  # reach of cumulative revenue
 UNKNOWN: Final = "unknown"
 LOYALTY: Final = ("promoter", "passive", "detractor", UNKNOWN)
@@ -60,7 +62,7 @@ def concentration(profile: pd.DataFrame) -> pd.DataFrame:
 def value_tiers(profile: pd.DataFrame) -> pd.Series:
     """The value tier of each account of the profile, in its order; "unknown" without revenue."""
     tiers = concentration(profile).set_index("account_id")["tier"]
-    return profile["account_id"].map(tiers).fillna(UNKNOWN).astype("str")
+    return values_for(profile["account_id"], tiers).fillna(UNKNOWN).astype("str")
 
 
 def loyalty(profile: pd.DataFrame) -> pd.Series:

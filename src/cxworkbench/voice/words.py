@@ -26,7 +26,7 @@ def percent(share: float) -> str:
         return "–"
     if 0 < share < 0.01:
         return "under 1 %"
-    return f"{100 * share:.0f} %"
+    return f"{number(100 * share, 0)} %"
 
 
 def money(amount: float, currency: str = "", *, exact: bool = False) -> str:
@@ -51,4 +51,7 @@ def number(value: float, digits: int = 1) -> str:
     >>> number(-3.25), number(7.89, 2), number(float("nan"))
     ('−3.2', '7.89', '–')
     """
-    return "–" if math.isnan(value) else f"{value:,.{digits}f}".replace("-", "−")
+    if math.isnan(value):
+        return "–"
+    # Adding 0 turns the minus of a rounded −0 into a plain 0.
+    return f"{round(value, digits) + 0:,.{digits}f}".replace("-", "−")
