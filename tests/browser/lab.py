@@ -167,6 +167,10 @@ def picture_of(page, path):
             .filter(node => node.offsetParent).map(node => node.scrollHeight))"""
     )
     page.set_viewport_size({"width": 1500, "height": min(int(height) + 160, 12_000)})
+    page.evaluate(
+        """() => document.querySelectorAll('.jp-NotebookPanel *').forEach(
+            node => { node.scrollTop = 0; })"""
+    )
     page.wait_for_timeout(1000)  # charts and tables settle in the new size
     page.screenshot(path=str(path))
     page.set_viewport_size({"width": 1500, "height": 1000})

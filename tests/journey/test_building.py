@@ -21,7 +21,7 @@ from cxworkbench.records.engagement import (
     TouchpointPlace,
 )
 from cxworkbench.records.evidence import Evidence, conform, empty
-from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.records.validity import check_map
 
@@ -238,6 +238,25 @@ def test_a_second_proposal_merges_cleanly_with_what_people_changed(tmp_path):
         "Offer", "Check-out", "Visit", "Peer call",
     ]  # fmt: skip
     assert len({one.id for one in merged.map.statements}) == len(merged.map.statements)
+
+
+def test_a_map_that_came_from_a_list_of_touchpoints_keeps_its_id_and_what_it_says(tmp_path):
+    here = case(tmp_path)
+    listed = JourneyMap(
+        id="map-of-our-list",
+        title="Our list",
+        stages=(Stage(id="st-use", name="Use"),),
+        touchpoints=(Touchpoint(id="till", name="Our till", stage_id="st-use"),),
+        statements=(Statement(id="sm-1", at="till", lane="ideas", text="A second till"),),
+    )
+    save_record(listed, tmp_path / "maps" / "journey.map.json")
+
+    for start in (people_map(here), None):
+        merged = accept_map(tmp_path, propose_map(here, build_map(here, start=start)))
+
+        assert merged.map.id == "map-of-our-list"
+        assert [one.text for one in said(merged.map, "till", "ideas")] == ["A second till"]
+        assert [one.name for one in merged.map.touchpoints] == ["Our till", "Offer", "Visit"]
 
 
 def test_a_proposal_without_change_accepted_twice_changes_nothing(tmp_path):

@@ -8,7 +8,6 @@ import pytest
 
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.building import build_map
-from cxworkbench.journey.emotion import as_curve
 from cxworkbench.records.edits import add_statement
 from cxworkbench.records.engagement import (
     Engagement,
@@ -21,7 +20,7 @@ from cxworkbench.records.evidence import Evidence, conform, empty
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.records.told import Source, Told
 from cxworkbench.telling.audience import for_audience
-from cxworkbench.telling.journey import draw_map, tell_map, without_small_cells
+from cxworkbench.telling.journey import draw_map, tell_map
 
 NOTHING = pd.DataFrame()
 SEGMENTS = pd.DataFrame({"account_id": [f"a{n}" for n in range(6)], "segment": ["Secret tier"] * 6})
@@ -183,21 +182,6 @@ def test_points_that_few_other_accounts_made_are_withheld_from_one(tmp_path):
             if row.get("place") == "Rare visit" and row.get("accounts", 0) > 1]  # fmt: skip
     assert rows == []
     assert "Rare visit" in json.dumps(chart.chart)
-
-
-def test_a_cell_counts_other_accounts_and_not_the_reader_itself():
-    everybody = as_curve([
-        {"id": "x", "name": "X", "stage": "s", "value": 1.0, "low": 0.0, "high": 2.0,
-         "accounts": 3, "voices": 9, "word": "glad", "basis": "measured", "method": ""}
-    ])  # fmt: skip
-    spoke, silent = everybody.assign(accounts=1), everybody.assign(accounts=0)
-
-    withheld = without_small_cells(everybody, spoke, smallest_cell=3)
-    shown = without_small_cells(everybody, silent, smallest_cell=3)
-
-    assert withheld[["value", "low", "high"]].isna().all(axis=None)
-    assert withheld[["accounts", "voices", "word"]].values.tolist() == [[0, 0, ""]]
-    assert shown["value"].tolist() == [1.0]
 
 
 def test_every_evidence_id_that_is_named_has_its_source(tmp_path):

@@ -43,7 +43,8 @@ def build_map(
     Returns
     -------
     JourneyMap
-        Its id is the engagement's, and the account's or segment's where it is not of everybody.
+        Its id is people's map's or else the engagement's, with the account's or segment's where it
+        is not of everybody.
 
     Notes
     -----
@@ -63,7 +64,7 @@ def build_map(
         own=case.account != EVERYBODY,
     )
     empty = JourneyMap(
-        id=_map_id(case),
+        id=_map_id(case, start),
         title=_title(case),
         kind=engagement.scope,
         perspective=_perspective(case),
@@ -117,9 +118,14 @@ def account_segments(case: Case) -> pd.DataFrame:
     return segment_accounts(profile, case.engagement.segments)
 
 
+def kept_map_path(case: Case) -> Path:
+    """Where people keep the map of everybody: `maps/journey.map.json` in the engagement."""
+    return case.folder / MAP_FILE
+
+
 def people_map(case: Case) -> JourneyMap | None:
     """The map that people keep in the engagement's `maps/`; None while there is none."""
-    path = case.folder / MAP_FILE
+    path = kept_map_path(case)
     return load_record(path, JourneyMap) if path.is_file() else None
 
 
@@ -129,7 +135,10 @@ def propose_map(case: Case, journey_map: JourneyMap) -> Path:
     Where people keep a map already, the proposal goes on from it.
     """
     people = people_map(case)
-    proposed = journey_map if people is None else continue_map(people, journey_map)
+    proposed = journey_map
+    if people is not None:
+        own = journey_map.model_copy(update={"id": people.id}) if _is_common(case) else journey_map
+        proposed = continue_map(people, own)
     path = case.out / MAP_FILE
     save_record(proposed, path)
     return path
@@ -154,10 +163,17 @@ def common_map_id(engagement: Engagement) -> str:
     return f"map-{engagement.id}"
 
 
-def _map_id(case: Case) -> str:
+def _map_id(case: Case, start: JourneyMap | None) -> str:
+    """People's map keeps its id, also when it came from a list of touchpoints."""
+    if start is not None and _is_common(case):
+        return start.id
     parts = [common_map_id(case.engagement)]
     parts += [name for name in (case.account, case.segment) if name != EVERYBODY]
     return "-".join(parts)
+
+
+def _is_common(case: Case) -> bool:
+    return (case.account, case.segment) == (EVERYBODY, EVERYBODY)
 
 
 def _title(case: Case) -> str:

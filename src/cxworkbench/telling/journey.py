@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from cxworkbench import __version__
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
+from cxworkbench.journey.against import everybodys_curve
 from cxworkbench.journey.building import heard_rows
 from cxworkbench.journey.completeness import next_question, next_step
 from cxworkbench.journey.emotion import drawn_emotion, emotion_curve, felt_voices
@@ -61,10 +62,8 @@ __all__ = [
     "describe_feelings",
     "describe_map_evidence",
     "draw_map",
-    "everybodys_curve",
     "tell_map",
     "use_journey_display",
-    "without_small_cells",
 ]
 
 EVERYBODY = "all"
@@ -140,56 +139,6 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         sources=sources_of(sections, case.evidence),
         next_step=_next_step(case, journey_map, segments),
     )
-
-
-def everybodys_curve(
-    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """The curve that one account is set against: all accounts, small cells withheld.
-
-    Parameters
-    ----------
-    case
-        The opened engagement. For all accounts there is nothing to compare with, and no row.
-    journey_map
-        The account's map.
-    segments
-        `account_id`, `segment`.
-    """
-    own = drawn_emotion(journey_map)
-    if case.account == EVERYBODY:
-        return own.iloc[:0]
-    voices, _ = heard_rows(replace(case, account=EVERYBODY, segment=EVERYBODY), segments)
-    curve = emotion_curve(voices, journey_map, metrics=case.engagement.metrics)
-    smallest = case.engagement.privacy.smallest_cell
-    return without_small_cells(curve, own, smallest_cell=smallest)
-
-
-def without_small_cells(
-    everybody: pd.DataFrame, own: pd.DataFrame, *, smallest_cell: int
-) -> pd.DataFrame:
-    """The curve of all accounts without points that fewer than so many *other* accounts made.
-
-    Parameters
-    ----------
-    everybody, own
-        Two curves over the same places in the same order.
-    smallest_cell
-        Fewest other accounts behind a point that is shown.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `everybody`; withheld points have no value, interval, count or word.
-    """
-    others = everybody["accounts"] - (own["accounts"] > 0).astype("int64")
-    shown = others >= smallest_cell
-    figures = ["value", "low", "high"]
-    kept = everybody.copy()
-    kept[figures] = kept[figures].where(shown)
-    kept[["accounts", "voices"]] = kept[["accounts", "voices"]].where(shown, 0)
-    kept["word"] = kept["word"].where(shown, "")
-    return kept
 
 
 def chart_feelings(curve: pd.DataFrame, everybody: pd.DataFrame) -> alt.Chart:
