@@ -256,7 +256,7 @@ def test_a_map_that_came_from_a_list_of_touchpoints_keeps_its_id_and_what_it_say
 
         assert merged.map.id == "map-of-our-list"
         assert [one.text for one in said(merged.map, "till", "ideas")] == ["A second till"]
-        assert [one.name for one in merged.map.touchpoints] == ["Our till", "Offer", "Visit"]
+        assert [one.name for one in merged.map.touchpoints] == ["Offer", "Our till", "Visit"]
 
 
 def test_a_proposal_without_change_accepted_twice_changes_nothing(tmp_path):

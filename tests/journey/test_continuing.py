@@ -50,13 +50,45 @@ def test_names_and_order_are_peoples():
     ]
 
 
-def test_what_only_evidence_has_is_added_after_peoples():
-    fresh = a_map(stages=("Buy", "Use", "Renew"), touchpoints=(("new", "st-renew"),))
+def test_what_only_evidence_has_is_added_where_it_belongs():
+    fresh = a_map(
+        stages=("Notice", "Buy", "Try", "Use", "Renew"),
+        touchpoints=(("fair", "st-notice"), ("till", "st-use"), ("visit", "st-use")),
+    )
+
+    proposed = continue_map(a_map(touchpoints=(("till", "st-use"), ("own", "st-use"))), fresh)
+
+    assert [stage.name for stage in proposed.stages] == ["Notice", "Buy", "Try", "Use", "Renew"]
+    assert [one.id for one in proposed.touchpoints] == ["fair", "till", "visit", "own"]
+
+
+def test_what_has_no_neighbour_on_peoples_map_is_added_last():
+    fresh = a_map(stages=("Renew",), touchpoints=(("new", "st-renew"),))
 
     proposed = continue_map(a_map(), fresh)
 
-    assert [stage.id for stage in proposed.stages] == ["st-buy", "st-use", "st-renew"]
+    assert [stage.name for stage in proposed.stages] == ["Buy", "Use", "Renew"]
     assert [one.id for one in proposed.touchpoints] == ["till", "new"]
+
+
+def test_a_removed_stage_comes_back_under_a_new_id_with_a_new_touchpoint():
+    people = a_map(stages=("Buy",), touchpoints=(), retired_ids=("st-use",))
+    fresh = a_map(touchpoints=(("new", "st-use"),))
+
+    proposed = continue_map(people, fresh)
+
+    assert [stage.id for stage in proposed.stages] == ["st-buy", "st-use-2"]
+    assert [one.stage_id for one in proposed.touchpoints] == ["st-use-2"]
+    assert check_map(proposed) == ()
+
+
+def test_a_removed_stage_without_new_touchpoints_stays_away():
+    people = a_map(stages=("Buy",), touchpoints=(("till", "st-buy"),), retired_ids=("st-use",))
+
+    proposed = continue_map(people, a_map())
+
+    assert [stage.id for stage in proposed.stages] == ["st-buy"]
+    assert check_map(proposed) == ()
 
 
 def test_a_stage_is_the_same_by_name_under_another_id():

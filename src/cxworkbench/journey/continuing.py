@@ -3,10 +3,12 @@
 from typing import TypeVar
 
 from cxworkbench.journey.said import MADE_HERE, is_unknown, unknown_statement
+from cxworkbench.records.ids import mint_id
 from cxworkbench.records.journey_map import JourneyMap, Lane, Stage, Statement, Step, Touchpoint
-from cxworkbench.records.validity import place_ids
+from cxworkbench.records.validity import map_ids, place_ids
 
-Level = TypeVar("Level", Step, Touchpoint)
+Inner = TypeVar("Inner", Step, Touchpoint)
+Level = TypeVar("Level", Stage, Step, Touchpoint)
 
 ASKED_EVERYWHERE: tuple[Lane, ...] = ("actions", "emotion")
 
@@ -15,9 +17,9 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
     """What evidence says now, on the map as people keep it.
 
     Stages, steps and touchpoints are people's, in their order and under their names; what only the
-    fresh map has is added after them, unless people removed it. What a person locked, confirmed,
-    assumed or worded stays. Counts, intervals and evidence are the fresh ones. Doing it twice
-    changes nothing more.
+    fresh map has is added where it belongs, unless people removed it. What a person locked,
+    confirmed, assumed or worded stays. Counts, intervals and evidence are the fresh ones. Doing it
+    twice changes nothing more.
 
     Parameters
     ----------
@@ -85,25 +87,45 @@ def with_unknowns(journey_map: JourneyMap) -> JourneyMap:
 
 
 def _stages(people: JourneyMap, fresh: JourneyMap) -> tuple[tuple[Stage, ...], dict[str, str]]:
-    """People's stages and the new ones, and where each fresh stage's id leads."""
+    """People's stages and the new ones in their place, and where each fresh stage's id leads."""
     by_name = {stage.name.casefold(): stage.id for stage in people.stages}
     known = {stage.id for stage in people.stages}
-    leads = {
-        stage.id: stage.id if stage.id in known else by_name.get(stage.name.casefold(), stage.id)
-        for stage in fresh.stages
-    }
-    added = [
-        stage
-        for stage in fresh.stages
-        if leads[stage.id] not in known and stage.id not in people.retired_ids
-    ]
-    return (*people.stages, *added), leads
+    taken = {*map_ids(people), *people.retired_ids}
+    filled = {one.stage_id for one in _new(people.touchpoints, fresh.touchpoints, people)}
+    leads: dict[str, str] = {}
+    added: list[Stage] = []
+    for stage in fresh.stages:
+        found = stage.id if stage.id in known else by_name.get(stage.name.casefold(), "")
+        removed = stage.id in people.retired_ids
+        # A stage that people removed comes back only with a new touchpoint, and under a new id.
+        if not found and (not removed or stage.id in filled):
+            found = mint_id("st", stage.name, taken) if removed else stage.id
+            added.append(stage.model_copy(update={"id": found}))
+        leads[stage.id] = found or stage.id
+    order = [leads[stage.id] for stage in fresh.stages]
+    return _woven(people.stages, tuple(added), order), leads
 
 
 def _touchpoints(people: JourneyMap, now: JourneyMap) -> tuple[Touchpoint, ...]:
     seen = {touchpoint.id: touchpoint for touchpoint in now.touchpoints}
-    kept = [_filled(one, seen.get(one.id)) for one in people.touchpoints]
-    return (*kept, *_new(people.touchpoints, now.touchpoints, people))
+    kept = tuple(_filled(one, seen.get(one.id)) for one in people.touchpoints)
+    added = _new(people.touchpoints, now.touchpoints, people)
+    return _woven(kept, added, [one.id for one in now.touchpoints])
+
+
+def _woven(
+    mine: tuple[Level, ...], added: tuple[Level, ...], order: list[str]
+) -> tuple[Level, ...]:
+    """People's elements with each new one after the one it follows in `order`, or before the next."""
+    woven = list(mine)
+    for one in added:
+        ids = [there.id for there in woven]
+        place = order.index(one.id)
+        before = next((key for key in reversed(order[:place]) if key in ids), "")
+        after = next((key for key in order[place + 1 :] if key in ids), "")
+        at = ids.index(before) + 1 if before else ids.index(after) if after else len(ids)
+        woven.insert(at, one)
+    return tuple(woven)
 
 
 def _filled(mine: Touchpoint, seen: Touchpoint | None) -> Touchpoint:
@@ -127,7 +149,7 @@ def _new(
     return tuple(one for one in theirs if one.id not in known)
 
 
-def _moved(levels: tuple[Level, ...], stage_ids: dict[str, str]) -> tuple[Level, ...]:
+def _moved(levels: tuple[Inner, ...], stage_ids: dict[str, str]) -> tuple[Inner, ...]:
     return tuple(
         one.model_copy(update={"stage_id": stage_ids.get(one.stage_id, one.stage_id)})
         for one in levels
