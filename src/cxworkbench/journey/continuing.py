@@ -116,7 +116,7 @@ def _touchpoints(people: JourneyMap, now: JourneyMap) -> tuple[Touchpoint, ...]:
 def _woven(
     mine: tuple[Level, ...], added: tuple[Level, ...], order: list[str]
 ) -> tuple[Level, ...]:
-    """People's elements with each new one after the one it follows in `order`, or before the next."""
+    """People's elements, each new one after the one it follows in `order` or before the next."""
     woven = list(mine)
     for one in added:
         ids = [there.id for there in woven]
