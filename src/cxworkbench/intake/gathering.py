@@ -1,7 +1,7 @@
 """All received tables of an engagement as evidence: mapped, matched, pseudonymised, placed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -11,10 +11,9 @@ from cxworkbench.intake.accounts import (
     Accounts,
     accounts_from_rows,
     build_accounts,
-    hidden_id,
     problem_of_no_accounts,
 )
-from cxworkbench.intake.cells import Fed, looked_up
+from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import (
     MAPPING_COLUMNS,
     MASK,
@@ -23,14 +22,15 @@ from cxworkbench.intake.columns import (
     mapping_table,
     mistakes_in,
 )
-from cxworkbench.intake.contacts import contacts_of, role_of
+from cxworkbench.intake.contacts import contacts_of
 from cxworkbench.intake.events import company_interactions_of, events_of
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
-from cxworkbench.intake.matching import match_rows, unmatched_rows
-from cxworkbench.intake.people import People, personal_columns, pseudonyms, remember_spare
+from cxworkbench.intake.matching import unmatched_rows
+from cxworkbench.intake.people import People
 from cxworkbench.intake.received import Files
 from cxworkbench.intake.redaction import Redactor
+from cxworkbench.intake.rows import KnownRows, known_rows, rows_without_account, who_said
 from cxworkbench.intake.values import listed_unplaced, placing_headers
 from cxworkbench.intake.voices import voices_of
 from cxworkbench.records.engagement import Engagement
@@ -41,7 +41,7 @@ _REDACTED: Final = {
     "contacts": ("role", "department"),
     "voices": ("role", "text", "code", "emotion_word"),
     "events": ("role", "activity", "channel", "outcome", "partner_id"),
-    "company_interactions": ("provider", "recipient", "sub_process", "unit", "order_id"),
+    "company_interactions": ("provider", "recipient", "sub_process", "unit"),
 }
 _ID: Final = {
     "voices": ("voice_id", "voice"),
@@ -66,16 +66,6 @@ class Gathered:
     mapping: pd.DataFrame
     mistakes: tuple[Problem, ...]
     currency: str
-
-
-@dataclass
-class _Rows:
-    """One received table whose rows know their account and their person."""
-
-    fed: Fed
-    account_ids: pd.Series
-    contact_ids: pd.Series
-    named: pd.Series = field(default_factory=pd.Series)  # by what word the account was named
 
 
 def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
@@ -105,7 +95,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     accounts = _accounts(engagement, by_feeds, keyring)
     people = People(keyring)
     rows = {
-        feeds: [_rows_of(one, accounts, people, keyring) for one in by_feeds[feeds]]
+        feeds: [known_rows(one, accounts, people, keyring) for one in by_feeds[feeds]]
         for feeds in ("contacts", "accounts", "voices", "events", "company_interactions")
     }
     redactor = _redactor(engagement, accounts, people, keyring)
@@ -117,7 +107,9 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     tables, unplaced = _statements(engagement, rows, contacts)
     tables["contacts"] = contacts
     evidence = _evidence(accounts, tables, redactor)
-    unmatched, proposed = unmatched_rows(accounts.matcher, _without_account(rows))
+    unmatched, proposed = unmatched_rows(
+        accounts.matcher, rows_without_account(one for feeds in _REDACTED for one in rows[feeds])
+    )
     for listed in unmatched, proposed:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
             listed[column] = redactor.column(listed[column])
@@ -170,43 +162,6 @@ def _accounts(engagement: Engagement, fed: dict[str, list[Fed]], keyring: Keyrin
     return accounts_from_rows(keys, engagement, keyring)
 
 
-def _rows_of(fed: Fed, accounts: Accounts, people: People, keyring: Keyring) -> _Rows:
-    personal = personal_columns(fed)
-    name_column = "name" if fed.table.feeds == "accounts" else "account_name"
-    keys = pd.DataFrame(
-        {
-            "account_id": fed.text("account_id").map(lambda text: hidden_id(text, keyring)),
-            "name": fed.text(name_column),
-            "domain": fed.text("domain"),
-            "mail": personal["mail"],
-        }
-    ).astype("str")
-    found = match_rows(accounts.matcher, keys)
-    if found.eq("").any() and (personal["mail"].ne("") | personal["id"].ne("")).any():
-        known = pd.Series(
-            [people.account_of(*one) for one in zip(personal["id"], personal["mail"], strict=True)],
-            index=found.index, dtype="str",
-        )  # fmt: skip
-        unnamed = keys["account_id"].eq("") & keys["name"].eq("")
-        found = found.mask(found.eq("") & unnamed, known)
-    contacts = pseudonyms(people, fed, found)
-    remember_spare(people, fed, contacts)
-    if fed.table.feeds == "contacts":
-        for account_id, mail in set(zip(found, personal["mail"], strict=True)):
-            if account_id and mail:
-                accounts.matcher.add(account_id, "", (mail,))
-    return _Rows(fed, found, contacts, _named(keys))
-
-
-def _named(keys: pd.DataFrame) -> pd.Series:
-    # Of a mail address only the domain: the list of unmatched rows is written.
-    domain = keys["mail"].str.extract(r"@(.+)$", expand=False).fillna("")
-    words = keys["name"]
-    for more in (keys["account_id"], keys["domain"], domain):
-        words = words.where(words.ne(""), more)
-    return words.astype("str")
-
-
 def _redactor(
     engagement: Engagement, accounts: Accounts, people: People, keyring: Keyring
 ) -> Redactor:
@@ -221,14 +176,14 @@ def _redactor(
 
 
 def _statements(
-    engagement: Engagement, rows: dict[str, list[_Rows]], contacts: pd.DataFrame
+    engagement: Engagement, rows: dict[str, list[KnownRows]], contacts: pd.DataFrame
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {}
     unplaced: list[pd.DataFrame] = []
     for feeds, (id_column, kind) in _ID.items():
         parts = []
         for one in rows[feeds]:
-            who = _who(one, contacts)
+            who = who_said(one, contacts)
             if feeds == "voices":
                 part, open_words = voices_of(one.fed, engagement, who)
             elif feeds == "events":
@@ -240,34 +195,6 @@ def _statements(
         tables[feeds] = pd.concat(parts, ignore_index=True) if parts else empty(feeds)
     listed = (row for part in unplaced for row in part.itertuples(index=False, name=None))
     return tables, listed_unplaced(listed)
-
-
-def _who(rows: _Rows, contacts: pd.DataFrame) -> pd.DataFrame:
-    fed = rows.fed
-    said = role_of(fed)
-    roles = dict(zip(contacts["contact_id"], contacts["role"], strict=True))
-    known = looked_up(rows.contact_ids, roles)
-    return pd.DataFrame(
-        {
-            "account_id": rows.account_ids,
-            "contact_id": rows.contact_ids,
-            "role": said.where(said.ne(""), known),
-            "key": _keys(fed),
-        },
-        index=fed.frame.index,
-    ).astype("str")
-
-
-def _keys(fed: Fed) -> pd.Series:
-    # Without its personal cells, so that no id can be tried against a list of names.
-    kept = [header for header in fed.received.columns if header not in fed.mapped.personal]
-    columns = [fed.received[header].fillna("").tolist() for header in kept]
-    row_texts = ["\x1f".join(cells) for cells in zip(*columns, strict=True)] or [""] * len(
-        fed.received
-    )
-    texts = pd.Series(row_texts, index=fed.received.index, dtype="str")
-    own = fed.text("key")
-    return own.where(own.ne(""), texts)
 
 
 def _with_ids(part: pd.DataFrame, fed: Fed, id_column: str, kind: str) -> pd.DataFrame:
@@ -293,20 +220,6 @@ def _evidence(accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Red
             known[column] = redactor.column(known[column], known["account_id"])
     known["name"] = known["name"].where(known["name"].str.strip().ne(""), known["account_id"])
     return Evidence(accounts=known, **clean)
-
-
-def _without_account(rows: dict[str, list[_Rows]]) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame({"file": one.fed.table.file, "row": one.named.index, "name": one.named})[
-            one.account_ids.eq("").to_numpy()
-        ]
-        for feeds in _REDACTED
-        for one in rows[feeds]
-    ]
-    columns = {"file": "str", "row": "int64", "name": "str"}
-    if not parts:
-        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
-    return pd.concat(parts, ignore_index=True).astype(columns).drop_duplicates(ignore_index=True)
 
 
 def _masked(problems: Iterable[Problem], fed: list[Fed], redactor: Redactor) -> list[Problem]:
