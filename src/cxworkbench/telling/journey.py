@@ -39,6 +39,7 @@ from cxworkbench.telling.journey_sections import (
     said_section,
     seen_section,
 )
+from cxworkbench.telling.journey_tables import arc_table, inventory_table, notes_table
 from cxworkbench.telling.journey_words import (
     describe_emotion_against,
     describe_emotion_curve,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DrawnMap",
+    "arc_table",
     "chart_emotion_against",
     "chart_emotion_curve",
     "chart_feelings",
@@ -62,11 +64,14 @@ __all__ = [
     "describe_feelings",
     "describe_map_evidence",
     "draw_map",
+    "inventory_table",
+    "notes_table",
     "tell_map",
     "use_journey_display",
 ]
 
 EVERYBODY = "all"
+NOTEBOOK_WIDTH = 1000.0  # pixels: JupyterLab with its file list open, in a window of 1440
 TOLD_LANES = ("actions", "thoughts", "expectations", "emotion", "needs", "pains", "gains")
 
 
@@ -88,8 +93,8 @@ def use_journey_display() -> None:
 
 
 def draw_map(journey_map: JourneyMap) -> DrawnMap:
-    """The map as a notebook shows it."""
-    return DrawnMap(paint(layout_map(journey_map)), describe_map(journey_map))
+    """The map as wide as a notebook shows it without scrolling."""
+    return DrawnMap(paint(layout_map(journey_map, width=NOTEBOOK_WIDTH)), describe_map(journey_map))
 
 
 def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None) -> Told:

@@ -5,7 +5,6 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.journey.arc import emotional_arc
 from cxworkbench.journey.completeness import completeness, describe_completeness
 from cxworkbench.journey.inventory import describe_inventory
 from cxworkbench.journey.quotes import said_by
@@ -23,6 +22,7 @@ from cxworkbench.telling.blocks import (
     table_of,
 )
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
+from cxworkbench.telling.journey_tables import arc_table, inventory_table, notes_table
 from cxworkbench.telling.journey_words import (
     describe_emotion_against,
     describe_emotion_curve,
@@ -89,12 +89,10 @@ def curve_section(
     by_touchpoint = chart_emotion_curve(curve, title=CURVE_TITLE, subtitle=CURVE_CAVEAT)
     by_stage = chart_emotion_curve(stage_curve, title=STAGE_TITLE, subtitle=CURVE_CAVEAT)
     said = [one for one in journey_map.statements if one.lane == "emotion" and one.evidence]
-    arc = {"mark": "", "name": "touchpoint", "stage": "stage", "value": "emotion", "low": "low",
-           "high": "high", "accounts": "accounts", "basis": "basis"}  # fmt: skip
     blocks = (
         sentence(words, evidence=_behind(said)),
         chart_block(by_touchpoint, words),
-        table_of(emotional_arc(curve), arc, "Peak, trough and end"),
+        _whole(arc_table(curve), "Peak, trough and end", INSIDE),
         chart_block(by_stage, describe_emotion_curve(stage_curve)),
     )
     return Section(key="emotion", title="How it feels along the way", blocks=blocks)
@@ -117,28 +115,11 @@ def own_curve_section(
 
 def inventory_section(inventory: pd.DataFrame, audience: Audience) -> Section:
     """The touchpoint inventory. The owner, who is one of us, stays inside."""
-    named = {
-        "stage": "stage",
-        "name": "touchpoint",
-        "medium_class": "where",
-        "channel": "channel",
-        "owner": "owner",
-        "action": "what customers do",
-        "emotion": "emotion",
-        "accounts": "accounts",
-        "voices": "voices",
-        "events": "events",
-        "pains": "pains",
-        "gains": "gains",
-        "basis": "basis",
-    }
-    shown = [key for key in named if audience == INSIDE or key != "owner"]
-    filled = inventory.assign(
-        action=inventory["action"].where(inventory["action"] != "", "unknown")
-    )
+    table = inventory_table(inventory)
+    shown = [name for name in table if audience == INSIDE or name != "owner"]
     blocks = (
         sentence(describe_inventory(inventory), audience),
-        table_of(filled, {key: named[key] for key in shown}, "Touchpoints", audience),
+        _whole(table[shown], "Touchpoints", audience),
     )
     return Section(key="touchpoints", title="All touchpoints", blocks=blocks)
 
@@ -196,14 +177,12 @@ def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Au
 
 def completeness_section(journey_map: JourneyMap, notes: pd.DataFrame) -> Section:
     """How complete the map is, and what is wrong with it as a map; for the people who make it."""
-    named = {"rule": "rule", "name": "where", "message": "what", "why": "why it matters",
-             "remedy": "what to do"}  # fmt: skip
     blocks = [
         sentence(describe_completeness(completeness(journey_map)), INSIDE),
         sentence(describe_notes(notes), INSIDE),
     ]
     if len(notes):
-        blocks.append(table_of(notes, named, "Method notes"))
+        blocks.append(_whole(notes_table(notes), "Method notes", INSIDE))
     return Section(key="completeness", title="How complete the map is", blocks=tuple(blocks))
 
 
@@ -234,6 +213,10 @@ def limits_section() -> Section:
     """What the map does not show."""
     blocks = tuple(note(text, SAFE) for text in LIMITS)
     return Section(key="map_limits", title="What the map does not show", blocks=blocks)
+
+
+def _whole(table: pd.DataFrame, title: str, audience: Audience) -> Block:
+    return table_of(table, {name: name for name in table}, title, audience)
 
 
 def _speaker(row: pd.Series, *, own: bool) -> str:

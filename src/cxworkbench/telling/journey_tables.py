@@ -1,0 +1,70 @@
+"""Tables of the journey as people read them: named columns, figures with their interval."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.journey.arc import emotional_arc
+from cxworkbench.telling.journey_words import signed
+
+UNKNOWN: Final = "unknown"
+ARC: Final = {"mark": "", "name": "touchpoint", "stage": "stage", "emotion": "emotion",
+              "interval": "95 % interval", "accounts": "accounts", "word": "in a word",
+              "basis": "basis"}  # fmt: skip
+INVENTORY: Final = {"stage": "stage", "name": "touchpoint", "medium_class": "where",
+                    "channel": "channel", "owner": "owner", "action": "what customers do",
+                    "emotion": "emotion", "interval": "95 % interval", "accounts": "accounts",
+                    "voices": "voices", "events": "events", "pains": "pains", "gains": "gains",
+                    "basis": "basis"}  # fmt: skip
+NOTES: Final = {"rule": "rule", "name": "where", "message": "what", "why": "why it matters",
+                "remedy": "what to do"}  # fmt: skip
+
+
+def arc_table(curve: pd.DataFrame) -> pd.DataFrame:
+    """Peak, trough and end of an emotion curve, a row each; none where nothing is known.
+
+    Parameters
+    ----------
+    curve
+        As `emotion_curve` or `drawn_emotion` gives it.
+    """
+    arc = emotional_arc(curve)
+    return _named(arc.assign(**_feeling(arc, "value")), ARC)
+
+
+def inventory_table(inventory: pd.DataFrame) -> pd.DataFrame:
+    """The touchpoint inventory with emotions as they are written; "unknown" where nothing is.
+
+    Parameters
+    ----------
+    inventory
+        As `touchpoint_inventory` gives it.
+    """
+    action = inventory["action"].where(inventory["action"] != "", UNKNOWN)
+    shown = inventory.assign(action=action, **_feeling(inventory, "emotion"))
+    return _named(shown, INVENTORY)
+
+
+def notes_table(notes: pd.DataFrame) -> pd.DataFrame:
+    """Method notes without their ids.
+
+    Parameters
+    ----------
+    notes
+        As `method_notes` gives them.
+    """
+    return _named(notes, NOTES)
+
+
+def _feeling(table: pd.DataFrame, value: str) -> dict[str, pd.Series]:
+    """The columns `emotion` and `interval`, in words."""
+    emotions = [UNKNOWN if pd.isna(one) else signed(one) for one in table[value]]
+    ends = zip(table["low"], table["high"], strict=True)
+    intervals = ["" if pd.isna(low) else f"{signed(low)} to {signed(high)}" for low, high in ends]
+    columns = {"emotion": emotions, "interval": intervals}
+    return {key: pd.Series(said, table.index, dtype="str") for key, said in columns.items()}
+
+
+def _named(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    return table[list(names)].rename(columns=dict(names))

@@ -1,0 +1,51 @@
+"""Tables of the journey as people read them."""
+
+import pandas as pd
+
+from cxworkbench.journey.emotion import as_curve
+from cxworkbench.telling.journey_tables import arc_table, inventory_table, notes_table
+
+
+def test_peak_trough_and_end_stand_with_their_intervals():
+    curve = as_curve([
+        {"id": "a", "name": "Offer", "stage": "Buy", "value": 1.25, "low": 1.0, "high": 1.5,
+         "accounts": 8, "voices": 9, "word": "glad", "basis": "measured", "method": ""},
+        {"id": "b", "name": "Till", "stage": "Use", "value": -0.5, "low": None, "high": None,
+         "accounts": 2, "voices": 2, "word": "", "basis": "reported", "method": ""},
+    ])  # fmt: skip
+
+    assert arc_table(curve).values.tolist() == [
+        ["peak", "Offer", "Buy", "+1.2", "+1.0 to +1.5", 8, "glad", "measured"],
+        ["trough", "Till", "Use", "−0.5", "", 2, "", "reported"],
+        ["end", "Till", "Use", "−0.5", "", 2, "", "reported"],
+    ]
+
+
+def test_a_curve_of_gaps_gives_an_empty_table():
+    assert arc_table(as_curve([])).empty
+
+
+def test_the_inventory_says_unknown_and_never_nan():
+    inventory = pd.DataFrame({
+        "touchpoint_id": ["t"], "stage": ["Use"], "name": ["Till"], "medium_class": ["physical"],
+        "channel": [""], "owner": ["Shop"], "action": [""], "emotion": [float("nan")],
+        "low": [float("nan")], "high": [float("nan")], "accounts": [0], "voices": [0],
+        "events": [0], "pains": [0], "gains": [0], "needs": [0], "basis": ["assumed"],
+    })  # fmt: skip
+
+    table = inventory_table(inventory)
+
+    assert table[["what customers do", "emotion", "95 % interval"]].values.tolist() == [
+        ["unknown", "unknown", ""]
+    ]
+    assert "touchpoint_id" not in table
+
+
+def test_notes_are_shown_without_their_ids():
+    notes = pd.DataFrame([{"rule": "one medium", "at": "m", "name": "Shop", "message": "a",
+                           "why": "b", "remedy": "c"}])  # fmt: skip
+
+    assert notes_table(notes).to_dict("records") == [
+        {"rule": "one medium", "where": "Shop", "what": "a", "why it matters": "b",
+         "what to do": "c"}
+    ]  # fmt: skip
