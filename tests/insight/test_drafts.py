@@ -122,7 +122,7 @@ def test_a_touchpoint_that_only_falls_short_asks_to_deliver_or_to_promise_less()
 
     assert insight.title == "Order falls short of what is expected (CSAT)"
     assert insight.observation == (
-        "8 accounts expected 5.0 and got 2.5 (CSAT; gap −2.5, −2.9 to −2.1)."
+        "8 accounts expected 5.00 and got 2.50 (CSAT; gap −2.50, −2.95 to −2.05)."
     )
     assert insight.recommendation.startswith(
         "Have Sales bring “Order” up to what is expected, or promise less before it. Begin with"

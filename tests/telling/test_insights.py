@@ -77,8 +77,8 @@ def test_the_chart_of_gaps_is_coloured_only_where_it_falls_short_by_more_than_ch
     drawn = data_of(chart_gaps(gaps))
 
     assert [(row["short"], row["aside"]) for row in drawn] == [
-        (True, "−2.5 (−2.9 to −2.1), n 8"),
-        (False, "0.0 (−0.4 to 0.4), n 8"),
+        (True, "−2.50 (−2.95 to −2.05), n 8"),
+        (False, "0.00 (−0.45 to 0.45), n 8"),
     ]
 
 
@@ -118,7 +118,7 @@ def test_sentences_say_the_heaviest_and_how_sure_it_is(insights):
         "The heaviest gain is “Kind people” (Helpdesk): said by 5 of 20 heard accounts (25 %, "
     )
     assert describe_gaps(insights.gaps).startswith(
-        "Till falls short the most: 20 accounts expected 5.0 and got 3.8 (CSAT; −1.2, "
+        "Till falls short the most: 20 accounts expected 5.00 and got 3.80 (CSAT; −1.20, "
     )
     assert describe_moments(insights.moments).startswith(
         "Till is a moment of truth: 6 of 20 accounts had a bad experience here and recommend "
@@ -257,6 +257,16 @@ def test_an_account_with_few_voices_gets_its_own_facts_and_what_to_ask():
     assert [section.key for section in told.sections] == ["act-first", "insights-limits"]
     assert told.sections[0].blocks[-1].text.startswith("Ask Company a12 about “Order”")
     assert "Slow till" not in words_of(told)
+
+
+def test_an_account_nobody_heard_is_told_just_that():
+    case = case_with(ROWS, revenue=REVENUE | {"quiet": 5}, account="quiet")
+    told = tell_insights(case, build_insights(case))
+
+    assert [block.text for block in told.sections[0].blocks] == [
+        "No voice of this account was received.",
+        "Ask Company quiet about “Order”, where it said nothing: no voice of it was received.",
+    ]
 
 
 def test_what_is_told_is_written_and_read_back_the_same(insights, tmp_path):

@@ -96,9 +96,9 @@ def _from_code(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
 
 def _from_gap(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
     why = (
-        f"{count_of(row.accounts, 'account')} expected {number(row.expectation)} and got "
-        f"{number(row.perception)} ({row.metric}; gap {number(row.gap)}, {number(row.low)} to "
-        f"{number(row.high)})."
+        f"{count_of(row.accounts, 'account')} expected {number(row.expectation, 2)} and got "
+        f"{number(row.perception, 2)} ({row.metric}; gap {number(row.gap, 2)}, "
+        f"{number(row.low, 2)} to {number(row.high, 2)})."
     )
     title = f"{row.name} falls short of what is expected ({row.metric})"
     return {"title": title, "value": _or_none(row.gap), "why": why, "metric": row.metric}

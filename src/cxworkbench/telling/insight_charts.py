@@ -230,5 +230,5 @@ def _rows(rows: pd.DataFrame) -> alt.Chart:
 
 
 def _difference(gap: float, low: float, high: float, accounts: int) -> str:
-    ends = "" if np.isnan(low) else f" ({number(low)} to {number(high)})"
-    return f"{number(gap)}{ends}, n {accounts:,}"
+    ends = "" if np.isnan(low) else f" ({number(low, 2)} to {number(high, 2)})"
+    return f"{number(gap, 2)}{ends}, n {accounts:,}"

@@ -78,12 +78,18 @@ def own_moments(insights: Insights, named: pd.DataFrame) -> Block:
 
 def short_section(insights: Insights) -> Section:
     """The short report: the account's own facts, and what to ask it next."""
-    blocks = [
-        own_claim(describe_own(insights.own_pains), insights.own_pains),
-        own_claim(describe_own(insights.own_gains, noun="gain"), insights.own_gains),
-        own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
-        sentence(insights.next_step),
-    ]
+    voices = insights.findings.voices
+    own = voices.loc[voices["account_id"] == insights.account, "voice_id"]
+    if own.empty:
+        facts = [sentence("No voice of this account was received.", SAFE)]
+    else:
+        facts = [
+            sentence(f"Heard of this account: {count_of(len(own), 'voice')}.", SAFE),
+            own_claim(describe_own(insights.own_pains), insights.own_pains),
+            own_claim(describe_own(insights.own_gains, noun="gain"), insights.own_gains),
+            own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
+        ]
+    blocks = [*facts, sentence(insights.next_step)]
     return section_of("act-first", "What this account said itself", blocks)
 
 

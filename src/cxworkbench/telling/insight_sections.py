@@ -107,7 +107,7 @@ def basis_section(insights: Insights) -> Section:
     if insights.account != "all":
         voices = insights.findings.voices
         own = voices.loc[voices["account_id"] == insights.account, "voice_id"]
-        words = f"{count_of(len(own), 'voice')} of this account were heard."
+        words = f"Heard of this account: {count_of(len(own), 'voice')}."
         blocks.append(sentence(words, SAFE, evidence=own))
     return section_of("insights-rest-on", "What this rests on", blocks)
 

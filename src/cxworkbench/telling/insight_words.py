@@ -82,9 +82,9 @@ def describe_gaps(gaps: pd.DataFrame) -> str:
     worst = short.sort_values("gap", kind="stable").iloc[0]
     return (
         f"{worst['name']} falls short the most: {count_of(int(worst['accounts']), 'account')} "
-        f"expected {number(worst['expectation'])} and got {number(worst['perception'])} "
-        f"({worst['metric']}; {number(worst['gap'])}, {number(worst['low'])} to "
-        f"{number(worst['high'])}). {len(short)} of {count_of(len(gaps), 'touchpoint')} asked "
+        f"expected {number(worst['expectation'], 2)} and got {number(worst['perception'], 2)} "
+        f"({worst['metric']}; {number(worst['gap'], 2)}, {number(worst['low'], 2)} to "
+        f"{number(worst['high'], 2)}). {len(short)} of {count_of(len(gaps), 'touchpoint')} asked "
         f"about fall short by more than chance.{few}"
     )
 
