@@ -226,3 +226,16 @@ def test_naughty_strings_run_nothing_and_stay_in_their_places(reader, tmp_path):
         assert shown.evaluate(OVERLAPS) == []
         assert shown.evaluate(OUTSIDE) == []
         reader.asked.clear()
+
+
+def test_a_table_on_a_phone_is_a_list_whose_labels_stand_beside_their_values(phone, tmp_path):
+    page = phone.read(report(tmp_path))
+
+    places = page.evaluate(
+        "[...document.querySelectorAll('#first .wide td')].map(cell => ["
+        "cell.getBoundingClientRect().left, cell.firstElementChild.getBoundingClientRect().left, "
+        "getComputedStyle(cell, '::before').content])"
+    )
+
+    assert [label for *_, label in places][:4] == ['"Do"', '"Who"', '"By when"', '"How sure"']
+    assert all(value - cell > 80 for cell, value, _ in places)

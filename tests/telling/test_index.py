@@ -66,7 +66,7 @@ def test_a_score_has_its_interval_or_says_that_it_has_none(tmp_path):
     text = index(tmp_path, [*ROWS, lonely])
 
     assert 'NPS −0.125 <span class="note">(−0.4 to 0.15)</span>' in text
-    assert 'NPS 1 <span class="note">(too few to tell how sure)</span>' in text
+    assert 'NPS 1 <span class="note">(no interval)</span>' in text
 
 
 def test_a_report_that_is_missing_says_why(tmp_path):

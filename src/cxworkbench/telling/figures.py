@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -61,13 +61,10 @@ def chart_svg(spec: Mapping[str, Any], text: str = "") -> str:
     RecordProblem
         The specification fetches its data from an address.
     """
-    import vl_convert
-
     _require_own_data(spec)
-    _register_fonts()
-    drawn = vl_convert.vegalite_to_svg(_without_controls(dict(spec)), allowed_base_urls=[])
-    root = _parsed(drawn)
-    _rename_ids(root, spec)
+    content = json.dumps(_without_controls(spec), ensure_ascii=False)
+    root = _parsed(_drawn(content))
+    _rename_ids(root, content)
     title = drawable(_title_of(spec)) or "Chart"
     described = drawable(text or str(spec.get("description", ""))) or title
     return _root_text(root, title, described)
@@ -91,6 +88,15 @@ def checked_svg(svg: str) -> str:
     used = [value for name, value in attributes if name != "aria-label"]
     _refuse("addresses", [value for value in used if _points_outside(value)])
     return svg
+
+
+@lru_cache(maxsize=128)
+def _drawn(content: str) -> str:
+    """A chart as Vega draws it. In a batch every account's report holds charts of all accounts."""
+    import vl_convert
+
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(content, allowed_base_urls=[]))
 
 
 @cache
@@ -170,10 +176,9 @@ def _points_outside(value: str) -> bool:
     return bool(re.search(r"url\s*\((?!#)|:", value, flags=re.IGNORECASE))
 
 
-def _rename_ids(root: ElementTree.Element, spec: Mapping[str, Any]) -> None:
+def _rename_ids(root: ElementTree.Element, content: str) -> None:
     """Ids made from the chart: Vega counts them over the process, and a page holds many charts."""
-    content = json.dumps(spec, sort_keys=True, ensure_ascii=False, default=str)
-    prefix = "c" + hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:10]
+    prefix = "c" + hashlib.sha256(content.encode("utf-8")).hexdigest()[:10]
     old = [one.attrib["id"] for one in root.iter() if "id" in one.attrib]
     new = {name: f"{prefix}-{place}" for place, name in enumerate(old)}
     for element in root.iter():

@@ -21,6 +21,7 @@ POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+LONGEST_WORD: Final = 28  # letters; longer ones are codes and addresses, which may break anywhere
 NOTHING: Final = "–"  # a cell without a value: never 0, never blank
 
 
@@ -49,6 +50,7 @@ def _environment() -> Environment:
     )
     environment.filters["cell"] = cell_text
     environment.filters["number"] = number_text
+    environment.filters["unbroken"] = is_unbroken
     environment.filters["money"] = money_text
     environment.filters["heading"] = heading_text
     environment.filters["address"] = address
@@ -91,6 +93,17 @@ def number_text(value: float) -> str:
         decimals = 3 if abs(value) < 1000 else 2
         shown = f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if shown in ("-0", "0") else shown.replace("-", "−")
+
+
+def is_unbroken(value: Cell) -> bool:
+    """Whether a cell holds a word so long that it must break for the table to keep its width.
+
+    Examples
+    --------
+    >>> is_unbroken("Implementation"), is_unbroken("x" * 40)
+    (False, True)
+    """
+    return isinstance(value, str) and any(len(word) > LONGEST_WORD for word in value.split())
 
 
 def money_text(value: float) -> str:
