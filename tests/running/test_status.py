@@ -1,0 +1,118 @@
+"""How far an engagement is, computed from what is in it."""
+
+import pytest
+
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE
+from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
+from cxworkbench.records.register import Entry, Register
+from cxworkbench.records.store import save_record
+from cxworkbench.running import planning
+from cxworkbench.running.account import place_of
+from cxworkbench.running.manifest import Line, append_line
+from cxworkbench.running.planning import plan_run
+from cxworkbench.running.status import describe_status, engagement_status
+
+
+@pytest.fixture(autouse=True)
+def _same_versions(monkeypatch):
+    monkeypatch.setattr(planning, "versions", lambda: {"cxworkbench": "as tested"})
+
+
+def ran(folder):
+    """What a run over all accounts leaves behind, without running anything."""
+    plan = plan_run(folder)
+    for notebook in plan.notebooks:
+        path = place_of("all", plan.run) / notebook.path.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    append_line(plan.manifest, Line("all", "k", "ok", 1.0, "2026-01-01T00:00:00+00:00"))
+
+
+def half_known_map():
+    places = [Touchpoint(id=key, name=key, stage_id="s") for key in ("quote", "till")]
+    known = [
+        Statement(id="a", at="quote", lane="actions", text="We compare offers"),
+        Statement(id="e", at="quote", lane="emotion", value=1.0, n=3),
+    ]
+    return JourneyMap(
+        id="m",
+        title="Journey",
+        stages=(Stage(id="s", name="Decision"),),
+        touchpoints=tuple(places),
+        statements=tuple(known),
+    )
+
+
+def shares(folder):
+    return {part.part: part.share for part in engagement_status(folder).parts}
+
+
+def test_a_new_engagement_has_read_its_files_and_nothing_more(mini):
+    status = engagement_status(mini)
+
+    research = status.parts[0]
+    assert [check.met for check in research.entry] == [True, True]
+    assert research.entry[0].found == "3 accounts, 2 voices, 0 events"
+    assert research.exit[-1].what == "1_segment_data.ipynb ran on what is there now"
+    assert not research.exit[-1].met
+    assert [part.share for part in status.parts[1:]] == [0.0, 0.0]
+
+
+def test_what_ran_counts_only_while_nothing_has_changed(mini):
+    ran(mini)
+    before = shares(mini)["research"]
+    with (mini / "data" / "survey.csv").open("a") as file:
+        file.write("007,2026-05-03,Better\n")
+
+    assert shares(mini)["research"] < before
+
+
+def test_a_map_is_as_far_as_its_touchpoints_are_known(mini):
+    save_record(half_known_map(), mini / MAP_FILE)
+
+    part = engagement_status(mini).parts[1]
+
+    assert part.share == 0.5
+    assert part.exit[1].met
+    assert part.exit[2].found == "50% of 2 touchpoints"
+
+
+def test_insights_are_as_far_as_they_are_confirmed(mini):
+    entries = (
+        Entry(id="i1", kind="insight", title="One", status="confirmed"),
+        Entry(id="i2", kind="insight", title="Two"),
+        Entry(id="p1", kind="pain", title="Not an insight"),
+        Entry(id="i3", kind="insight", title="Three"),
+        Entry(id="i4", kind="insight", title="Four"),
+    )
+    save_record(Register(entries=entries), mini / REGISTER_FILE)
+
+    assert shares(mini)["insights"] == 0.25
+    assert engagement_status(mini).parts[2].exit[1].found == "1 of 4"
+
+
+def test_the_next_step_is_the_first_thing_that_is_not_yet_so(mini):
+    path = mini / "data" / "survey.csv"
+    path.write_text(path.read_text() + "007,31.02.2026,Better\n")
+
+    assert engagement_status(mini).next_step == f"Look at them with cxworkbench check {mini}."
+
+
+def test_an_engagement_that_cannot_be_read_says_why(mini):
+    (mini / "data" / "survey.csv").unlink()
+
+    status = engagement_status(mini)
+
+    assert [part.share for part in status.parts] == [0.0, 0.0, 0.0]
+    assert "survey.csv" in status.next_step
+
+
+def test_the_status_reads_as_a_page(mini):
+    save_record(half_known_map(), mini / MAP_FILE)
+
+    lines = describe_status(engagement_status(mini)).splitlines()
+
+    assert lines[0] == "Mini"
+    assert "map       [##########          ] 50%" in lines
+    assert "  to end:   yes  people accepted a map: yes" in lines
+    assert lines[-1].startswith("Next: ")
