@@ -76,7 +76,16 @@ def test_a_touchpoint_without_action_is_noted():
     built = good_map()
     silent = built.model_copy(update={"statements": built.statements[:1]})
 
-    assert rules(silent) == [["touchpoint without action", "t1"]]
+    assert rules(silent) == [["touchpoint without action", "st-use"]]
+    assert method_notes(silent)["message"][0] == (
+        "Nobody knows what customers do at 1 of 2 touchpoints in Use: 'T1'."
+    )
+
+
+def test_touchpoints_without_action_are_one_note_a_stage():
+    built = good_map(media=("digital", "physical", "hybrid")).model_copy(update={"statements": ()})
+
+    assert rules(built) == [["assumption-based", "m"], ["touchpoint without action", "st-use"]]
 
 
 def test_a_moment_of_truth_without_evidence_is_noted():

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -102,6 +103,19 @@ def test_of_everybody_every_section_is_told(tmp_path):
     assert (told.part, told.short, told.account_id) == ("map", False, "all")
     assert told.title == "Customer journey with Till Works"
     assert told.next_step == "Ask how customers feel at Offer: nothing is known there."
+
+
+def test_a_map_on_which_nothing_is_known_is_told_without_empty_pictures(tmp_path):
+    here = case(tmp_path)
+    silent = replace(here.evidence, voices=empty("voices"), events=empty("events"))
+    here = replace(here, evidence=silent)
+
+    told = tell_map(here, build_map(here))
+
+    assert blocks(told, "chart") == []
+    assert [block.title for block in blocks(told, "table")] == ["Touchpoints", "Method notes"]
+    notes = [block.text for block in blocks(told, "note")]
+    assert notes[0] == "This map is assumption-based: nothing on it rests on evidence yet."
 
 
 def test_of_one_account_its_curve_stands_against_all(tmp_path):

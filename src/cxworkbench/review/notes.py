@@ -141,16 +141,21 @@ def _stages_without_touchpoints(journey_map: JourneyMap, _: int) -> Iterable[Met
 
 def _touchpoints_without_action(journey_map: JourneyMap, _: int) -> Iterable[MethodNote]:
     table = completeness(journey_map)
-    for row in table[~table["has_action"]].to_dict("records"):
-        yield MethodNote(
-            "touchpoint without action",
-            row["touchpoint_id"],
-            row["name"],
-            f"Nobody knows what customers do at {row['name']}.",
-            "A touchpoint is something customers do. Without an action it is a channel or a "
-            "department, seen from inside.",
-            "Write what the customer does there, starting with We, or observe it.",
-        )
+    for stage in journey_map.stages:
+        inside = [one.id for one in journey_map.touchpoints if one.stage_id == stage.id]
+        here = table[table["touchpoint_id"].isin(inside)]
+        silent = here.loc[~here["has_action"], "name"]
+        if len(silent):
+            yield MethodNote(
+                "touchpoint without action",
+                stage.id,
+                stage.name,
+                f"Nobody knows what customers do at {len(silent)} of "
+                f"{count_of(len(here), 'touchpoint')} in {stage.name}: {sample_of(silent)}.",
+                "A touchpoint is something customers do. Without an action it is a channel or a "
+                "department, seen from inside.",
+                "Write what the customer does there, starting with We, or observe it.",
+            )
 
 
 def _moments_without_evidence(journey_map: JourneyMap, _: int) -> Iterable[MethodNote]:

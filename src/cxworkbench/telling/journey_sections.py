@@ -86,16 +86,16 @@ def curve_section(
 ) -> Section:
     """The emotion curve of everybody: chart by touchpoint, peak, trough and end, then by stage."""
     words = describe_emotion_curve(curve)
-    by_touchpoint = chart_emotion_curve(curve, title=CURVE_TITLE, subtitle=CURVE_CAVEAT)
-    by_stage = chart_emotion_curve(stage_curve, title=STAGE_TITLE, subtitle=CURVE_CAVEAT)
     said = [one for one in journey_map.statements if one.lane == "emotion" and one.evidence]
-    blocks = (
-        sentence(words, evidence=_behind(said)),
-        chart_block(by_touchpoint, words),
-        _whole(arc_table(curve), "Peak, trough and end", INSIDE),
-        chart_block(by_stage, describe_emotion_curve(stage_curve)),
-    )
-    return Section(key="emotion", title="How it feels along the way", blocks=blocks)
+    blocks = [sentence(words, evidence=_behind(said))]
+    if curve["value"].notna().any():
+        by_touchpoint = chart_emotion_curve(curve, title=CURVE_TITLE, subtitle=CURVE_CAVEAT)
+        blocks.append(chart_block(by_touchpoint, words))
+        blocks.append(_whole(arc_table(curve), "Peak, trough and end", INSIDE))
+    if stage_curve["value"].notna().any():
+        by_stage = chart_emotion_curve(stage_curve, title=STAGE_TITLE, subtitle=CURVE_CAVEAT)
+        blocks.append(chart_block(by_stage, describe_emotion_curve(stage_curve)))
+    return Section(key="emotion", title="How it feels along the way", blocks=tuple(blocks))
 
 
 def own_curve_section(
@@ -147,11 +147,13 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
     named = {"stage": "stage", "place": "touchpoint", "lane": "lane", "said": "what is said",
              "who": "by", "accounts": "accounts", "voices": "voices", "basis": "basis"}  # fmt: skip
     words = f"{count_of(len(rows), 'statement')} on the map, beside the emotions."
-    table = pd.DataFrame(rows, columns=list(named))
-    block = table_of(table, named, "What is said where", audience, evidence=_behind(said))
-    return Section(
-        key="said", title="What is said where", blocks=(sentence(words, audience), block)
-    )
+    blocks = [sentence(words, audience)]
+    if rows:
+        table = pd.DataFrame(rows, columns=list(named))
+        blocks.append(
+            table_of(table, named, "What is said where", audience, evidence=_behind(said))
+        )
+    return Section(key="said", title="What is said where", blocks=tuple(blocks))
 
 
 def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Audience) -> Section:
