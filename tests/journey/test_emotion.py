@@ -199,8 +199,12 @@ def test_a_good_point_does_not_carry_the_word_of_its_unhappy_voices():
     assert commonest_word(felt, -0.4) == "angry"
 
 
-def test_a_neutral_word_goes_with_either_side():
-    assert commonest_word(words(("a", 0, "indifferent")), -0.4) == "indifferent"
+def test_a_neutral_word_goes_with_a_point_near_zero_and_no_other():
+    said = words(("a", 0, "indifferent"), ("b", 0, "indifferent"), ("c", 1, "glad"))
+
+    assert commonest_word(said, -0.4) == "indifferent"
+    assert commonest_word(said, 0.4) == "indifferent"
+    assert commonest_word(said, 0.6) == "glad"
 
 
 def test_without_words_there_is_no_word():

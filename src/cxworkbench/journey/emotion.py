@@ -16,6 +16,7 @@ from cxworkbench.voice.profile import respondents
 
 LOWEST: Final = -2.0
 HIGHEST: Final = 2.0
+TELLING: Final = 0.5  # a value nearer to 0 is neither good nor bad, and a neutral word fits it
 SAID: Final = "said"  # the voice carries an emotion of its own
 RESCALED: Final = "rescaled"  # made from a score
 
@@ -190,7 +191,9 @@ def commonest_word(felt: pd.DataFrame, value: float) -> str:
     >>> commonest_word(felt, 0.6)
     'calm'
     """
-    said = felt[(felt["emotion_word"] != "") & (felt["felt"] * value >= 0)]
+    along = felt["felt"] * value
+    fits = along > 0 if abs(value) >= TELLING else along >= 0
+    said = felt[(felt["emotion_word"] != "") & fits]
     if said.empty:
         return ""
     words = said.groupby("emotion_word")["account_id"].agg(["nunique", "size"]).reset_index()
