@@ -100,5 +100,5 @@ def run_engagements(
             ended[outcome.name] = outcome
             on_done(not outcome.ok)
     ordered = tuple(ended[one.name] for one in engagements)
-    index = index_engagements(ordered, reports, named=folder.resolve().name, audience=audience)
+    index = index_engagements(ordered, folder, reports, audience=audience)
     return Engagements(index, ordered)

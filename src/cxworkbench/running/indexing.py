@@ -11,6 +11,7 @@ from cxworkbench import __version__
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.records.evidence import read_evidence
+from cxworkbench.records.store import load_engagement
 from cxworkbench.running.account import Outcome
 from cxworkbench.running.manifest import Line
 from cxworkbench.running.planning import Planned
@@ -96,7 +97,7 @@ def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequen
 
 
 def index_engagements(
-    outcomes: Sequence[Outcome], reports: Path, *, named: str, audience: str
+    outcomes: Sequence[Outcome], folder: Path, reports: Path, *, audience: str
 ) -> Path:
     """The path of the index of reports over engagements, one row an engagement's folder.
 
@@ -104,25 +105,30 @@ def index_engagements(
     ----------
     outcomes
         How each engagement's run ended.
+    folder
+        Holds the engagements' folders; its name is the title.
     reports
         Where the index goes.
-    named
-        What the engagements are together, for the title.
     audience
         Of the reports.
     """
-    rows = [
-        IndexRow(
-            account_id=one.name,
-            name=one.name,
-            status="ready" if one.ok else "failed",
-            why=one.message,
-            report=_link(reports, str(one.report or ""), reports),
-        )
-        for one in outcomes
-    ]
-    facts = IndexFacts(engagement="One report for each", client=named, version=__version__)
+    rows = [_engagement_row(one, folder / one.name, reports) for one in outcomes]
+    facts = IndexFacts(
+        engagement="One report for each", client=folder.resolve().name, version=__version__
+    )
     return write_index(rows, reports, facts=facts, audience=audience)
+
+
+def _engagement_row(outcome: Outcome, folder: Path, reports: Path) -> IndexRow:
+    if not outcome.ok:
+        return IndexRow(outcome.name, outcome.name, "failed", why=outcome.message)
+    return IndexRow(
+        account_id=outcome.name,
+        name=load_engagement(folder).name,
+        status="ready",
+        report=_link(folder, str(outcome.report or ""), reports),
+        voices=len(read_evidence(folder).voices),
+    )
 
 
 def _headlines(case: Case) -> dict[str, Headline]:
