@@ -173,3 +173,12 @@ def test_the_curve_is_left_as_it_was():
     chart_emotion_curve(curve, title="Feelings")
 
     pd.testing.assert_frame_equal(curve, before)
+
+
+def test_a_name_of_many_emoji_draws_whole_or_with_an_ellipsis():
+    curve = curve_of(*[(0.5, 9, "measured")] * (MOST_ACROSS + 1)).assign(name="👩🏽‍🚀🇺🇸🤖" * 40)
+
+    svg = chart_svg(chart_emotion_curve(curve, title="Feelings").to_dict())
+
+    assert "…" in svg
+    assert "�" not in svg

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 MOST_ACROSS: Final = 8  # places side by side; more stand one below the other, so names stay whole
 COLUMN: Final = 100  # pixels for each place side by side
-ROW: Final = 30  # pixels for each place one below the other
+NAMES: Final = 240  # pixels for the names beside the rows
+ROW: Final = 34  # pixels for each place one below the other
 SMALL: Final = 10  # fewer accounts than this are written on the mark
 TELLING: Final = 0.5  # a feeling nearer to 0 is drawn grey, as on the drawn map
 ENDS: Final = {-2: "−2 very bad", -1: "−1", 0: "0 neutral", 1: "+1", 2: "+2 very good"}
@@ -90,8 +91,10 @@ def _drawn(curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def _label(name: str, across: bool) -> str:
-    text = drawable(name)
-    return "\n".join(wrap(text, COLUMN - 6, 12.0)) if across else text
+    """A name in lines that fit; one that needs more lines than there is room for ends in "…"."""
+    width, most = (COLUMN - 6, 4) if across else (NAMES, 2)
+    lines = wrap(drawable(name), width, 12.0)
+    return "\n".join(lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"])
 
 
 def _voices(curve: pd.DataFrame) -> list[str]:
@@ -120,7 +123,11 @@ def _at(rows: pd.DataFrame, *, band: float = 0.5) -> dict[str, Any]:
     import altair as alt
 
     channel: Any = alt.X if _across(rows) else alt.Y
-    axis = alt.Axis(labelExpr=LINES, labelAngle=0, grid=False, ticks=False, title=None)
+    # Vega (6.1, in vl-convert 1.9) cuts a label that is too long in the middle of an emoji and then
+    # cannot draw it: names are cut here, letter by letter, and Vega is told not to.
+    axis = alt.Axis(
+        labelExpr=LINES, labelAngle=0, labelLimit=0, grid=False, ticks=False, title=None
+    )
     made = channel(
         "label:N",
         sort=None,
