@@ -50,6 +50,19 @@ def test_a_backslash_before_a_quote_is_read_as_one_quote():
     ]
 
 
+def test_blanks_between_delimiter_and_quote_are_left_out_and_said():
+    split = split_rows('id, text\n1, "a, b"\n2, "c"\n', "t.csv")
+
+    assert split.rows == [["id", "text"], ["1", "a, b"], ["2", "c"]]
+    assert rules(split.problems) == [
+        (0, "begins a quoted cell with its quote", "2 cells begin with a blank and a quote")
+    ]
+
+
+def test_blanks_without_quotes_stay_in_their_cell():
+    assert split_rows("id,text\n1,   a\n2,b\n", "t.csv").rows[1] == ["1", "   a"]
+
+
 def test_a_path_that_ends_in_a_backslash_keeps_it():
     split = split_rows('id,path\n1,"C:\\data\\"\n2,"C:\\temp"\n', "t.csv")
 

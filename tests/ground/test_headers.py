@@ -41,6 +41,12 @@ def test_a_header_with_one_name_only_is_still_the_header():
     assert find_header(rows) == HeaderRows(0, 0)
 
 
+def test_a_header_over_a_first_block_of_words_is_found_though_numbers_follow_below():
+    rows = [["id", "name", "text"], ["a1", "Ada", "x"], [], *[["7", "a", "a", "a"]] * 2]
+
+    assert find_header(rows) == HeaderRows(0, 0)
+
+
 def test_a_second_row_that_completes_the_names_belongs_to_the_header():
     rows = [["", "Price", "Price"], ["item", "net", "gross"], ["pen", "1", "2"], ["cup", "3", "4"]]
 

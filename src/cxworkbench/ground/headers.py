@@ -49,9 +49,10 @@ def find_header(rows: Sequence[Sequence[str]], merged: Sequence[Span] = ()) -> H
     filled = [_filled(row, place, merged) for place, row in enumerate(head)]
     first = _first_full_row(head, filled)
     if _reads_like_data(head, first):
-        if not _is_heading_above(head, filled, first - 1):
+        above = _heading_above(head, filled, first)
+        if above < 0:
             return HeaderRows(first, -1)
-        first -= 1
+        first = above
     last = _end_of_merged(head, first, merged)
     while last == first or not _overlaps(last, merged):
         if _is_complete(head, first, last) or not _is_second_line(head, last + 1):
@@ -119,7 +120,9 @@ def _first_full_row(head: Sequence[Sequence[str]], filled: Sequence[int]) -> int
     enough = max(min(usual, 2), 0.6 * usual)
     start, end = _largest_block(filled)
     for place, count in enumerate(filled):
-        words_above = count >= usual and not any(_is_value(cell) for cell in head[place])
+        # A remark above the table, such as "Region: north", has two cells.
+        nearly = count >= usual - 1 > 2
+        words_above = (count >= usual or nearly) and _is_all_words(head[place])
         if (start <= place < end and count >= enough) or words_above:
             return place
     return next(place for place, count in enumerate(filled) if count)
@@ -169,11 +172,26 @@ def _counts_up(row: Sequence[str], values: Sequence[int]) -> bool:
     return rising and ((years and (beside_words or len(numbers) > 2)) or (even and beside_words))
 
 
-def _is_heading_above(rows: Sequence[Sequence[str]], filled: Sequence[int], place: int) -> bool:
-    """Whether the row just above the first full one names at least some of the columns."""
-    if place < 0 or not filled[place] or any(_is_value(cell) for cell in rows[place]):
-        return False
-    return filled[place] > 1 or not rows[place][0].strip()
+def _heading_above(rows: Sequence[Sequence[str]], filled: Sequence[int], first: int) -> int:
+    """The row above that names at least some of the columns; -1 where there is none.
+
+    The row just above, or the first row of the nearest block of words of more than one column.
+    """
+    just_above = first - 1
+    alone = just_above >= 0 and filled[just_above] == 1 and _is_all_words(rows[just_above])
+    if alone and not rows[just_above][0].strip():
+        return just_above  # a title would stand in the first column
+    heading = -1
+    for place in range(just_above, -1, -1):
+        if filled[place] > 1 and _is_all_words(rows[place]):
+            heading = place
+        elif heading >= 0:
+            break
+    return heading
+
+
+def _is_all_words(row: Sequence[str]) -> bool:
+    return not any(_is_value(cell) for cell in row)
 
 
 def _overlaps(place: int, merged: Sequence[Span]) -> bool:
@@ -203,7 +221,7 @@ def _is_complete(rows: Sequence[Sequence[str]], first: int, last: int) -> bool:
 def _is_second_line(rows: Sequence[Sequence[str]], place: int) -> bool:
     if place >= len(rows) or is_blank(rows[place]):
         return False
-    if any(_is_value(cell) for cell in rows[place]):
+    if not _is_all_words(rows[place]):
         return False
     named = [column for column, cell in enumerate(rows[place]) if cell.strip()]
     below = [_column_below(rows, place, column) for column in named]
