@@ -129,6 +129,13 @@ def test_a_touchpoint_that_only_falls_short_asks_to_deliver_or_to_promise_less()
     )
 
 
+def test_a_gap_that_may_be_chance_makes_no_entry():
+    rows = [answer(f"a{n}", 4.0 + n % 2, expectation=4.6) for n in range(8)]
+    register = drafted(rows, {f"a{n}": 1 for n in range(8)})
+
+    assert insights_of(register) == []
+
+
 def test_at_most_three_problems_a_stage_become_insights():
     codes = {f"Pain {n}": f"tp-{n}" for n in range(5)}
     rows = [pain(f"a{n}", code=code, at=at) for n in range(6) for code, at in codes.items()]

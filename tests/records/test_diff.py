@@ -35,6 +35,13 @@ def test_one_touchpoint_moved_to_the_front_is_one_difference():
     assert told(diff_maps(old, new)) == ["reordered tp-d  after tp-c first"]
 
 
+def test_a_move_to_the_front_is_told_beside_other_changes():
+    old = map_with("A", "B", "C", "D")
+    new = edits.move_touchpoint(edits.rename(old, "tp-a", "Start"), "tp-d", before="tp-a")
+
+    assert diff_maps(old, new)["change"].tolist() == ["changed", "reordered"]
+
+
 @settings(max_examples=50, deadline=None)
 @given(versions(fixing=True))
 def test_no_difference_means_equal_but_for_retired_ids(three):

@@ -297,3 +297,44 @@ def test_a_locked_touchpoint_keeps_its_stage_and_its_step_when_the_proposal_move
 
     assert merged.map.touchpoints == ours.touchpoints
     assert merged.map.steps == ours.steps
+
+
+def test_what_the_proposal_calls_by_an_id_that_is_something_else_here_is_left_out():
+    base = map_with("Order")
+    ours = edits.add_statement(base, at="tp-order", lane="pains", text="Slow")
+    taken = ours.statements[0].id
+    twin = base.touchpoints[0].model_copy(update={"id": taken, "name": "Twin"})
+    theirs = base.model_copy(update={"touchpoints": (*base.touchpoints, twin)})
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map == ours
+    assert merged.conflicts["why"].tolist() == ["this id is one of the statements here"]
+
+
+def test_causes_of_both_sides_that_make_a_circle_stay_ours():
+    base = register_with("Late", "Slow")
+    late, slow = base.entries
+    ours = base.model_copy(
+        update={"entries": (late.model_copy(update={"because_of": (slow.id,)}), slow)}
+    )
+    theirs = base.model_copy(
+        update={"entries": (late, slow.model_copy(update={"because_of": (late.id,)}))}
+    )
+
+    merged = merge_registers(base, ours, theirs)
+
+    assert merged.register == ours
+    assert merged.conflicts["why"].tolist() == ["both sides' links make a circle"]
+
+
+def test_a_proposed_link_to_an_entry_that_people_removed_is_taken_out():
+    base = register_with("Late")
+    new = base.entries[0].model_copy(update={"id": "action-1", "because_of": ("pain-late",)})
+    theirs = base.model_copy(update={"entries": (*base.entries, new)})
+    ours = base.model_copy(update={"entries": (), "retired_ids": ("pain-late",)})
+
+    merged = merge_registers(base, ours, theirs)
+
+    assert [(one.id, one.because_of) for one in merged.register.entries] == [("action-1", ())]
+    assert merged.conflicts["field"].tolist() == ["because_of"]

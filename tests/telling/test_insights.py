@@ -62,11 +62,14 @@ def test_the_chart_of_pains_shows_score_interval_and_factors(insights):
     assert chart.title.subtitle == "20 heard accounts; bars: 95 % interval; hollow: too few to tell"
 
 
-def test_a_pain_that_the_account_named_itself_is_marked_in_words_and_shape(insights):
-    chart = chart_pains(insights.pains, own=["Slow till"])
+def test_a_pain_that_the_account_named_itself_is_marked_in_words_and_shape():
+    rows = [*ROWS, pain("a01", at="tp-help")]
+    one = build_insights(case_with(rows, revenue=REVENUE, account="a07"))
+    chart = chart_pains(one.pains, own=one.own_pains)
 
-    assert data_of(chart)[0]["aside"].endswith("; this account too")
+    assert [row["aside"].endswith("; this account too") for row in data_of(chart)] == [True, False]
     assert "diamond" in json.dumps(chart.to_dict())
+    assert "diamond" not in json.dumps(chart_pains(one.pains).to_dict())
 
 
 def test_the_chart_of_gaps_is_coloured_only_where_it_falls_short_by_more_than_chance():
@@ -96,7 +99,7 @@ def test_the_chart_of_moments_says_the_label_and_leaves_out_what_nobody_rated(in
     "draw",
     [
         lambda i: chart_pains(i.pains),
-        lambda i: chart_gains(i.gains, own=["Kind people"]),
+        lambda i: chart_gains(i.gains, own=i.gains),
         lambda i: chart_gaps(i.gaps),
         lambda i: chart_moments(i.moments),
     ],
@@ -231,6 +234,18 @@ def test_a_share_with_too_few_others_behind_it_is_withheld():
         "Slow till": "50 %",
         "Rare": "too few to show",
     }
+
+
+def test_the_gap_of_all_is_withheld_where_too_few_others_were_asked():
+    def beside(others):
+        rows = [answer(name, 2.0, expectation=4.0) for name in ["a", *others]]
+        case = case_with(rows, revenue={"a": 1}, account="a", short_report_below=1)
+        told = tell_insights(case, build_insights(case))
+        [table] = [b for b in told.sections[3].blocks if b.kind == "table"]
+        return [row[-1] for row in table.rows]
+
+    assert beside("bc") == [None]
+    assert beside("bcd") == [-2]
 
 
 def test_one_account_is_told_its_own_first_and_how_it_went_at_moments_of_truth():

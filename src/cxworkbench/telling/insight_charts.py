@@ -1,6 +1,6 @@
 """Charts of insights: pains and gains by weight, expected against got, moments of truth."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import altair as alt
@@ -30,7 +30,7 @@ TITLES: Final = {
 
 
 def chart_pains(
-    ranked: pd.DataFrame, *, own: Collection[str] = (), kind: Literal["pain", "gain"] = "pain"
+    ranked: pd.DataFrame, *, own: pd.DataFrame | None = None, kind: Literal["pain", "gain"] = "pain"
 ) -> alt.LayerChart:
     """Pains by their score with its interval; hollow where too few tell; at the right the factors.
 
@@ -39,7 +39,8 @@ def chart_pains(
     ranked
         As `insight.pains.rank_pains` makes it.
     own
-        Codes that the account of the report named itself: a diamond, and words that say so.
+        What the account of the report named itself, as `insight.pains.pains_of` makes it: a
+        diamond, and words that say so.
     kind
         "pain", or "gain" for a table of gains.
     """
@@ -51,7 +52,7 @@ def chart_pains(
     x = alt.X("value:Q", scale=alt.Scale(domainMin=0, nice=True), title="score, 0 to 100")
     low = alt.X("low:Q", scale=alt.Scale(domainMin=0, nice=True), title="score, 0 to 100")
     interval = base.transform_filter("datum.sure").mark_rule(color=GREYS[2], strokeWidth=4)
-    marks = _marks(base, x, COLOURS[kind], own)
+    marks = _marks(base, x, COLOURS[kind], own=bool(rows["own"].any()))
     aside = base.mark_text(align="left", dx=10, color=MUTED).encode(
         x=alt.value(ACROSS), text="aside:N"
     )
@@ -66,7 +67,7 @@ def chart_pains(
     )
 
 
-def chart_gains(ranked: pd.DataFrame, *, own: Collection[str] = ()) -> alt.LayerChart:
+def chart_gains(ranked: pd.DataFrame, *, own: pd.DataFrame | None = None) -> alt.LayerChart:
     """Gains by their score; see `chart_pains`."""
     return chart_pains(ranked, own=own, kind="gain")
 
@@ -151,9 +152,10 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def _weights(ranked: pd.DataFrame, own: Collection[str], rating: str) -> pd.DataFrame:
+def _weights(ranked: pd.DataFrame, own: pd.DataFrame | None, rating: str) -> pd.DataFrame:
     names = [f"{code} ({name})" for code, name in zip(ranked["code"], ranked["name"], strict=True)]
-    mine = ranked["code"].isin(list(own)).to_numpy()
+    named = set() if own is None else set(zip(own["code"], own["touchpoint_id"], strict=True))
+    mine = [one in named for one in zip(ranked["code"], ranked["touchpoint_id"], strict=True)]
     asides = [
         f"n {row.accounts:,}, {rating} {number(float(str(row.severity)))}, "
         f"{percent(float(str(row.value)))} of revenue"
@@ -175,14 +177,14 @@ def _weights(ranked: pd.DataFrame, own: Collection[str], rating: str) -> pd.Data
     )
 
 
-def _marks(base: alt.Chart, x: alt.X, colour: str, own: Collection[str]) -> Sequence[alt.Chart]:
+def _marks(base: alt.Chart, x: alt.X, colour: str, *, own: bool) -> Sequence[alt.Chart]:
     sure = base.transform_filter("datum.sure && !datum.own")
     bare = base.transform_filter("!datum.sure && !datum.own")
     marks = [
         sure.mark_point(color=colour, filled=True, size=80).encode(x=x),
         bare.mark_point(color=colour, filled=False, fill=PAPER, size=80).encode(x=x),
     ]
-    if len(own):
+    if own:
         diamonds = base.transform_filter("datum.own")
         marks.append(
             diamonds.mark_point(shape="diamond", color=FOCAL, filled=True, size=130).encode(x=x)

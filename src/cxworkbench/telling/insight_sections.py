@@ -117,7 +117,7 @@ def pains_section(insights: Insights) -> Section:
     words = describe_pains(insights.pains)
     blocks = [
         claim(words, insights.pains),
-        chart_block(chart_pains(insights.pains, own=insights.own_pains["code"]), words),
+        chart_block(chart_pains(insights.pains, own=insights.own_pains), words),
         table_of(insights.pains, RANKED_COLUMNS, "All pains"),
     ]
     return section_of("pains", "Pains", blocks)
@@ -129,7 +129,7 @@ def gains_section(insights: Insights) -> Section:
     named = RANKED_COLUMNS | {"severity": "gladness 1–5"}
     blocks = [
         claim(words, insights.gains),
-        chart_block(chart_gains(insights.gains, own=insights.own_gains["code"]), words),
+        chart_block(chart_gains(insights.gains, own=insights.own_gains), words),
         table_of(insights.gains, named, "All gains"),
     ]
     return section_of("gains", "Gains to protect", blocks)
