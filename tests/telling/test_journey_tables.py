@@ -25,20 +25,29 @@ def test_a_curve_of_gaps_gives_an_empty_table():
     assert arc_table(as_curve([])).empty
 
 
+def inventory(**fields):
+    """One touchpoint of which nothing is known, but for what is given."""
+    nothing = {
+        "touchpoint_id": "t", "stage": "Use", "name": "Till", "medium_class": "physical",
+        "channel": "", "owner": "Shop", "action": "", "emotion": float("nan"),
+        "low": float("nan"), "high": float("nan"), "accounts": 0, "voices": 0, "events": 0,
+        "pains": 0, "gains": 0, "needs": 0, "basis": "assumed",
+    }  # fmt: skip
+    return pd.DataFrame([{**nothing, **fields}])
+
+
 def test_the_inventory_says_unknown_and_never_nan():
-    inventory = pd.DataFrame({
-        "touchpoint_id": ["t"], "stage": ["Use"], "name": ["Till"], "medium_class": ["physical"],
-        "channel": [""], "owner": ["Shop"], "action": [""], "emotion": [float("nan")],
-        "low": [float("nan")], "high": [float("nan")], "accounts": [0], "voices": [0],
-        "events": [0], "pains": [0], "gains": [0], "needs": [0], "basis": ["assumed"],
-    })  # fmt: skip
+    assert inventory_table(inventory()).values.tolist() == [
+        ["Use", "Till", "physical, channel unknown", "Shop", "unknown", "unknown", 0, 0, 0,
+         "assumed"]
+    ]  # fmt: skip
 
-    table = inventory_table(inventory)
 
-    assert table[["what customers do", "emotion", "95 % interval"]].values.tolist() == [
-        ["unknown", "unknown", ""]
-    ]
-    assert "touchpoint_id" not in table
+def test_an_emotion_stands_with_its_interval_where_it_has_one():
+    sure = inventory(emotion=-0.5, low=-1.0, high=0.0)
+
+    assert inventory_table(sure)["emotion (95 % interval)"].tolist() == ["−0.5 (−1.0 to 0.0)"]
+    assert inventory_table(inventory(emotion=1.0))["emotion (95 % interval)"].tolist() == ["+1.0"]
 
 
 def test_notes_are_shown_without_their_ids():

@@ -210,7 +210,7 @@ def _short_sections(
     inventory = touchpoint_inventory(own_map, voices, events)
     return (
         evidence_section(voices, events, own_map, SAFE),
-        seen_section(inventory, next_question(inventory, case.account_name)),
+        seen_section(inventory),
         limits_section(),
     )
 

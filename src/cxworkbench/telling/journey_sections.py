@@ -114,9 +114,12 @@ def own_curve_section(
 
 
 def inventory_section(inventory: pd.DataFrame, audience: Audience) -> Section:
-    """The touchpoint inventory. The owner, who is one of us, stays inside."""
+    """The touchpoint inventory. The owner, who is one of us, stays inside.
+
+    One account's own has no count of accounts, which would be 1 throughout.
+    """
     table = inventory_table(inventory)
-    shown = [name for name in table if audience == INSIDE or name != "owner"]
+    shown = [name for name in table if audience == INSIDE or name not in ("owner", "accounts")]
     blocks = (
         sentence(describe_inventory(inventory), audience),
         _whole(table[shown], "Touchpoints", audience),
@@ -150,6 +153,8 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
     blocks = [sentence(words, audience)]
     if rows:
         table = pd.DataFrame(rows, columns=list(named))
+        # Of one account, by whom and by how many accounts say the same in every row.
+        named = named if audience == INSIDE else _without(named, "accounts", table)
         blocks.append(
             table_of(table, named, "What is said where", audience, evidence=_behind(said))
         )
@@ -188,7 +193,7 @@ def completeness_section(journey_map: JourneyMap, notes: pd.DataFrame) -> Sectio
     return Section(key="completeness", title="How complete the map is", blocks=tuple(blocks))
 
 
-def seen_section(inventory: pd.DataFrame, question: str) -> Section:
+def seen_section(inventory: pd.DataFrame) -> Section:
     """The short report: where an account with few voices was seen, and what to ask it."""
     seen = inventory[inventory["events"] + inventory["voices"] > 0]
     named = {"stage": "stage", "name": "touchpoint", "action": "what was done",
@@ -207,7 +212,6 @@ def seen_section(inventory: pd.DataFrame, question: str) -> Section:
         first = ", ".join(unheard[:3]) + (" and more" if len(unheard) > 3 else "")
         words = f"It was seen and not asked at {count_of(len(unheard), 'touchpoint')}: {first}."
         blocks.append(sentence(words, INSIDE))
-    blocks.append(sentence(question, INSIDE))
     return Section(key="seen", title="Where this account was seen", blocks=tuple(blocks))
 
 
@@ -215,6 +219,11 @@ def limits_section() -> Section:
     """What the map does not show."""
     blocks = tuple(note(text, SAFE) for text in LIMITS)
     return Section(key="map_limits", title="What the map does not show", blocks=blocks)
+
+
+def _without(named: dict[str, str], count: str, table: pd.DataFrame) -> dict[str, str]:
+    empty = [key for key in named if (table[key] == "").all()]
+    return {key: words for key, words in named.items() if key not in (count, *empty)}
 
 
 def _whole(table: pd.DataFrame, title: str, audience: Audience) -> Block:

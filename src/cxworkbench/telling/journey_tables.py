@@ -12,10 +12,9 @@ UNKNOWN: Final = "unknown"
 ARC: Final = {"mark": "", "name": "touchpoint", "stage": "stage", "emotion": "emotion",
               "interval": "95 % interval", "accounts": "accounts", "word": "in a word",
               "basis": "basis"}  # fmt: skip
-INVENTORY: Final = {"stage": "stage", "name": "touchpoint", "medium_class": "where",
-                    "channel": "channel", "owner": "owner", "action": "what customers do",
-                    "emotion": "emotion", "interval": "95 % interval", "accounts": "accounts",
-                    "voices": "voices", "events": "events", "pains": "pains", "gains": "gains",
+INVENTORY: Final = {"stage": "stage", "name": "touchpoint", "where": "where", "owner": "owner",
+                    "action": "what customers do", "emotion": "emotion (95 % interval)",
+                    "accounts": "accounts", "voices": "voices", "events": "events",
                     "basis": "basis"}  # fmt: skip
 NOTES: Final = {"rule": "rule", "name": "where", "message": "what", "why": "why it matters",
                 "remedy": "what to do"}  # fmt: skip
@@ -42,7 +41,14 @@ def inventory_table(inventory: pd.DataFrame) -> pd.DataFrame:
         As `touchpoint_inventory` gives it.
     """
     action = inventory["action"].where(inventory["action"] != "", UNKNOWN)
-    shown = inventory.assign(action=action, **_feeling(inventory, "emotion"))
+    channel = ", " + inventory["channel"].where(inventory["channel"] != "", "channel unknown")
+    felt = _feeling(inventory, "emotion")
+    interval = (" (" + felt["interval"] + ")").where(felt["interval"] != "", "")
+    shown = inventory.assign(
+        action=action,
+        where=inventory["medium_class"] + channel,
+        emotion=felt["emotion"] + interval,
+    )
     return _named(shown, INVENTORY)
 
 
