@@ -119,6 +119,7 @@ def test_a_report_says_how_it_was_made(tmp_path):
                  "window_days", "365", "survey.csv", "ab" * 32):  # fmt: skip
         assert said in made
     assert "/somewhere/deep" not in text
+    assert "<dt>out</dt>" not in text
 
 
 def test_a_missing_part_is_said_to_be_missing(tmp_path):

@@ -84,8 +84,7 @@ def describe_map(journey_map: JourneyMap) -> str:
 
     Examples
     --------
-    >>> from cxworkbench.journey.said import is_unknown
-    from cxworkbench.records.journey_map import Stage
+    >>> from cxworkbench.records.journey_map import Stage
     >>> describe_map(JourneyMap(id="m", title="Buying", stages=(Stage(id="s", name="Trial"),)))
     'Journey map "Buying": 1 stage (Trial), 0 touchpoints, 0 statements, none with evidence.'
     """
