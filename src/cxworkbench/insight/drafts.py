@@ -197,7 +197,7 @@ def _problem_insight(ground: _Ground, found: Sequence[Entry]) -> Entry:
         basis=main.basis,
         evidence=main.evidence,
         because_of=tuple(entry.id for entry in used),
-        n=main.n,
+        n=len(accounts),
         value=main.value,
         low=main.low,
         high=main.high,

@@ -38,6 +38,8 @@ from cxworkbench.telling.insight_words import (
     describe_insights,
     describe_moments,
     describe_pains,
+    difference_words,
+    ranked_words,
 )
 from cxworkbench.voice.words import count_of
 
@@ -55,14 +57,10 @@ RANKED_COLUMNS: Final = {
     "name": "touchpoint",
     "stage": "stage",
     "accounts": "accounts",
-    "frequency": "share of heard accounts",
-    "frequency_low": "share low",
-    "frequency_high": "share high",
+    "share": "share of heard accounts",
     "severity": "severity 1–5",
-    "value": "share of their revenue",
-    "score": "score 0–100",
-    "low": "score low",
-    "high": "score high",
+    "worth": "of their revenue",
+    "weight": "score 0–100",
     "method": "how sure",
 }
 GAP_COLUMNS: Final = {
@@ -71,9 +69,7 @@ GAP_COLUMNS: Final = {
     "metric": "metric",
     "expectation": "expected",
     "perception": "got",
-    "gap": "difference",
-    "low": "low",
-    "high": "high",
+    "difference": "difference",
     "importance": "importance",
     "accounts": "accounts",
     "method": "how sure",
@@ -88,9 +84,7 @@ MOMENT_COLUMNS: Final = {
     "score": "score 0–100",
     "bad": "bad experience",
     "accounts": "accounts",
-    "outcome_difference": "recommendation difference",
-    "low": "low",
-    "high": "high",
+    "difference": "recommendation difference",
 }
 
 
@@ -118,7 +112,7 @@ def pains_section(insights: Insights) -> Section:
     blocks = [
         claim(words, insights.pains),
         chart_block(chart_pains(insights.pains, own=insights.own_pains), words),
-        table_of(insights.pains, RANKED_COLUMNS, "All pains"),
+        table_of(ranked_words(insights.pains), RANKED_COLUMNS, "All pains"),
     ]
     return section_of("pains", "Pains", blocks)
 
@@ -130,7 +124,7 @@ def gains_section(insights: Insights) -> Section:
     blocks = [
         claim(words, insights.gains),
         chart_block(chart_gains(insights.gains, own=insights.own_gains), words),
-        table_of(insights.gains, named, "All gains"),
+        table_of(ranked_words(insights.gains), named, "All gains"),
     ]
     return section_of("gains", "Gains to protect", blocks)
 
@@ -141,7 +135,7 @@ def gaps_section(insights: Insights) -> Section:
     blocks = [
         claim(words, insights.gaps[insights.gaps["high"] < 0]),
         chart_block(chart_gaps(insights.gaps), words),
-        table_of(insights.gaps, GAP_COLUMNS, "All gaps"),
+        table_of(difference_words(insights.gaps, "gap"), GAP_COLUMNS, "All gaps"),
     ]
     return section_of("gaps", "Expected against got", blocks)
 
@@ -154,7 +148,9 @@ def moments_section(insights: Insights) -> Section:
     blocks = [
         claim(words, named),
         chart_block(chart_moments(moments), words),
-        table_of(moments, MOMENT_COLUMNS, "All touchpoints"),
+        table_of(
+            difference_words(moments, "outcome_difference"), MOMENT_COLUMNS, "All touchpoints"
+        ),
     ]
     if insights.account != "all" and len(named):
         blocks.insert(1, own_moments(insights, named))

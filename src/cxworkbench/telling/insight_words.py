@@ -169,3 +169,34 @@ def others_share(row: pd.Series, smallest_cell: int) -> str:
     """The share of all heard accounts that say the same, withheld where too few others do."""
     others = int(row["accounts"]) - 1
     return percent(row["frequency"]) if others >= smallest_cell else "too few to show"
+
+
+def ranked_words(ranked: pd.DataFrame) -> pd.DataFrame:
+    """The table of pains with shares and scores in words, each with its interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `ranked`, with `share`, `worth` and `weight` as text.
+    """
+    figures = ["frequency", "frequency_low", "frequency_high"]
+    shares = ranked[figures].itertuples(index=False)
+    weights = ranked[["score", "low", "high"]].itertuples(index=False)
+    return ranked.assign(
+        share=[
+            f"{percent(value)} ({percent(low)} to {percent(high)})" for value, low, high in shares
+        ],
+        worth=[percent(value) for value in ranked["value"]],
+        weight=[_with_ends(*one, digits=1) for one in weights],
+    )
+
+
+def difference_words(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The table with `difference`, that column with its interval, as text."""
+    figures = table[[column, "low", "high"]].itertuples(index=False)
+    return table.assign(difference=[_with_ends(*one, digits=2) for one in figures])
+
+
+def _with_ends(value: float, low: float, high: float, *, digits: int) -> str:
+    ends = "" if np.isnan(low) else f" ({number(low, digits)} to {number(high, digits)})"
+    return f"{number(value, digits)}{ends}"
