@@ -8,7 +8,7 @@ from tests.telling.examples import SAYINGS, journey_map
 
 from cxworkbench.telling.figures import checked_svg
 from cxworkbench.telling.map_layout import layout_map
-from cxworkbench.telling.map_shapes import MapLayout, Strip
+from cxworkbench.telling.map_shapes import MapLayout, Mark, Strip
 from cxworkbench.telling.map_svg import paint, strips_of
 
 HOSTILE = ["</text><script>alert(1)</script>", '" onload="alert(1)', "]]>", "&amp;", "a\x00\ud800"]
@@ -82,3 +82,12 @@ def test_a_shape_that_cannot_be_painted_is_refused():
         paint(layout)
 
     assert str(refused.value) == "no way to paint str"
+
+
+@pytest.mark.parametrize("shape", ["circle", "square", "diamond", "cross"])
+def test_an_assumed_mark_is_painted_unlike_one_with_evidence(shape):
+    def painted_mark(fill, dash):
+        mark = Mark(5, 5, 4, shape, fill, "#000000", dash)
+        return paint(MapLayout(9, 9, "px", "t", "d", (Strip(0, 9, (mark,)),)))
+
+    assert painted_mark("#ffffff", (2.0, 1.5)) != painted_mark("#000000", ())

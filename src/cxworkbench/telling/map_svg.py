@@ -105,7 +105,8 @@ def _(shape: Mark) -> str:
         f"M{_number(x - arm)} {_number(y - arm)}L{_number(x + arm)} {_number(y + arm)}"
         f"M{_number(x - arm)} {_number(y + arm)}L{_number(x + arm)} {_number(y - arm)}"
     )
-    return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="2"/>'
+    thickness = 1 if shape.dash else 2  # a cross has no inside to be hollow: assumed is thin
+    return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="{thickness}"/>'
 
 
 def _ink(fill: str, stroke: str, thickness: float, dash: tuple[float, ...]) -> str:
