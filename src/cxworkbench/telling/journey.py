@@ -225,14 +225,11 @@ def _next_step(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | Non
 def _own_lanes(journey_map: JourneyMap) -> JourneyMap:
     """The map with the customer's lanes only: no backstage, ideas or plans leave the house.
 
-    Nor does who of us owns a touchpoint, or how sure the team is of its stages.
+    Nor does how sure the team is of its stages.
     """
     said = tuple(one for one in journey_map.statements if one.lane in TOLD_LANES)
-    touchpoints = tuple(one.model_copy(update={"owner": ""}) for one in journey_map.touchpoints)
     stages = tuple(one.model_copy(update={"confidence": None}) for one in journey_map.stages)
-    return journey_map.model_copy(
-        update={"statements": said, "touchpoints": touchpoints, "stages": stages}
-    )
+    return journey_map.model_copy(update={"statements": said, "stages": stages})
 
 
 def _quotes(
