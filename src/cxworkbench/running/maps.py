@@ -8,7 +8,8 @@ import pandas as pd
 from cxworkbench.exchange.map_files import read_map_file
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import safe_name
-from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, accept_map, accept_register
+from cxworkbench.insight.building import PROPOSED_FILE
+from cxworkbench.records.accepting import MAP_FILE, accept_map, accept_register
 from cxworkbench.records.diff import diff_maps
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import load_record, save_record
@@ -87,7 +88,7 @@ def accept_proposal(folder: Path, proposal: Path | None = None) -> str:
         f"{_count(len(merged.map.statements), 'statement')}, from {given}",
         *_conflict_lines(merged.conflicts),
     ]
-    register = newest_proposal(folder, REGISTER_FILE) if proposal is None else None
+    register = newest_proposal(folder, PROPOSED_FILE) if proposal is None else None
     if register is not None:
         accepted = accept_register(folder, register)
         entries = accepted.register.entries
