@@ -189,6 +189,29 @@ def test_an_empty_field_counts_when_enough_voices_would_be_expected():
     assert hole["why"] == "no voice where about 8 would be expected"
 
 
+def test_an_empty_field_where_four_would_be_expected_is_a_hole():
+    segments = segments_of(**dict.fromkeys("abc", "large"), **dict.fromkeys("def", "small"))
+    rows = [*everyone("abc", ["user"], each=2), *everyone("def", each=2)]
+
+    holes = holes_in(rows, segments=segments)
+
+    assert holes[["kind", "grade", "expected"]].values.tolist() == [["segment × role", "none", 4.0]]
+
+
+def test_a_role_that_is_thin_by_itself_is_not_told_again_by_stage():
+    rows = [*everyone(each=4, roles=["user"]), *everyone("ab", ["decider"], ["Use"], each=20)]
+
+    holes = holes_in(rows)
+
+    assert holes[["kind", "role", "grade"]].values.tolist() == [["role", "decider", "thin"]]
+
+
+def test_where_nobody_was_heard_one_hole_says_so():
+    [hole] = holes_in([]).to_dict("records")
+
+    assert (hole["kind"], hole["why"]) == ("all", "there is no voice at all")
+
+
 def test_an_empty_field_that_may_be_chance_is_no_hole():
     segments = segments_of(**dict.fromkeys("abc", "large"), **dict.fromkeys("def", "small"))
     rows = [*everyone("abc", ["user"]), *everyone("def", ["user", "decider"])]

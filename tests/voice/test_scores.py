@@ -178,6 +178,16 @@ def test_revenue_weighs_accounts_and_those_without_are_counted_as_left_out():
     assert row["revenue_share"] == 1
 
 
+def test_a_credit_weighs_nothing_and_takes_nothing_from_the_revenue_covered():
+    voices = one_answer_each("Overall", 2, 4, 6, 8, 10, 1)
+    ids = [f"a{n}" for n in range(6)]
+    accounts = pd.DataFrame({"account_id": ids, "revenue": [1.0, 1.0, 1.0, 1.0, 1.0, -5.0]})
+
+    row = only(score_table(voices, METRICS, accounts=accounts, weights="revenue"))
+
+    assert (row["value"], row["accounts"], row["revenue_share"]) == (6, 5, 1)
+
+
 def test_by_role_with_all_weights_one_each_respondent_weighs_the_same():
     voices = answers(
         "Overall",
