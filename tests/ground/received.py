@@ -1,6 +1,7 @@
 """Small received files for the tests of the ground."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -23,19 +24,26 @@ def workbook_file(folder: Path, *rows: list[object], merge: str = "", name: str 
     return folder / name
 
 
-def with_saved_formulas(path: Path, values: dict[str, str]) -> Path:
+def with_saved_formulas(path: Path, values: dict[str, str], *, kind: str = "n") -> Path:
     """The workbook as a spreadsheet program saves it: formula cells hold their last value, too."""
     packed = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
-            content = old.read(name).decode() if name.endswith(".xml") else old.read(name)
-            for formula, value in values.items() if isinstance(content, str) else ():
-                content = content.replace(
-                    f"<f>{formula}</f><v />", f"<f>{formula}</f><v>{value}</v>"
-                ).replace(f"<f>{formula}</f><v></v>", f"<f>{formula}</f><v>{value}</v>")
+            content = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = _with_values(content.decode(), values, kind).encode()
             new.writestr(name, content)
     path.write_bytes(packed.getvalue())
     return path
+
+
+def _with_values(sheet: str, values: dict[str, str], kind: str) -> str:
+    for formula, value in values.items():
+        pattern = rf'<c r="(\w+)"([^>]*)><f>{re.escape(formula)}</f><v ?/?>(</v>)?'
+        cell = rf'<c r="\1" t="{kind}"><f>{formula}</f><v>{value}</v>'
+        sheet, times = re.subn(pattern, cell, sheet)
+        assert times == 1, formula
+    return sheet
 
 
 def rules(problems) -> list[tuple[int, str, str]]:

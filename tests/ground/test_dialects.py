@@ -28,6 +28,14 @@ def test_lists_inside_cells_do_not_make_a_semicolon_file():
     assert find_delimiter('id,tags\n1,"red; blue"\n2,"green; grey"\n') == ","
 
 
+def test_a_comma_in_every_name_and_number_does_not_make_a_comma_file():
+    assert find_delimiter("price, net;price, gross\n1,5;2,5\n3,5;4,5\n") == ";"
+
+
+def test_long_lists_without_quotes_do_not_make_a_semicolon_file():
+    assert find_delimiter("id,tags\n" + "1,red; blue; green; grey; black\n" * 5) == ","
+
+
 def test_one_column_of_sentences_is_not_split_at_its_commas():
     split = split_rows('comment\nGood\nSlow, and late\nFine\n"Bad; really"\n', "t.csv")
 

@@ -1,6 +1,7 @@
 """Files are written whole, the same bytes each time, and nothing in them runs."""
 
 import hashlib
+import os
 
 import pandas as pd
 import pytest
@@ -44,6 +45,29 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path):
 
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == ["table.parquet"]
+
+
+def test_the_bytes_are_on_the_disk_before_they_take_the_name(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(os, "fsync", lambda number: seen.append(names_in(tmp_path)))
+    write_bytes(tmp_path / "a.txt", b"new")
+
+    assert len(seen) == 1
+    assert "a.txt" not in seen[0]
+
+
+def test_a_disk_that_fails_leaves_the_old_file_and_no_half_one(tmp_path, monkeypatch):
+    def full(number):
+        raise OSError("no space left")
+
+    write_bytes(tmp_path / "a.txt", b"old")
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(OSError, match="no space left"):
+        write_bytes(tmp_path / "a.txt", b"new")
+
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert names_in(tmp_path) == ["a.txt"]
 
 
 def test_the_same_table_gives_the_same_bytes(tmp_path):

@@ -59,6 +59,12 @@ def test_double_names_over_words_do_not_swallow_a_row_of_data():
     assert find_header(rows) == HeaderRows(0, 0)
 
 
+def test_a_row_of_data_with_a_word_among_words_is_not_swallowed():
+    rows = [["name", "name", "n"], ["Ada", "x", "-"], ["Ben", "y", "5"], *[["Cem", "z", "-"]] * 2]
+
+    assert find_header(rows) == HeaderRows(0, 0)
+
+
 def test_a_group_merged_over_its_parts_takes_the_row_below():
     rows = [["who", "rating", "rating"], ["who", "first", "second"], ["Ada", "x", "y"]]
     merged = [(0, 1, 0, 0), (0, 0, 1, 2)]

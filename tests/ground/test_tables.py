@@ -165,7 +165,7 @@ def test_rows_are_given_with_their_header_among_them(tmp_path):
 def test_columns_become_numbers_dates_or_stay_text(tmp_path):
     path = text_file(
         tmp_path,
-        "account_id;since;revenue;plz;zip_like;note\n"
+        "account_id;since;revenue;plz;shelf;note\n"
         "1;31.12.2025;1.234,50;10115;007;a\n"
         "2;01.01.2026;-7,00;80331;012;5\n",
     )
@@ -176,12 +176,28 @@ def test_columns_become_numbers_dates_or_stay_text(tmp_path):
         "since": "datetime64[us]",
         "revenue": "float64",
         "plz": "str",
-        "zip_like": "str",
+        "shelf": "str",
         "note": "str",
     }
     assert frame["revenue"].tolist() == [1234.5, -7]
     assert frame.index.tolist() == [2, 3]
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["account_id", "Kunden-Nr.", "customerID", "Zip code", "Tel", "no"]
+)
+def test_a_column_named_like_an_id_stays_text(tmp_path, name):
+    frame, _ = typed(read_table(text_file(tmp_path, f"{name},n\n1,2\n3,4\n")))
+
+    assert frame[name].tolist() == ["1", "3"]
+
+
+@pytest.mark.parametrize("name", ["paid", "number of services", "key figure", "orders", "piano"])
+def test_a_column_named_like_a_measure_becomes_numbers(tmp_path, name):
+    frame, _ = typed(read_table(text_file(tmp_path, f"{name},n\n1,2\n3,4\n")))
+
+    assert frame[name].tolist() == [1.0, 3.0]
 
 
 def test_a_column_that_decides_nothing_goes_with_the_others_of_its_table(tmp_path):

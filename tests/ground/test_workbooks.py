@@ -58,6 +58,16 @@ def test_a_formula_without_a_saved_value_is_a_problem_at_its_cell(tmp_path):
     assert [(p.column, p.severity) for p in received.problems] == [("B", "refused")]
 
 
+def test_a_formula_whose_saved_value_is_an_empty_text_is_a_blank_cell(tmp_path):
+    path = workbook_file(tmp_path, ["a", "b"], ["x", "=LOWER(C9)"])
+    saved = with_saved_formulas(path, {"LOWER(C9)": ""}, kind="str")
+
+    received = read_table(saved)
+
+    assert received.frame.loc[2].tolist() == ["x", ""]
+    assert [problem.severity for problem in received.problems] == []
+
+
 def test_an_error_of_the_spreadsheet_is_a_problem_at_its_cell(tmp_path):
     received = read_table(workbook_file(tmp_path, ["a", "b"], ["x", "#DIV/0!"]))
 

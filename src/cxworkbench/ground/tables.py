@@ -40,9 +40,8 @@ _NO_TABLES: Final = {
     b"{\\rtf": "a text document (RTF)",
 }
 _ID_NAME: Final = re.compile(
-    r"(^|[\W_])(id|ids|code|codice|key|nr|no|number|num|nummer|zip|plz|postcode|phone|tel|fax|iban|vat|sku)"
-    r"([\W_]|$)|\w(Id|ID|Nr|No)$|postal",
-    re.IGNORECASE,
+    r"(?i:\b(ids?|code|codice|zip|plz|postcode|postal|phone|tel|fax|iban|vat|sku)\b)"
+    r"|(?i:\b(key|nr|no|num|number|nummer)\.?$)|[a-z](Id|ID|Nr|No)$"
 )
 _LEADING_ZERO: Final = re.compile(r"0\d+")
 _EIGHT_DIGITS: Final = re.compile(r"\d{8}")
@@ -198,7 +197,11 @@ def _typed_column(
     column: pd.Series, decimal: str, shared: str, date_order: str, file: str
 ) -> tuple[pd.Series, list[Problem]]:
     name, cells = str(column.name), _cells(column)
-    if not cells or _ID_NAME.search(name) or any(map(_LEADING_ZERO.fullmatch, cells)):
+    if (
+        not cells
+        or _ID_NAME.search(name.replace("_", " "))
+        or any(map(_LEADING_ZERO.fullmatch, cells))
+    ):
         return column, []
     if _share(cells, is_date) >= _MOST and not all(map(_EIGHT_DIGITS.fullmatch, cells)):
         typed_column, problems = as_dates(column, order=date_order, file=file, name=name)
