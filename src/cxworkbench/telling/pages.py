@@ -145,7 +145,7 @@ def without_folders(value: Cell) -> Cell:
 
     Examples
     --------
-    >>> without_folders("/home/ada/acme"), without_folders("sample:retail-pos")
+    >>> without_folders("/engagements/acme"), without_folders("sample:retail-pos")
     ('acme', 'sample:retail-pos')
     """
     if not isinstance(value, str):
