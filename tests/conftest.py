@@ -1,4 +1,4 @@
-"""For every test: key files of pseudonyms go to a folder of the test run, never to a person's own."""
+"""For every test: key files of pseudonyms go to a folder of the run, never to a person's own."""
 
 import os
 import tempfile

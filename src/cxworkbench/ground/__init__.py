@@ -1,1 +1,1 @@
-"""The ground: errors, terms, tables, checks, uncertainty and safe files. It knows nothing of journeys."""
+"""The ground: errors, terms, tables, checks, uncertainty, safe files. No journeys here."""

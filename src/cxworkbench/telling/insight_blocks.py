@@ -51,7 +51,7 @@ def first_blocks(found: Sequence[Entry]) -> list[Block]:
     if not shown:
         return []
     table = entries_table(shown, FIRST_FIELDS)
-    named = {name: name for name in table}
+    named = {str(name): str(name) for name in table}
     return [as_draft(table_of(table, named, "The first insights to act on"), shown)]
 
 

@@ -227,7 +227,7 @@ def _without(named: dict[str, str], count: str, table: pd.DataFrame) -> dict[str
 
 
 def _whole(table: pd.DataFrame, title: str, audience: Audience) -> Block:
-    return table_of(table, {name: name for name in table}, title, audience)
+    return table_of(table, {str(name): str(name) for name in table}, title, audience)
 
 
 def _speaker(row: pd.Series, *, own: bool) -> str:

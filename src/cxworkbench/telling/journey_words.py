@@ -34,17 +34,18 @@ def describe_emotion_curve(curve: pd.DataFrame) -> str:
     known = curve[curve["value"].notna()]
     if known.empty:
         return f"How customers feel is not known at any of {count_of(len(curve), 'place')}."
-    arc = emotional_arc(curve).set_index("mark")
+    arc = emotional_arc(curve)
+    marks = {str(row["mark"]): row for _, row in arc.iterrows()}
     silent = len(curve) - len(known)
     rest = f" Nothing is known at {silent} of {len(curve)} places." if silent else ""
     if len(known) == 1:
-        return f"How customers feel is known at one place only: {_point(arc.loc['peak'])}.{rest}"
-    verdict = peak_verdict(arc.reset_index())
+        return f"How customers feel is known at one place only: {_point(marks['peak'])}.{rest}"
+    verdict = peak_verdict(arc)
     apart = "" if verdict == "apart" else f" Whether the two differ: {TOO_FEW}."
     return (
-        f"Customers feel best at {_point(arc.loc['peak'])} and worst at "
-        f"{_point(arc.loc['trough'])}; the last place known, {arc.loc['end', 'name']}, has "
-        f"{signed(float(arc['value']['end']))}.{apart}{rest}"
+        f"Customers feel best at {_point(marks['peak'])} and worst at "
+        f"{_point(marks['trough'])}; the last place known, {marks['end']['name']}, has "
+        f"{signed(float(marks['end']['value']))}.{apart}{rest}"
     )
 
 
@@ -64,7 +65,8 @@ def describe_emotion_against(own: pd.DataFrame, everybody: pd.DataFrame) -> str:
     if not both.any():
         return f"{heard}, none of which other accounts can be compared at."
     difference = (own["value"] - everybody["value"]).where(both)
-    here, all_of_them = own.loc[difference.abs().idxmax()], everybody.loc[difference.abs().idxmax()]
+    most = int(difference.abs().to_numpy(dtype=float, na_value=-1.0).argmax())
+    here, all_of_them = own.iloc[most], everybody.iloc[most]
     return (
         f"{heard}. It differs most from all accounts at {here['name']}: "
         f"{signed(here['value'])} from {count_of(here['voices'], 'voice')} here, "
