@@ -10,10 +10,10 @@ import nbformat
 import papermill
 import typer.main
 from click import Command, Context
-from cxworkbench.cli import app
-from cxworkbench.records.schemas import write_schemas
 
+from cxworkbench.cli import app
 from cxworkbench.ground import terms
+from cxworkbench.records.schemas import write_schemas
 
 ROOT = Path(__file__).parents[1]
 COLUMN_KINDS = {
