@@ -111,6 +111,25 @@ def test_every_chart_draws_to_a_picture_also_from_an_empty_table(draw, insights)
     assert chart_svg(draw(empty).to_dict()).startswith("<svg")
 
 
+@pytest.mark.parametrize("name", ["constructor", "__proto__", "hasOwnProperty", "<b>&", "\u202e"])
+def test_a_touchpoint_or_pain_may_have_any_name(name):
+    names = [f"a{n}" for n in range(6)]
+    rows = [pain(one, code=name, at=name) for one in names]
+    rows += [answer(one, 2.0, at=name, expectation=4.0) for one in names]
+    odd = build_insights(case_with(rows, revenue=dict.fromkeys(names, 1)))
+
+    for chart in (chart_pains(odd.pains, own=odd.pains), chart_gaps(odd.gaps)):
+        assert "<svg" in chart_svg(chart.to_dict())
+
+
+def test_the_chart_of_many_gaps_shows_the_lowest_and_says_so():
+    rows = [answer("a", 3.0, at=f"tp-{n:02}", expectation=3.0 + n / 10) for n in range(30)]
+    chart = chart_gaps(build_insights(case_with(rows, revenue={"a": 1})).gaps)
+
+    assert len(data_of(chart)) == 24
+    assert chart.title.subtitle.endswith("; the 24 lowest of 30")
+
+
 def test_sentences_say_the_heaviest_and_how_sure_it_is(insights):
     assert describe_pains(insights.pains) == (
         "The heaviest pain is “Slow till” (Till): said by 10 of 20 heard accounts (50 %, 30 % to "
@@ -259,7 +278,7 @@ def test_one_account_is_told_its_own_first_and_how_it_went_at_moments_of_truth()
     )
     assert told.sections[0].blocks[1].text == (
         "This account got less than it expected at 1 of 1 touchpoint, the most at Till (expected "
-        "5.0, got 1.0, CSAT)."
+        "5.00, got 1.00, CSAT)."
     )
     assert moments.blocks[1].rows == (("Till", "moment of truth", "badly"),)
 

@@ -1,6 +1,6 @@
 """Charts of insights: pains and gains by weight, expected against got, moments of truth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 import altair as alt
@@ -22,6 +22,7 @@ from cxworkbench.voice.words import number, percent
 
 ROW: Final = 34
 MOST: Final = 12  # rows of a chart; its table has the rest
+MOST_GAPS: Final = 24
 COLOURS: Final = {"pain": PAIN, "gain": GAIN}
 TITLES: Final = {
     "pain": "Pains by accounts × severity × revenue",
@@ -72,7 +73,9 @@ def chart_gains(ranked: pd.DataFrame, *, own: pd.DataFrame | None = None) -> alt
     return chart_pains(ranked, own=own, kind="gain")
 
 
-def chart_gaps(gaps: pd.DataFrame) -> alt.VConcatChart | alt.LayerChart:
+def chart_gaps(
+    gaps: pd.DataFrame, *, means: str = "Means over accounts"
+) -> alt.VConcatChart | alt.LayerChart:
     """What was expected (hollow) and what was got (filled), a panel a metric.
 
     The line between the two is coloured as a pain where it falls short by more than chance.
@@ -81,16 +84,20 @@ def chart_gaps(gaps: pd.DataFrame) -> alt.VConcatChart | alt.LayerChart:
     ----------
     gaps
         As `voice.gaps.service_gaps` makes it.
+    means
+        What the marks are, for the subtitle.
     """
     title = "What was expected, and what was got"
     if gaps.empty:
         return nothing_to_draw(title, "Nobody was asked both what was expected and what was got.")
-    panels = [_gap_panel(group, str(metric)) for metric, group in gaps.groupby("metric", sort=True)]
+    shown = gaps.loc[gaps["gap"].nsmallest(MOST_GAPS).index.sort_values()]
+    panels = [_gap_panel(rows, str(metric)) for metric, rows in shown.groupby("metric", sort=True)]
+    more = f"; the {MOST_GAPS} lowest of {len(gaps)}" if len(gaps) > MOST_GAPS else ""
     stacked: alt.VConcatChart = alt.vconcat(*panels, spacing=26).resolve_scale(x="independent")
     return finish(
         stacked,
         title=title,
-        subtitle="Means over accounts; hollow: expected, filled: got; at the right the difference",
+        subtitle=f"{means}; hollow: expected, filled: got; at the right the difference{more}",
     )
 
 
@@ -110,7 +117,7 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
         )
     rows = pd.DataFrame(
         {
-            "label": wrapped_labels(told["name"]),
+            "label": _labels(told["name"]),
             "value": told["outcome_difference"].round(4).to_numpy(),
             "low": told["low"].round(4).to_numpy(),
             "high": told["high"].round(4).to_numpy(),
@@ -163,7 +170,7 @@ def _weights(ranked: pd.DataFrame, own: pd.DataFrame | None, rating: str) -> pd.
     ]
     return pd.DataFrame(
         {
-            "label": wrapped_labels(names),
+            "label": _labels(names),
             "value": ranked["score"].round(4).to_numpy(),
             "low": ranked["low"].round(4).to_numpy(),
             "high": ranked["high"].round(4).to_numpy(),
@@ -195,7 +202,7 @@ def _marks(base: alt.Chart, x: alt.X, colour: str, *, own: bool) -> Sequence[alt
 def _gap_panel(group: pd.DataFrame, metric: str) -> alt.LayerChart:
     rows = pd.DataFrame(
         {
-            "label": wrapped_labels(group["name"]),
+            "label": _labels(group["name"]),
             "expected": group["expectation"].round(4).to_numpy(),
             "got": group["perception"].round(4).to_numpy(),
             "short": np.asarray(group["high"] < 0),
@@ -221,6 +228,15 @@ def _gap_panel(group: pd.DataFrame, metric: str) -> alt.LayerChart:
         base.mark_point(filled=True, size=80).encode(x=got, color=colour),
         aside,
     ).properties(width=ACROSS, height=rows_height(rows["label"], ROW))
+
+
+def _labels(names: Iterable[object]) -> list[str]:
+    """Wrapped names that Vega takes for names only: it fails on one such as "constructor".
+
+    Each ends in a blank of no width, so that none is the name of something in JavaScript (seen
+    with vl-convert 1.9, an axis with a given order of rows).
+    """
+    return [f"{label}\u200b" for label in wrapped_labels(names)]
 
 
 def _rows(rows: pd.DataFrame) -> alt.Chart:

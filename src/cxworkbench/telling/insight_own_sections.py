@@ -40,6 +40,8 @@ def own_named_section(insights: Insights, smallest_cell: int) -> Section:
                 "own_severity": "own severity 1–5",
                 "shares": "of all heard accounts",
             }
+            if noun == "gain":
+                del columns["own_severity"]
             title = f"{noun.capitalize()}s this account named"
             blocks.append(table_of(own.assign(shares=shares), columns, title, SAFE))
     return section_of("own-named", "What this account named", blocks)
@@ -51,7 +53,7 @@ def own_gaps_section(insights: Insights, smallest_cell: int) -> Section:
     words = describe_own_gaps(own)
     blocks = [own_claim(words, own, column="evidence")]
     if len(own):
-        blocks.append(chart_block(chart_gaps(own), words, SAFE))
+        blocks.append(chart_block(chart_gaps(own, means="This account's means"), words, SAFE))
         columns = {
             "name": "touchpoint",
             "metric": "metric",

@@ -161,7 +161,8 @@ def describe_own_gaps(own: pd.DataFrame) -> str:
     return (
         f"This account got less than it expected at {len(short)} of "
         f"{count_of(len(own), 'touchpoint')}, the most at {worst['name']} (expected "
-        f"{number(worst['expectation'])}, got {number(worst['perception'])}, {worst['metric']})."
+        f"{number(worst['expectation'], 2)}, got {number(worst['perception'], 2)}, "
+        f"{worst['metric']})."
     )
 
 
