@@ -25,7 +25,8 @@ def ran(folder):
         path = place_of("all", plan.run) / notebook.path.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{}")
-    append_line(plan.manifest, Line("all", "k", "ok", 1.0, "2026-01-01T00:00:00+00:00"))
+    line = Line("all", "k", "ok", 1.0, "2026-01-01T00:00:00+00:00", inputs=plan.inputs)
+    append_line(plan.manifest, line)
 
 
 def half_known_map():
@@ -64,7 +65,15 @@ def test_what_ran_counts_only_while_nothing_has_changed(mini):
     with (mini / "data" / "survey.csv").open("a") as file:
         file.write("007,2026-05-03,Better\n")
 
+    assert before == 0.667  # neither voice has a place yet
     assert shares(mini)["research"] < before
+
+
+def test_accepting_a_map_does_not_undo_the_run_it_is_from(mini):
+    ran(mini)
+    save_record(half_known_map(), mini / MAP_FILE)
+
+    assert shares(mini)["research"] == 0.667
 
 
 def test_a_map_is_as_far_as_its_touchpoints_are_known(mini):

@@ -11,7 +11,7 @@ from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.files import safe_name
 from cxworkbench.records.store import load_engagement, load_record
 from cxworkbench.records.told import Told
-from cxworkbench.running.notebooks import Notebook
+from cxworkbench.running.notebooks import FILES, Notebook
 from cxworkbench.running.progress import nobody
 
 ALL: Final = "all"
@@ -128,11 +128,15 @@ def _report_of(told: list[Told], job: Job) -> list[Path]:
 
 
 def _clear(job: Job) -> None:
-    if len(job.notebooks) > 1:
+    """Nothing is left of what an earlier run of these notebooks wrote; other parts' files stay."""
+    if len(job.notebooks) == len(FILES):
         shutil.rmtree(job.into, ignore_errors=True)
     for notebook in job.notebooks:
+        number, stem = notebook.path.name.partition("_")[0], notebook.path.stem
         (job.into / notebook.path.name).unlink(missing_ok=True)
-        (job.into / f"{notebook.path.stem}.stopped.ipynb").unlink(missing_ok=True)
+        (job.into / f"{stem}.stopped.ipynb").unlink(missing_ok=True)
+        for told in (job.into / "told").glob(f"{number}_*.json"):
+            told.unlink()
     for kind in job.formats:
         (job.reports / f"report.{kind}").unlink(missing_ok=True)
 

@@ -15,10 +15,10 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Register
 from cxworkbench.records.store import load_record
 from cxworkbench.running.account import ALL, place_of
-from cxworkbench.running.manifest import last_lines
+from cxworkbench.running.manifest import NAME, inputs_of, last_lines
 from cxworkbench.running.maps import newest_proposal
 from cxworkbench.running.notebooks import FILES
-from cxworkbench.running.planning import plan_run, require_engagement
+from cxworkbench.running.planning import require_engagement
 
 BAR: Final = 20
 
@@ -97,13 +97,22 @@ def _unreadable(folder: Path, problem: str) -> Status:
 
 
 def _parts_that_ran(folder: Path) -> set[str]:
-    """Parts whose notebook ran, over all accounts, on what is in the engagement now."""
-    plan = plan_run(folder)
-    line = last_lines(plan.manifest).get(ALL)
-    if line is None:
-        return set()
-    into = place_of(ALL, plan.run)
-    return {part for part, name in FILES.items() if (into / name).is_file()}
+    """Parts whose notebook ran over all accounts on the data and settings that are there now.
+
+    People's own map and register do not count: what was accepted does not undo the run it is from.
+    """
+    now = _received(inputs_of(folder))
+    found: set[str] = set()
+    for manifest in sorted((folder / "runs").glob(f"*/{NAME}")):
+        line = last_lines(manifest).get(ALL)
+        if line is not None and _received(line.inputs) == now:
+            into = place_of(ALL, manifest.parent)
+            found |= {part for part, name in FILES.items() if (into / name).is_file()}
+    return found
+
+
+def _received(inputs: dict[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in inputs.items() if not name.startswith("maps/")}
 
 
 def _research(case: Case, ran: set[str]) -> PartStatus:
