@@ -83,7 +83,7 @@ def test_every_score_has_its_rule_interval_counts_and_method():
         "score": "NPS",
         "rule": "share answering 9–10 less share answering 0–6, in points",
         "value": "63.6",
-        "95 % interval": "8.0 to 92.0",
+        "95 % interval": "8.0 to\u00a092.0",
         "accounts": 11,
         "answers": 11,
         "accounts, effective": "11.0",

@@ -46,7 +46,13 @@ def own_scores_section(case: Case, research: Research) -> Section:
     blocks = [
         sentence(words, SAFE, evidence=own),
         chart_block(chart, words, SAFE),
-        score_table_block(scores, {WHOSE: "whose"}, "Scores with how they are counted", SAFE),
+        score_table_block(
+            scores,
+            {WHOSE: "whose"},
+            "Scores with how they are counted",
+            SAFE,
+            left_out=("accounts, effective", "with one contact"),
+        ),
     ]
     return section_of("scores", "Scores, beside the others", blocks)
 

@@ -129,9 +129,13 @@ def scores_section(case: Case, research: Research) -> Section:
         blocks += [
             chart_block(chart, said, SAFE),
             score_table_block(research.scores, {}, "Scores over accounts", SAFE),
-            sentence(describe_rollups(research.rollups), SAFE),
+            sentence(describe_rollups(research.rollups)),
             score_table_block(
-                research.rollups, {COUNTED: "counted"}, "Counted in other ways", INSIDE
+                research.rollups,
+                {COUNTED: "counted"},
+                "Counted in other ways",
+                INSIDE,
+                left_out=("rule", "with one contact", "of revenue"),
             ),
         ]
     if len(research.by_touchpoint):
@@ -150,23 +154,23 @@ def scores_section(case: Case, research: Research) -> Section:
 def segments_section(case: Case, research: Research) -> Section:
     """The segments: their rules, what they hold, and what they say."""
     words = describe_segments(research.summary)
+    rules = {"segment": "segment", "rule": "rule", "unclear": "accounts with something missing"}
     held = {
         "segment": "segment",
-        "rule": "rule",
         "accounts": "accounts",
         "revenue": "revenue",
         "margin": "profit",
-        "services": "services, median",
-        "tenure_years": "tenure, median years",
-        "recommendation": "recommendation, median",
-        "accounts_heard": "accounts heard",
+        "services": "services",
+        "tenure_years": "tenure, years",
+        "recommendation": "recommends, 0–10",
+        "accounts_heard": "heard",
         "voices": "voices",
-        "unclear": "with something missing",
     }
     blocks = [
         sentence(words),
         chart_block(chart_segments(research.summary), words),
-        table_of(research.summary, held, "What each segment holds"),
+        table_of(research.summary, rules, "The rule of each segment"),
+        table_of(research.summary, held, "What each segment holds: sums, then medians"),
     ]
     small = research.summary.loc[research.summary["small"], "segment"].tolist()
     if small:

@@ -1,6 +1,7 @@
 """A table of scores as a block, and the voices behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Final
 
 import pandas as pd
 
@@ -10,19 +11,30 @@ from cxworkbench.telling.blocks import SAFE, table_of
 from cxworkbench.telling.score_words import figure
 from cxworkbench.voice.words import number, percent
 
+NO_BREAK: Final = "\u00a0"  # keeps a figure and its sign on one line
+
 
 def score_table_block(
-    scores: pd.DataFrame, first: Mapping[str, str], title: str, audience: Audience
+    scores: pd.DataFrame,
+    first: Mapping[str, str],
+    title: str,
+    audience: Audience,
+    *,
+    left_out: Collection[str] = (),
 ) -> Block:
-    """Scores with interval, counts and method; revenue covered stays inside the house."""
+    """Scores with interval, counts and method; revenue covered stays inside the house.
+
+    `first` are columns to stand after the score's name; `left_out` are columns, as named in the
+    table, that say nothing here.
+    """
     shown = {
-        end: [figure(v, u, exact=True) for v, u in zip(scores[end], scores["unit"], strict=True)]
+        end: [_whole(v, u) for v, u in zip(scores[end], scores["unit"], strict=True)]
         for end in ("value", "low", "high")
     }
     figures = scores.assign(
         shown=shown["value"],
         interval=[
-            "–" if pd.isna(known) else f"{low} to {high}"
+            "–" if pd.isna(known) else f"{low} to{NO_BREAK}{high}"
             for known, low, high in zip(scores["low"], shown["low"], shown["high"], strict=True)
         ],
         effective=[number(size) for size in scores["n_eff"]],
@@ -33,9 +45,13 @@ def score_table_block(
              "interval": "95 % interval", "accounts": "accounts", "voices": "answers",
              "effective": "accounts, effective", "alone": "with one contact",
              "covered": "of revenue", "method": "method"}  # fmt: skip
-    if audience == SAFE:
-        del named["covered"]
-    return table_of(figures, named, title, audience)
+    unsaid = {*left_out, *(["of revenue"] if audience == SAFE else [])}
+    kept = {key: name for key, name in named.items() if name not in unsaid}
+    return table_of(figures, kept, title, audience)
+
+
+def _whole(value: float, unit: str) -> str:
+    return figure(value, unit, exact=True).replace(" ", NO_BREAK)
 
 
 def scored_voices(voices: pd.DataFrame, case: Case) -> pd.Series:

@@ -17,7 +17,7 @@ from cxworkbench.telling.chart_parts import (
 )
 from cxworkbench.telling.theme import FOCAL, GREYS, INK, MUTED, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable
-from cxworkbench.voice.research import WHOSE
+from cxworkbench.voice.research import HERE, WHOSE
 from cxworkbench.voice.words import count_of, number, percent
 
 WHOLE: Final = {"points": (-100.0, 100.0), "share": (0.0, 1.0)}
@@ -60,7 +60,7 @@ def chart_scores(
     return finish(
         stacked,
         title=title,
-        subtitle="Mean over accounts and 95 % interval; at the right the accounts behind it",
+        subtitle="Mean over accounts, 95 % interval (hollow: none), and the accounts behind it",
     )
 
 
@@ -92,8 +92,10 @@ def _as_drawn(scores: pd.DataFrame, label: str, names: Mapping[str, str] | None)
                 for value, unit in zip(rows["value"], rows["unit"], strict=True)
             ],
             "n": [
-                count_of(people, "contact") if n == 1 else f"n {n:,}"
-                for n, people in zip(rows["accounts"], rows["respondents"], strict=True)
+                count_of(people, "contact") if name == HERE else f"n {n:,}"
+                for name, n, people in zip(
+                    rows[label], rows["accounts"], rows["respondents"], strict=True
+                )
             ],
         }
     )
