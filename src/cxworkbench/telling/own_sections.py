@@ -83,9 +83,9 @@ def ask_section(case: Case, research: Research) -> Section:
     if len(there):
         named = {"role": "role", "known": "contacts known", "voices": "voices"}
         said = case.voices_here["voice_id"]
-        blocks.append(table_of(there, named, "Who of this account was heard", SAFE, evidence=said))
+        blocks.append(table_of(there, named, "Roles at this account", SAFE, evidence=said))
     blocks.append(sentence(f"Next: {research.next_step}"))
-    return section_of("ask_next", "Whom to ask next", blocks)
+    return section_of("ask_next", "Who of this account was heard", blocks)
 
 
 def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
