@@ -338,3 +338,36 @@ def test_a_proposed_link_to_an_entry_that_people_removed_is_taken_out():
 
     assert [(one.id, one.because_of) for one in merged.register.entries] == [("action-1", ())]
     assert merged.conflicts["field"].tolist() == ["because_of"]
+
+
+def test_a_touchpoint_that_the_proposal_moves_into_a_removed_stage_stays_where_it_was():
+    base = map_with("Order")
+    ours = edits.rename(edits.remove_stage(base, "st-renew"), "tp-order", "Ordering")
+    theirs = edits.move_touchpoint(base, "tp-order", stage_id="st-renew")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints == ours.touchpoints
+    assert merged.conflicts["why"].tolist() == ["its new place st-renew was removed by a person"]
+
+
+def test_two_new_orders_are_a_conflict_and_peoples_order_stays():
+    base = map_with("A", "B", "C")
+    ours = edits.move_touchpoint(base, "tp-c", before="tp-a")
+    theirs = edits.move_touchpoint(base, "tp-b", before="tp-a")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map == ours
+    assert merged.conflicts["field"].tolist() == ["order"]
+
+
+def test_a_link_to_an_interaction_that_is_gone_is_taken_out():
+    base = edits.add_interaction(map_with("Order", "Invoice"), "call", touchpoint_id="tp-order")
+    base = edits.add_interaction(base, "mail", touchpoint_id="tp-invoice")
+    ours = edits.remove_touchpoint(base, "tp-order")
+    theirs = edits.edit(base, "ia-mail", predecessor_id="ia-call")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert [one.predecessor_id for one in merged.map.interactions] == [""]

@@ -182,6 +182,31 @@ def test_nothing_found_is_said_and_not_left_blank():
     assert first_table(nothing).empty
 
 
+def test_touchpoints_that_do_not_fall_short_or_were_asked_of_few_are_said():
+    rows = [answer(f"a{n}", 4.0 + n % 2, expectation=4.5) for n in range(8)]
+    rows += [answer("a0", 1.0, at="tp-help", expectation=5.0)]
+    gaps = build_insights(case_with(rows, revenue={f"a{n}": 1 for n in range(8)})).gaps
+
+    assert describe_gaps(gaps) == (
+        "2 touchpoints asked about, and none falls short of what was expected by more than chance. "
+        "At 1 of them too few were asked to tell."
+    )
+
+
+def test_an_account_that_got_what_it_expected_is_told_so():
+    rows = [answer("a", 5.0, expectation=4.0), pain("", code="x")]
+    case = case_with(rows, revenue={"a": 1}, account="a", short_report_below=1)
+    insights = build_insights(case)
+    told = tell_insights(case, insights)
+
+    assert told.sections[0].blocks[1].text == ("At Till this account got what it expected or more.")
+    assert describe_insight_basis(insights) == (
+        "1 voice of 1 account out of 1; 0 name a pain or a gain. Left out: 1 voice of no known "
+        "account. 1 voice of them from this account."
+    )
+    assert describe_act_first(insights) == "This account is part of no insight so far."
+
+
 def test_tables_hold_whole_sentences_in_stage_order(insights):
     table = insights_table(insights, busy().stages)
 

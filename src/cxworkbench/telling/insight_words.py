@@ -154,9 +154,8 @@ def describe_own_gaps(own: pd.DataFrame) -> str:
         return "This account was not asked both what it expected and what it got."
     short = own[own["gap"] < 0].sort_values("gap", kind="stable")
     if short.empty:
-        return (
-            f"At all {count_of(len(own), 'touchpoint')} this account got what it expected or more."
-        )
+        where = own["name"].iloc[0] if len(own) == 1 else f"all {len(own)} touchpoints"
+        return f"At {where} this account got what it expected or more."
     worst = short.iloc[0]
     return (
         f"This account got less than it expected at {len(short)} of "
