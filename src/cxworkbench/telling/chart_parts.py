@@ -99,12 +99,16 @@ def names_axis() -> alt.Axis:
 
 
 def wrapped_labels(names: Iterable[object], width: float = LABEL) -> list[str]:
-    """Names wrapped to the room at the left, all different: equal ones get a blank of no width."""
+    """Names wrapped to the room at the left, all different, and none a word of JavaScript.
+
+    Each ends in a blank of no width, equal ones in more of them: Vega fails on a category named
+    "constructor" when the order of rows is given (seen with vl-convert 1.9).
+    """
     seen: dict[str, int] = {}
     labels = []
     for name in names:
         text = "\n".join(wrap(drawable(str(name)), width, 12.0)) or " "
-        labels.append(text + "\u200b" * seen.get(text, 0))
+        labels.append(text + "\u200b" * (1 + seen.get(text, 0)))
         seen[text] = seen.get(text, 0) + 1
     return labels
 

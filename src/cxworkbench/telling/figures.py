@@ -226,8 +226,13 @@ def _attributes(element: ElementTree.Element, kept: Mapping[str, str] | None = N
     return "".join(
         f" {name}={quoteattr(_rounded(name, value))}"
         for name, value in shown.items()
-        if name not in LEFT_OUT and (kept is None or (name, value) not in _DEFAULTS)
+        if name not in LEFT_OUT and (kept is None or not _is_default(element.tag, name, value))
     )
+
+
+def _is_default(tag: str, name: str, value: str) -> bool:
+    """Whether leaving the attribute out draws the same; a line of text begins where its x says."""
+    return (name, value) in _DEFAULTS and not (tag == f"{SVG}tspan" and name in ("x", "y"))
 
 
 def _rounded(name: str, value: str) -> str:

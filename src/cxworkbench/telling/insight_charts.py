@@ -1,6 +1,6 @@
 """Charts of insights: pains and gains by weight, expected against got, moments of truth."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import altair as alt
@@ -117,7 +117,7 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
         )
     rows = pd.DataFrame(
         {
-            "label": _labels(told["name"]),
+            "label": wrapped_labels(told["name"]),
             "value": told["outcome_difference"].round(4).to_numpy(),
             "low": told["low"].round(4).to_numpy(),
             "high": told["high"].round(4).to_numpy(),
@@ -170,7 +170,7 @@ def _weights(ranked: pd.DataFrame, own: pd.DataFrame | None, rating: str) -> pd.
     ]
     return pd.DataFrame(
         {
-            "label": _labels(names),
+            "label": wrapped_labels(names),
             "value": ranked["score"].round(4).to_numpy(),
             "low": ranked["low"].round(4).to_numpy(),
             "high": ranked["high"].round(4).to_numpy(),
@@ -202,7 +202,7 @@ def _marks(base: alt.Chart, x: alt.X, colour: str, *, own: bool) -> Sequence[alt
 def _gap_panel(group: pd.DataFrame, metric: str) -> alt.LayerChart:
     rows = pd.DataFrame(
         {
-            "label": _labels(group["name"]),
+            "label": wrapped_labels(group["name"]),
             "expected": group["expectation"].round(4).to_numpy(),
             "got": group["perception"].round(4).to_numpy(),
             "short": np.asarray(group["high"] < 0),
@@ -228,15 +228,6 @@ def _gap_panel(group: pd.DataFrame, metric: str) -> alt.LayerChart:
         base.mark_point(filled=True, size=80).encode(x=got, color=colour),
         aside,
     ).properties(width=ACROSS, height=rows_height(rows["label"], ROW))
-
-
-def _labels(names: Iterable[object]) -> list[str]:
-    """Wrapped names that Vega takes for names only: it fails on one such as "constructor".
-
-    Each ends in a blank of no width, so that none is the name of something in JavaScript (seen
-    with vl-convert 1.9, an axis with a given order of rows).
-    """
-    return [f"{label}\u200b" for label in wrapped_labels(names)]
 
 
 def _rows(rows: pd.DataFrame) -> alt.Chart:

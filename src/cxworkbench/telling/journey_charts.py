@@ -70,8 +70,9 @@ def _drawn(curve: pd.DataFrame) -> pd.DataFrame:
     seen: dict[str, int] = {}
     labels = []
     for name in names:
-        # Two places may have one name; a blank of no width keeps them apart on the axis.
-        labels.append(name + "\u200b" * seen.get(name, 0))
+        # Two places may have one name, and Vega fails on one called "constructor": blanks of no
+        # width keep them apart on the axis, and from being a word of JavaScript.
+        labels.append(name + "\u200b" * (1 + seen.get(name, 0)))
         seen[name] = seen.get(name, 0) + 1
     firsts = rows["stage"].ne(rows["stage"].shift())
     return rows.assign(
