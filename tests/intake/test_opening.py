@@ -172,3 +172,13 @@ def test_nobody_of_the_sample_is_in_its_evidence(tmp_path):
     assert [phone for phone in people["Phone"].dropna() if phone in texts] == []
     # Family names stand in companies' names too, which stay.
     assert [name for name in people["Name"].dropna() if name in texts] == []
+
+
+def test_an_account_given_as_a_number_is_refused_in_words(engagement, tmp_path):
+    with pytest.raises(ParameterProblem) as refused:
+        open_engagement(str(engagement), account=1052, out=str(tmp_path))
+
+    assert str(refused.value) == (
+        "account is 1052, which is not text. Write it in quotation marks, with its leading "
+        'zeros: account="1052"; with papermill, -r account 1052.'
+    )

@@ -65,6 +65,7 @@ def open_engagement(
     DataProblem, RecordProblem
         As `building.build_evidence`.
     """
+    _require_words(engagement=engagement, account=account, segment=segment, as_of=as_of)
     into = Path(out)
     folder = _folder_of(str(engagement), into)
     intake = current_evidence(folder)
@@ -89,6 +90,17 @@ def open_engagement(
         **_lists(intake),
         inputs=intake.inputs,
     )
+
+
+def _require_words(**given: object) -> None:
+    """Numbers in the place of words are refused: an id written 007 must not become 7."""
+    wrong = {name: value for name, value in given.items() if not isinstance(value, str)}
+    if wrong:
+        name, value = next(iter(wrong.items()))
+        raise ParameterProblem(
+            f"{name} is {value!r}, which is not text. Write it in quotation marks, with its "
+            f'leading zeros: {name}="{value}"; with papermill, -r {name} {value}.'
+        )
 
 
 def copy_sample(name: str, into: Path) -> Path:
