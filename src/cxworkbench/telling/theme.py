@@ -6,6 +6,7 @@ there is always a shape, a dash, a sign or a word.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -122,15 +123,23 @@ def finish(
     import altair as alt
 
     given: Any = chart
-    finished = given.copy(deep=True)
+    finished = given.copy(deep=False)  # only what stands at its top is set below
     finished.title = alt.TitleParams(text=title, subtitle=subtitle) if subtitle else title
-    finished.config = alt.Config.from_dict(CONFIG)
+    finished.config = _config()
     finished.description = f"{title}. {subtitle}".strip() if subtitle else title
     if width is not None:
         finished.width = width
     if height is not None:
         finished.height = height
     return finished  # type: ignore[no-any-return]
+
+
+@cache
+def _config() -> alt.Config:
+    """The look as Altair's own value, checked once in a process and not at every chart."""
+    import altair as alt
+
+    return alt.Config.from_dict(CONFIG)
 
 
 def basis_dash(field: str = "basis") -> alt.StrokeDash:
