@@ -1,4 +1,4 @@
-"""Every chart that is told keeps to the Vega-Lite schema, which the teller itself does not check."""
+"""Every told chart keeps to the Vega-Lite schema, which the teller itself does not check."""
 
 import altair as alt
 import pytest
