@@ -52,7 +52,8 @@ def test_the_line_breaks_where_nothing_is_known():
 
     [(_, pieces)] = layers(chart, "line")
 
-    assert [(row["piece"], row["label"]) for row in pieces] == [(2, "Place 2"), (2, "Place 3")]
+    drawn_at = [(row["piece"], row["label"].strip("\u200b")) for row in pieces]
+    assert drawn_at == [(2, "Place 2"), (2, "Place 3")]
 
 
 def test_the_line_to_an_assumed_place_is_dashed():
@@ -119,7 +120,8 @@ def test_places_keep_the_order_of_the_journey():
 
     [(mark, _)] = layers(chart_emotion_curve(curve, title="Feelings"), "point")
 
-    assert mark["encoding"]["x"]["scale"]["domain"] == ["Zebra", "Ant"]
+    order = mark["encoding"]["x"]["scale"]["domain"]
+    assert [name.strip("\u200b") for name in order] == ["Zebra", "Ant"]
 
 
 def test_the_scale_always_runs_from_very_bad_to_very_good():

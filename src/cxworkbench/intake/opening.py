@@ -65,7 +65,7 @@ def open_engagement(
     DataProblem, RecordProblem
         As `building.build_evidence`.
     """
-    _require_words(engagement=engagement, account=account, segment=segment, as_of=as_of)
+    _require_words(account=account, segment=segment, as_of=as_of)
     into = Path(out)
     folder = _folder_of(str(engagement), into)
     intake = current_evidence(folder)
