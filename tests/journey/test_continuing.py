@@ -220,3 +220,39 @@ def test_unknown_goes_once_something_is_known():
 def test_a_map_is_stamped_until_one_statement_has_evidence():
     assert with_unknowns(a_map(feeling(1.0))).stamp == "assumption-based"
     assert with_unknowns(a_map(pain(1))).stamp == ""
+
+
+def action(**fields):
+    return Statement(**{"id": "sm-till-pay", "at": "till", "lane": "actions", **fields})
+
+
+def test_words_that_people_and_the_engagement_both_say_are_one_statement():
+    fresh = action(id=statement_id("till", "actions", ""), text="They  pay")
+    people = a_map(action(text="They pay"), action(id="sm-other", text="They wait"))
+
+    proposed = continue_map(people, a_map(fresh))
+
+    said = [(one.id, one.text) for one in proposed.statements if one.lane == "actions"]
+    assert said == [("sm-till-pay", "They pay"), ("sm-other", "They wait")]
+    assert continue_map(proposed, a_map(fresh)) == proposed
+
+
+def test_evidence_for_the_same_words_goes_behind_peoples_own_assumption():
+    seen = {"basis": "observed", "evidence": ("e1",), "n": 4}
+    fresh = action(id=statement_id("till", "actions", ""), text="They pay", **seen)
+
+    proposed = continue_map(a_map(action(text="They pay")), a_map(fresh))
+    locked = continue_map(a_map(action(text="They pay", locked=True)), a_map(fresh))
+
+    own = by_id(proposed)["sm-till-pay"]
+    assert (own.basis, own.evidence, own.n) == ("observed", ("e1",), 4)
+    assert by_id(locked)["sm-till-pay"].basis == "assumed"
+    assert fresh.id not in by_id(proposed)
+
+
+def test_a_double_that_was_accepted_before_goes():
+    double = action(id=statement_id("till", "actions", ""), text="They pay")
+
+    proposed = continue_map(a_map(action(text="They pay"), double), a_map(double))
+
+    assert [one.id for one in proposed.statements if one.lane == "actions"] == ["sm-till-pay"]

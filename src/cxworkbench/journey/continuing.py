@@ -18,7 +18,8 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
 
     Stages, steps and touchpoints are people's, in their order and under their names; what only the
     fresh map has is added where it belongs, unless people removed it. What a person locked,
-    confirmed, assumed or worded stays. Counts, intervals and evidence are the fresh ones. Doing it
+    confirmed, assumed or worded stays. Counts, intervals and evidence are the fresh ones. The same
+    words at the same place in the same lane are one statement, and people's own is kept. Doing it
     twice changes nothing more.
 
     Parameters
@@ -164,19 +165,45 @@ def _under(fresh: JourneyMap, stage_ids: dict[str, str]) -> tuple[Statement, ...
 
 def _statements(people: JourneyMap, now: JourneyMap) -> tuple[Statement, ...]:
     fresh = {one.id: one for one in now.statements}
+    fresh_by_words = {_words(one): one for one in now.statements if one.text}
+    own = {_words(one) for one in people.statements if one.text and not _made_here(one)}
     kept: list[Statement] = []
     for mine in people.statements:
         theirs = fresh.pop(mine.id, None)
-        if _is_peoples(mine, theirs):
+        twin = None if _made_here(mine) else fresh_by_words.get(_words(mine))
+        if twin is not None:
+            fresh.pop(twin.id, None)
+            kept.append(_with_evidence(mine, twin))
+        elif _made_here(mine) and not mine.locked and _words(mine) in own:
+            continue  # the same words at the same place, which people have said themselves
+        elif _is_peoples(mine, theirs):
             kept.append(mine)
         elif theirs is not None:
             kept.append(_worded(theirs, mine))
     return (*kept, *fresh.values())
 
 
+def _made_here(statement: Statement) -> bool:
+    return statement.id.startswith(MADE_HERE)
+
+
+def _words(statement: Statement) -> tuple[str, Lane, str]:
+    """What makes two statements one: where they stand, their lane and their words."""
+    return statement.at, statement.lane, " ".join(statement.text.split()).casefold()
+
+
+def _with_evidence(mine: Statement, theirs: Statement) -> Statement:
+    """People's statement; what they only assumed takes the evidence that now stands behind it."""
+    fixed = mine.locked or mine.status == "confirmed" or mine.basis != "assumed"
+    if fixed or not theirs.evidence:
+        return mine
+    found = ("basis", "evidence", "n", "voices", "as_of")
+    return mine.model_copy(update={name: getattr(theirs, name) for name in found})
+
+
 def _is_peoples(mine: Statement, theirs: Statement | None) -> bool:
     """Whether a statement is a person's own, and evidence has nothing to put in its place."""
-    if mine.locked or mine.status == "confirmed" or not mine.id.startswith(MADE_HERE):
+    if mine.locked or mine.status == "confirmed" or not _made_here(mine):
         return True
     assumed = mine.basis == "assumed" and not is_unknown(mine)
     return assumed and (theirs is None or not theirs.evidence)
