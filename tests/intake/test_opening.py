@@ -182,3 +182,36 @@ def test_an_account_given_as_a_number_is_refused_in_words(engagement, tmp_path):
         "account is 1052, which is not text. Write it in quotation marks, with its leading "
         'zeros: account="1052"; with papermill, -r account 1052.'
     )
+
+
+ASKED = """
+[[tables]]
+name = "crm"
+file = "crm.csv"
+feeds = "accounts"
+[[tables]]
+name = "survey"
+file = "survey.csv"
+feeds = "voices"
+[tables.questions]
+"Recommend" = { metric = "NPS", overall = true }
+"Content" = { metric = "CSAT", overall = true }
+"""
+ANSWERS = "account_id,date,Recommend,Content\nA,2026-01-05,9,4\n"
+
+
+@pytest.mark.parametrize("stated", ["", '[metrics.CSAT]\nkind = "top-2-box"\nlow = 1\nhigh = 5\n'])
+def test_a_score_that_everybody_knows_counts_without_a_stated_scale(engagement, stated):
+    folder = engagement(ASKED + stated, crm="account_id,name\nA,Acme\n", survey=ANSWERS)
+
+    metrics = open_engagement(folder).engagement.metrics
+
+    assert list(metrics) == ["NPS", "CSAT"]
+    assert (metrics["NPS"].kind, metrics["NPS"].low, metrics["NPS"].high) == ("nps", 0, 10)
+
+
+def test_a_stated_scale_stands_before_the_usual_one(engagement):
+    stated = '[metrics.CSAT]\nkind = "mean"\nlow = 1\nhigh = 4\n'
+    folder = engagement(ASKED + stated, crm="account_id,name\nA,Acme\n", survey=ANSWERS)
+
+    assert open_engagement(folder).engagement.metrics["CSAT"].high == 4

@@ -85,6 +85,20 @@ def test_an_answer_outside_the_scale_is_listed_and_not_clipped(engagement):
     ]
 
 
+def test_a_score_without_a_known_scale_is_a_problem_that_says_what_to_write(engagement):
+    toml = CRM + SURVEY.replace(
+        '"How likely?" = { metric = "NPS"', '"How likely?" = { metric = "Mood"'
+    )
+    rows = "account_id,date,How likely?,Help,Help expected,Help important,Price,comment\n"
+
+    listed = built(engagement, toml, survey=rows + "A,2026-01-05,9,,,,,\n").problems
+
+    assert listed[["column", "value", "severity"]].values.tolist() == [
+        ["How likely?", "Mood", "refused"]
+    ]
+    assert "1 score is in no report. Write [metrics.Mood]" in listed["remedy"].item()
+
+
 def test_an_unreadable_date_leaves_the_voice_undated_and_is_listed(engagement):
     intake = survey(engagement, "A,31.02.2026,9,,,,,", "B,2026-01-05,8,,,,,")
 
@@ -121,7 +135,7 @@ def test_a_long_survey_is_placed_by_its_questions(engagement):
         ["", ""],
     ]
     assert intake.unplaced.values.tolist() == [["survey", "question", "And the price?", 1]]
-    assert ["survey.csv", 0, "answer", "is on a scale that is stated", ""] in problems(intake)
+    assert ["survey.csv", 0, "answer", "is a score whose scale is known", ""] in problems(intake)
 
 
 PLACED = """

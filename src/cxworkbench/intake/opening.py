@@ -17,6 +17,7 @@ from cxworkbench.intake.case import Case
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.evidence import Evidence
 from cxworkbench.records.store import load_engagement
+from cxworkbench.records.usual_metrics import with_usual_metrics
 
 SAMPLE: Final = "sample:"
 ALL: Final = "all"
@@ -69,7 +70,8 @@ def open_engagement(
     into = Path(out)
     folder = _folder_of(str(engagement), into)
     intake = current_evidence(folder)
-    settings = _with_currency(load_engagement(folder), intake.currency)
+    stated = _with_currency(load_engagement(folder), intake.currency)
+    settings = with_usual_metrics(stated, _scored(intake.evidence))
     _require_known("account", account, intake.evidence.accounts["account_id"], folder)
     rules = [rule.name for rule in settings.segments]
     if rules:
@@ -157,6 +159,12 @@ def _with_currency(engagement: Engagement, currency: str) -> Engagement:
         return engagement
     money = engagement.money.model_copy(update={"currency": currency})
     return engagement.model_copy(update={"money": money})
+
+
+def _scored(evidence: Evidence) -> list[str]:
+    voices = evidence.voices
+    metrics: list[str] = voices.loc[voices["score"].notna(), "metric"].unique().tolist()
+    return metrics
 
 
 def _require_known(parameter: str, value: str, known: Iterable[str], folder: Path) -> None:

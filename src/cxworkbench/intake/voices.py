@@ -14,6 +14,7 @@ from cxworkbench.intake.values import (
     unplaced_words,
 )
 from cxworkbench.records.engagement import Engagement, Question
+from cxworkbench.records.usual_metrics import metric_of
 
 # How bad a ticket is, where it carries a priority in words and no severity (1 small, 5 stops work).
 PRIORITY_SEVERITY: Final = {
@@ -25,7 +26,6 @@ PRIORITY_SEVERITY: Final = {
 }  # fmt: skip
 _YES: Final = {"yes": "anonymous", "ja": "anonymous", "true": "anonymous", "anonym": "anonymous",
                "no": "none", "nein": "none", "false": "none", "": ""}  # fmt: skip
-_USUAL_SCALES: Final = {"NPS": (0.0, 10.0)}  # the only metric with one scale by definition
 _SAYS: Final = ("score", "expectation", "importance", "emotion")
 _SAYS_IN_WORDS: Final = ("text", "code", "emotion_word", "code_kind")
 
@@ -139,14 +139,17 @@ def _on_scale(
     fed: Fed, values: pd.Series, metrics: pd.Series, column: str, engagement: Engagement
 ) -> pd.Series:
     for metric in metrics[values.notna()].unique():
-        scale = _scale(metric, engagement)
+        scale = metric_of(engagement, metric)
         of_metric = metrics.eq(metric) & values.notna()
         if scale is None:
             fed.problems.append(_without_scale(fed, column, metric, int(of_metric.sum())))
             continue
-        low, high = scale
+        low, high = scale.low, scale.high
         outside = of_metric & ~values.between(low, high)
-        remedy = "The answer was left out, not clipped. Correct it, or the scale in [metrics]."
+        remedy = (
+            "The answer was left out, not clipped. Correct it, or state the scale under "
+            f"[metrics.{metric}]."
+        )
         rule = f"is on the scale of {metric}, {low:g} to {high:g}"
         received = fed.header(column)
         for row, value in as_text(fed.frame[received])[outside].items():
@@ -157,20 +160,20 @@ def _on_scale(
     return values
 
 
-def _scale(metric: str, engagement: Engagement) -> tuple[float, float] | None:
-    if metric in engagement.metrics:
-        return engagement.metrics[metric].low, engagement.metrics[metric].high
-    return _USUAL_SCALES.get(metric)
-
-
 def _without_scale(fed: Fed, column: str, metric: str, rows: int) -> Problem:
-    remedy = f"State [metrics.{metric or 'NAME'}] kind, low and high in engagement.toml."
-    if not metric:
-        remedy = "Name a metric for this column (constants.metric), and its scale under [metrics]."
-    return Problem(
-        fed.table.file, 0, fed.header(column), "is on a scale that is stated", metric,
-        f"{rows} answers were kept without a check. {remedy}", "note",
-    )  # fmt: skip
+    scores = f"{rows} {'score is' if rows == 1 else 'scores are'} in no report."
+    if metric:
+        remedy = (
+            f'Write [metrics.{metric}] into engagement.toml, with kind = "mean" (or "nps", '
+            '"top-2-box", "ces"), low = 1 and high = 5, or whatever its scale is.'
+        )
+    else:
+        remedy = (
+            'Say what is scored: constants.metric = "CSAT" (or "NPS", "CES") in the table '
+            f"{fed.table.name} of engagement.toml."
+        )
+    rule = "is a score whose scale is known"
+    return Problem(fed.table.file, 0, fed.header(column), rule, metric, f"{scores} {remedy}")
 
 
 def _method(fed: Fed) -> pd.Series:

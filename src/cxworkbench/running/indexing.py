@@ -22,7 +22,7 @@ from cxworkbench.voice.segments import segment_accounts
 
 
 class Headline(TypedDict):
-    """An account's score of the first metric that the engagement names."""
+    """An account's score of the first metric of the case: recommendation, where it was asked."""
 
     metric: str
     value: float | None
