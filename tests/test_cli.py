@@ -188,7 +188,8 @@ def test_check_names_file_row_column_and_remedy_and_ends_with_1(acme):
 
     assert status == 1
     assert (
-        "survey.csv, row 3, said_at: '31.02.2026'. Rule: is a date. To do: write 2026-02-28" in text
+        "survey.csv, row 3, said_at: '31.02.2026'. Rule: is a date. "
+        "To do: write the day as YEAR-MONTH-DAY, for example 2026-02-28" in text
     )
     assert text.endswith("1 could not be used, 0 only to know.\n")
 

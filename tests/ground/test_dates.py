@@ -94,14 +94,14 @@ def test_a_day_that_does_not_exist_is_listed_with_its_row_and_remedy():
 
     assert dates.isna().tolist() == [False, True, True]
     assert rules(problems) == [(3, "is a date", "31.02.2026"), (4, "is a date", "soon")]
-    assert problems[0].remedy == "write 2026-02-28"
+    assert problems[0].remedy == "write the day as YEAR-MONTH-DAY, for example 2026-02-28"
 
 
 def test_a_cell_against_the_columns_order_is_listed_with_its_row():
     _, problems = as_dates(column("28/02/2026", "02/28/2026"), order="dmy", file="t.csv")
 
     assert rules(problems) == [(3, "is a date", "02/28/2026")]
-    assert problems[0].remedy == "write 28/02/2026"
+    assert problems[0].remedy == "write the day as DAY/MONTH/YEAR, for example 28/02/2026"
 
 
 @pytest.mark.parametrize(

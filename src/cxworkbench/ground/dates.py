@@ -238,7 +238,11 @@ def _not_dates(
         could_be_either = cell and cell.open and order == "?" and max(cell.a, cell.b) <= 12
         if moments.get(text) is None and not could_be_either:
             bad.add(text)
-    remedy = {"dmy": "write 28/02/2026", "mdy": "write 02/28/2026"}.get(order, "write 2026-02-28")
+    day = {
+        "dmy": "DAY/MONTH/YEAR, for example 28/02/2026",
+        "mdy": "MONTH/DAY/YEAR, for example 02/28/2026",
+    }.get(order, "YEAR-MONTH-DAY, for example 2026-02-28")
+    remedy = f"write the day as {day}"
     return [
         Problem(file, row, name, "is a date", text, remedy)
         for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
