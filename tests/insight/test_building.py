@@ -29,7 +29,29 @@ def test_one_account_is_set_against_all_and_not_against_itself():
     assert everybody.own_pains.empty
 
 
-def test_insights_concern_an_account_that_a_finding_under_them_touches():
+def test_an_account_that_named_another_pain_at_the_touchpoint_is_not_part_of_the_insight():
+    rows = [*ROWS, *(pain(f"a{n}", code="Dear paper") for n in (12, 13, 14))]
+    insights = build_insights(
+        case_with(rows, revenue=REVENUE, events=EVENTS, account="a12", short_report_below=1)
+    )
+    [insight] = [one for one in insights_of(insights.register) if "Slow till" in one.title]
+
+    assert "“Dear paper”" in insight.observation
+    assert insights.concerning([insight]) == []
+    assert "Slow till" not in insights.next_step
+
+
+def test_what_to_do_is_told_of_the_account_and_not_of_all_others():
+    everybody, one = build_insights(busy()), build_insights(busy(account="a07"))
+    [told] = one.concerning(insights_of(one.register))
+    [whole] = [same for same in insights_of(everybody.register) if same.id == told.id]
+
+    assert "tell all 10 what was done" in whole.recommendation
+    assert "tell all" not in told.recommendation
+    assert "This account named it 1 time." in told.recommendation
+
+
+def test_insights_concern_an_account_that_the_main_finding_touches():
     def titles(account):
         insights = build_insights(busy(account=account))
         return [one.title for one in insights.concerning(act_first(insights.register))]

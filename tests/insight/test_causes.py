@@ -26,8 +26,19 @@ def test_an_outcome_commoner_among_the_accounts_with_the_pain_is_named_with_its_
     companion = event_companion(outcomes([*WITH[:7], *REST[:2]]), "tp-till", WITH)
 
     assert describe_cause(companion) == (
-        "Hypothesis: it goes with “stopped” in the event log there, which 7 of these 8 accounts "
-        "have (88 %) and 2 of the other 20 (10 %). Which comes first is not known."
+        "Hypothesis: it goes with “stopped” in the event log there. Of the 8 accounts behind this "
+        "7 have it (88 %); of the 20 other accounts with an outcome in the event log there 2 "
+        "(10 %). Which comes first is not known."
+    )
+
+
+def test_accounts_that_could_not_have_the_companion_are_told_apart_and_not_left_unsaid():
+    behind = [*WITH, "unseen", "also unseen"]
+    companion = event_companion(outcomes([*WITH[:7], *REST[:2]]), "tp-till", behind)
+
+    assert (
+        "8 of the 10 accounts behind this are accounts with an outcome in the event log there, "
+        "and 7 of them have it (88 %)" in describe_cause(companion)
     )
 
 

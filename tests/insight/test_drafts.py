@@ -61,11 +61,13 @@ def test_an_insight_says_what_why_what_follows_who_and_how_sure(register):
     assert insight.why == "It is a moment of truth."
     assert insight.observation.startswith(
         "“Slow till”: Said by 10 of 20 heard accounts (50 %, 30 % to 70 %), with 50 % of their "
-        "revenue; severity 4.0 of 5. Moment of truth: 6 of 20 accounts had a bad experience here "
+        "revenue; severity 4.0 of 5. Moment of truth: 6 of 20 accounts with a "
+        "rating here and a recommendation had a bad experience "
     )
     assert insight.cause == (
-        "Hypothesis: it goes with “stopped” in the event log there, which 6 of these 10 accounts "
-        "have (60 %) and 0 of the other 10 (0 %). Which comes first is not known."
+        "Hypothesis: it goes with “stopped” in the event log there. Of the 10 accounts behind this "
+        "6 have it (60 %); of the 10 other accounts with an outcome in the event log there 0 "
+        "(0 %). Which comes first is not known."
     )
     assert insight.consequence.startswith(
         "These accounts bring 1,000 EUR. They recommend us 4.9 points less than the other accounts "

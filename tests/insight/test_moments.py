@@ -38,8 +38,9 @@ def test_a_bad_experience_that_goes_with_recommending_less_is_a_moment_of_truth(
     assert row["high"] < 0
     assert row["reach"] == 1.0
     assert row["why"] == (
-        "6 of 14 accounts had a bad experience here and recommend 6.0 points less (difference −6.6 "
-        "to −5.4); 100 % of accounts pass it. The interval leaves out 0."
+        "6 of 14 accounts with a rating here and a recommendation had a bad experience and "
+        "recommend 6.0 points less (difference −6.6 to −5.4); 100 % of accounts pass it. "
+        "The interval leaves out 0."
     )
 
 

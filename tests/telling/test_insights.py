@@ -143,7 +143,8 @@ def test_sentences_say_the_heaviest_and_how_sure_it_is(insights):
         "Till falls short the most: 20 accounts expected 5.00 and got 3.80 (CSAT; −1.20, "
     )
     assert describe_moments(insights.moments).startswith(
-        "Till is a moment of truth: 6 of 20 accounts had a bad experience here and recommend "
+        "Till is a moment of truth: 6 of 20 accounts with a rating here and a recommendation had a "
+        "bad experience and recommend "
     )
     assert describe_insights(insights.register) == (
         "2 insights, none confirmed yet. None found in: Buy, Renew."

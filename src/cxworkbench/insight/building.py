@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.insight.drafts import act_first, draft_insights, next_step
 from cxworkbench.insight.findings import ALL, Findings, find
+from cxworkbench.insight.own_entries import own_entry
 from cxworkbench.insight.pains import pains_of
 from cxworkbench.insight.reach import concerning
 from cxworkbench.intake.case import Case
@@ -45,10 +46,11 @@ class Insights:
     next_step: str
 
     def concerning(self, entries: list[Entry]) -> list[Entry]:
-        """Those of the entries that touch this account; all of them for all accounts."""
+        """Those of the entries that touch this account, told of it; for all accounts all."""
         if self.account == ALL:
             return entries
-        return concerning(self.findings, self.register, entries, self.account)
+        theirs = concerning(self.findings, self.register, entries, self.account)
+        return [own_entry(self.findings, self.register, one, self.account) for one in theirs]
 
 
 def build_insights(case: Case) -> Insights:

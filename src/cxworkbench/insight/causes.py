@@ -20,7 +20,9 @@ class Companion:
     """Something that accounts with a pain have more often than the others."""
 
     what: str
-    group: tuple[int, int]  # of the accounts with the pain: with it, and all
+    among: str  # which accounts could have it at all: only they are counted
+    behind: int  # all accounts with the pain, also those that could not
+    group: tuple[int, int]  # of the accounts with the pain: with it, and all that could
     rest: tuple[int, int]
     difference: float
     low: float
@@ -52,7 +54,8 @@ def event_companion(
         f"“{outcome}” in the event log there": set(rows["account_id"])
         for outcome, rows in here.groupby("outcome")
     }
-    return _strongest(outcomes, set(here["account_id"]), set(accounts))
+    among = "with an outcome in the event log there"
+    return _strongest(outcomes, set(here["account_id"]), set(accounts), among)
 
 
 def pain_companion(
@@ -77,7 +80,7 @@ def pain_companion(
         if other != code
     }
     heard = set(voices["account_id"]) - {""}
-    return _strongest(others, heard, set(accounts))
+    return _strongest(others, heard, set(accounts), "that were heard")
 
 
 def describe_cause(companion: Companion | None) -> str:
@@ -85,22 +88,30 @@ def describe_cause(companion: Companion | None) -> str:
 
     Examples
     --------
-    >>> print(describe_cause(Companion("“late” in the log", (8, 10), (5, 50), 0.7, 0.4, 0.9)))
-    Hypothesis: it goes with “late” in the log, which 8 of these 10 accounts have (80 %) and 5 of
-    the other 50 (10 %). Which comes first is not known.
+    >>> late = Companion("“late”", "with an order", 12, (8, 10), (5, 50), 0.7, 0.4, 0.9)
+    >>> print(describe_cause(late))
+    Hypothesis: it goes with “late”. 10 of the 12 accounts behind this are accounts with an order,
+    and 8 of them have it (80 %); of the 50 other accounts with an order 5 (10 %). Which comes first
+    is not known.
     """
     if companion is None:
         return UNKNOWN_CAUSE
     (have, group), (others, rest) = companion.group, companion.rest
+    counted = (
+        f"Of the {group} accounts behind this {have} have it"
+        if group == companion.behind
+        else f"{group} of the {companion.behind} accounts behind this are accounts "
+        f"{companion.among}, and {have} of them have it"
+    )
     return (
-        f"Hypothesis: it goes with {companion.what}, which {have} of these {group} accounts have "
-        f"({percent(have / group)}) and {others} of the other {rest} ({percent(others / rest)}). "
+        f"Hypothesis: it goes with {companion.what}. {counted} ({percent(have / group)}); of the "
+        f"{rest} other accounts {companion.among} {others} ({percent(others / rest)}). "
         "Which comes first is not known."
     )
 
 
 def _strongest(
-    having: dict[str, set[str]], everyone: set[str], accounts: set[str]
+    having: dict[str, set[str]], everyone: set[str], accounts: set[str], among: str
 ) -> Companion | None:
     group, rest = accounts & everyone, everyone - accounts
     if min(len(group), len(rest)) < FEWEST_ACCOUNTS:
@@ -109,7 +120,8 @@ def _strongest(
     for what in sorted(having):
         first = len(having[what] & group), len(group)
         second = len(having[what] & rest), len(rest)
-        companion = Companion(what, first, second, *newcombe_difference(first, second))
+        difference = newcombe_difference(first, second)
+        companion = Companion(what, among, len(accounts), first, second, *difference)
         if companion.low > 0 and first[0] >= FEWEST_ACCOUNTS:
             found.append(companion)
     return max(found, key=lambda one: one.difference, default=None)

@@ -33,10 +33,17 @@ def consequence(findings: Findings, accounts: Sequence[str], currency: str = "")
     sentences = []
     if theirs["revenue"].notna().any():
         sentences.append(f"These accounts bring {money(float(theirs['revenue'].sum()), currency)}.")
-    soon = ending_soon(findings.profile, accounts)
-    if soon:
-        verb = "ends" if len(soon) == 1 else "end"
-        sentences.append(f"{len(soon)} of their contracts {verb} within {SOON_DAYS} days.")
+    over, soon = contracts_over(findings.profile, accounts), ending_soon(findings.profile, accounts)
+    told_contracts = " and ".join(
+        words
+        for count, words in (
+            (len(over), f"{len(over)} {'is' if len(over) == 1 else 'are'} over"),
+            (len(soon), f"{len(soon)} end{'s' * (len(soon) == 1)} within {SOON_DAYS} days"),
+        )
+        if count
+    )
+    if told_contracts:
+        sentences.append(f"Of their contracts {told_contracts}.")
     heard = set(findings.voices["account_id"]) - {""}
     others = profile.reindex(sorted(heard - set(accounts)))["recommendation"]
     told = outcome_difference(theirs["recommendation"], others)
@@ -58,7 +65,17 @@ def consequence(findings: Findings, accounts: Sequence[str], currency: str = "")
 
 def ending_soon(profile: pd.DataFrame, accounts: Sequence[str]) -> list[str]:
     """Those of the accounts whose contract ends within 180 days from the day that counts."""
-    if "days_to_contract_end" not in profile:
-        return []
-    left = profile.set_index("account_id")["days_to_contract_end"].reindex(list(accounts))
+    left = _days_left(profile, accounts)
     return [str(one) for one in left[left.between(0, SOON_DAYS)].index]
+
+
+def contracts_over(profile: pd.DataFrame, accounts: Sequence[str]) -> list[str]:
+    """Those of the accounts whose contract was over before the day that counts."""
+    left = _days_left(profile, accounts)
+    return [str(one) for one in left[left < 0].index]
+
+
+def _days_left(profile: pd.DataFrame, accounts: Sequence[str]) -> pd.Series:
+    if "days_to_contract_end" not in profile:
+        return pd.Series(dtype="float64")
+    return profile.set_index("account_id")["days_to_contract_end"].reindex(list(accounts))

@@ -200,7 +200,8 @@ def _why(row: dict[str, object]) -> str:
         NO_SIGN: "How it is here does not go with recommending by more than chance.",
     }[str(row["label"])]
     return (
-        f"{bad} of {count_of(accounts, 'account')} had a bad experience here and recommend "
+        f"{bad} of {count_of(accounts, 'account')} with a rating here and a recommendation had a "
+        f"bad experience and recommend "
         f"{number(abs(difference))} points {more_or_less} (difference {number(figure('low'))} to "
         f"{number(figure('high'))}); {percent(figure('reach'))} of accounts pass it. {verdict}"
     )

@@ -45,14 +45,20 @@ def concerning(
     findings, register
         What the entries were made from, and the register they rest in.
     entries
-        Insights or findings; an insight touches an account that a finding under it touches.
+        Insights or findings. An insight touches an account that the finding it is named after
+        touches: one that only named something else at the same touchpoint is not part of it.
     account_id
         Whose they are to be.
     """
-    by_id = {entry.id: entry for entry in register.entries}
+    return [
+        entry
+        for entry in entries
+        if account_id in accounts_behind(findings, main_finding(register, entry))
+    ]
 
-    def touches(entry: Entry) -> bool:
-        under = [by_id[cause] for cause in entry.because_of if cause in by_id] or [entry]
-        return any(account_id in accounts_behind(findings, one) for one in under)
 
-    return [entry for entry in entries if touches(entry)]
+def main_finding(register: Register, entry: Entry) -> Entry:
+    """The finding that an insight is named after: the first it rests on; itself where none is."""
+    by_id = {one.id: one for one in register.entries}
+    under = (by_id[cause] for cause in entry.because_of if cause in by_id)
+    return next(under, entry)

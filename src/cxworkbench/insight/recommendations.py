@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS
-from cxworkbench.insight.consequences import SOON_DAYS, ending_soon
+from cxworkbench.insight.consequences import SOON_DAYS, contracts_over, ending_soon
 from cxworkbench.insight.findings import Findings
 from cxworkbench.records.register import Entry
 from cxworkbench.voice.words import count_of
@@ -40,12 +40,6 @@ def recommendation(
     metric
         The metric that is asked at the touchpoint; empty: none.
     """
-    soon = ending_soon(findings.profile, accounts)
-    first = (
-        f"the {_how_many(soon)} whose contract ends within {SOON_DAYS} days"
-        if soon
-        else "those of the accounts that bring the most revenue"
-    )
     measure = f"{metric} there" if metric else "how it feels there"
     if main.kind == "pain":
         act = f"Have {named(owner)} find the cause of “{main.title}” at “{where}” and remove it."
@@ -61,7 +55,26 @@ def recommendation(
             "it."
         )
         after = f"Ask for expectation and {metric} again afterwards, of the same people."
-    return f"{act} Begin with {first}, and tell all {len(accounts)} what was done. {after}"
+    return f"{act} {begin_with(findings, accounts)} {after}"
+
+
+def begin_with(findings: Findings, accounts: Sequence[str]) -> str:
+    """With which of the accounts to begin: those whose contract is over or ends soon."""
+    return f"Begin with {_pressed(findings, accounts)}, and tell all {len(accounts)} what was done."
+
+
+def begin_here(findings: Findings, accounts: Sequence[str], account_id: str) -> str:
+    """The same for one account: whether it is one of those to begin with; empty where it is not."""
+    over, soon = (find(findings.profile, accounts) for find in (contracts_over, ending_soon))
+    if account_id in over:
+        return f"Begin here: this account's contract is {_among(over, 'is over', 'are over')}."
+    if account_id in soon:
+        within = f"within {SOON_DAYS} days"
+        return (
+            f"Begin here: this account's contract is "
+            f"{_among(soon, f'ends {within}', f'end {within}')}."
+        )
+    return ""
 
 
 def confidence_of(accounts: int, methods: set[str]) -> Confidence:
@@ -76,5 +89,22 @@ def named(owner: str) -> str:
     return "its owner (none is named yet)" if owner == NOBODY else owner
 
 
-def _how_many(accounts: Sequence[str]) -> str:
+def _pressed(findings: Findings, accounts: Sequence[str]) -> str:
+    over, soon = (len(find(findings.profile, accounts)) for find in (contracts_over, ending_soon))
+    if not over + soon:
+        return "those of the accounts that bring the most revenue"
+    whose = f"whose contract is over or ends within {SOON_DAYS} days"
+    if over and soon:
+        return f"the {over + soon} accounts {whose} ({over} over, {soon} ending)"
+    which = "is over" if over else f"ends within {SOON_DAYS} days"
+    return f"the {_how_many(range(over + soon))} whose contract {which}"
+
+
+def _among(accounts: Sequence[str], one: str, more: str) -> str:
+    if len(accounts) == 1:
+        return f"the only one of those behind this that {one}"
+    return f"among the {len(accounts)} behind this that {more}"
+
+
+def _how_many(accounts: Sequence[object]) -> str:
     return "account" if len(accounts) == 1 else count_of(len(accounts), "account")

@@ -13,7 +13,7 @@ MOST_FIRST: Final = 5
 CONFIRMED: Final = "confirmed"
 FIRST_FIELDS: Final = {
     "title": "insight",
-    "n": "accounts",
+    "n": "accounts behind it",
     "owner_function": "owner",
     "confidence": "confidence",
     "recommendation": "what to do",
