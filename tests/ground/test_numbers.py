@@ -169,3 +169,13 @@ def test_amounts_written_in_any_country_come_back(values, marks):
 def test_whole_numbers_come_back(values):
     assert numbers_in(*map(str, values)) == values
     assert decimal_mark(map(str, values)) == ""
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "9" * 400, "2e18"])
+def test_a_number_that_nobody_can_mean_stays_missing_and_is_listed(text):
+    numbers, problems = as_numbers(column("5", text), file="crm.csv")
+
+    assert numbers.isna().tolist() == [False, True]
+    [problem] = problems
+    assert (problem.row, problem.rule) == (3, "is a number that can be meant")
+    assert problem.remedy.startswith("correct it")

@@ -17,6 +17,7 @@ CURRENCY_CODES: Final = frozenset(
     (*CURRENCY_SIGNS.values(), "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "ISK",
      "CAD", "AUD", "NZD", "CNY", "HKD", "SGD", "KRW", "BRL", "MXN", "TRY", "ZAR", "AED", "ILS")
 )  # fmt: skip
+LARGEST: Final = 1e18  # no count and no amount is larger; beyond it sums and squares overflow
 _SIGN: Final = "|".join(re.escape(sign) for sign in CURRENCY_SIGNS)
 _MONEY: Final = rf"(?:{_SIGN}|[A-Z]{{3}})"
 _NUMBER: Final = re.compile(
@@ -28,6 +29,7 @@ _BLANKS: Final = re.compile("[\u00a0\u2007\u2009\u202f\t]")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*")
 _AMBIGUOUS: Final = re.compile(r"(?!0)\d{1,3}[.,]\d{3}")
 _REMEDY: Final = "write the number alone, or leave the cell empty"
+_TOO_LARGE: Final = "correct it, or leave the cell empty: no count or amount is so large"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def as_numbers(
     Returns
     -------
     pandas.Series
-        float64 with the same index; NaN where blank or not a number. Percent are divided by 100.
+        float64 with the same index; NaN where blank or not a number, or one beyond `LARGEST`.
+        Percent are divided by 100.
     list of Problem
         One per cell that is no number; one per column for what was decided.
 
@@ -84,7 +87,7 @@ def as_numbers(
     cells = {text: _cell(text) for text in column.unique() if text.strip()}
     known = {text: cell for text, cell in cells.items() if cell}
     mark, how = (decimal, "") if decimal else _decided(list(known.values()))
-    values = {text: _value(cell, mark) for text, cell in known.items()}
+    values = {text: _usable(cell, mark) for text, cell in known.items()}
     kept = _of_the_commonest_currency(column, known)
     numbers = column.map(lambda text: values.get(text, np.nan) if text in kept else np.nan)
     problems = [
@@ -207,6 +210,15 @@ def _value(cell: _Cell, mark: str) -> float:
     return -value if cell.negative else value
 
 
+def _usable(cell: _Cell, mark: str) -> float:
+    value = _value(cell, mark)
+    return value if abs(value) <= LARGEST else np.nan
+
+
+def _too_large(cell: _Cell, mark: str) -> bool:
+    return abs(_value(cell, mark)) > LARGEST
+
+
 def _of_the_commonest_currency(column: pd.Series, known: dict[str, _Cell]) -> set[str]:
     """The texts whose amounts may stand together: of one currency, or of none that is named."""
     named = Counter(known[text].currency for text in column if text in known)
@@ -233,6 +245,8 @@ def _not_numbers(
             reasons[text] = ("is a number", _REMEDY)
         elif text not in kept:
             reasons[text] = ("is in one currency", "convert the amounts before they are received")
+        elif _too_large(known[text], mark):
+            reasons[text] = ("is a number that can be meant", _TOO_LARGE)
         elif np.isnan(values[text]) and mark != "?":
             reasons[text] = (f"has {mark!r} as its decimal mark", "write it like the others")
     return [
