@@ -67,6 +67,25 @@ def test_without_as_of_the_last_day_in_the_evidence_counts(engagement, tmp_path)
     assert open_engagement(str(folder)).as_of == datetime.date(2026, 7, 1)
 
 
+def test_where_nothing_was_received_no_day_is_needed(engagement):
+    folder = engagement("")
+    toml = (folder / "engagement.toml").read_text(encoding="utf-8")
+    (folder / "engagement.toml").write_text(toml.replace("2026-06-30", ""), encoding="utf-8")
+
+    assert open_engagement(str(folder)).day == ""
+    assert open_engagement(str(folder), as_of="2026-11-20").day == "2026-11-20"
+
+
+def test_with_received_rows_and_no_date_anywhere_a_day_must_be_stated(engagement):
+    folder = engagement(TABLES, crm=FILES["crm"], tickets="account_id,created,text\n")
+    toml = (folder / "engagement.toml").read_text(encoding="utf-8")
+    (folder / "engagement.toml").write_text(toml.replace("2026-06-30", ""), encoding="utf-8")
+
+    with pytest.raises(ParameterProblem, match="as_of is not given"):
+        open_engagement(str(folder))
+    assert open_engagement(str(folder), as_of="2026-11-20").day == "2026-11-20"
+
+
 def test_one_account_has_its_name_and_its_voices(engagement, tmp_path):
     case = opened(engagement, tmp_path, account="B-002")
 

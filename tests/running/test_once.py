@@ -60,3 +60,17 @@ def test_an_unknown_account_is_refused_before_a_kernel_starts(mini):
         "mini has no account 'A-7'. Did you mean 'A-1'? There are: all, A-1, BAD, 007."
     )
     assert not (mini / "runs").exists()
+
+
+@pytest.mark.notebooks
+def test_a_day_given_as_a_parameter_is_enough(mini):
+    toml = (mini / "engagement.toml").read_text(encoding="utf-8")
+    (mini / "engagement.toml").write_text(toml.replace("2026-06-30", ""), encoding="utf-8")
+    survey = mini / "data" / "survey.csv"
+    survey.write_text("account_id,said_at,text\nA-1,,Too slow\n", encoding="utf-8")
+
+    with pytest.raises(ParameterProblem, match="as_of is not given"):
+        run_once(mini, parts=("research",), given={})
+    done = run_once(mini, parts=("research",), given={"as_of": "2026-11-20"})
+
+    assert done.outcome.ok

@@ -4,12 +4,17 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from cxworkbench.ground.terms import GENERIC_STAGES
 from cxworkbench.records.engagement import Engagement, StageBelief, TouchpointPlace
 from cxworkbench.records.evidence import Evidence
+
+# Stands where no day is stated and no evidence has one. Nothing is counted from it, as there is
+# nothing to count, and no page shows it.
+NO_DAY: Final = datetime.date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,8 @@ class Case:
     `evidence` holds all accounts and contacts; voices, events and company interactions only within
     the window (as_of - window_days, as_of], and those without a date, which no window can judge.
     `problems`, `unplaced`, `unmatched`, `proposed_matches` say how the evidence came about;
-    `inputs` is received file -> sha256.
+    `inputs` is received file -> sha256. `as_of` is `NO_DAY` where nothing was received and no day
+    is stated; `day` is what a page shows.
     """
 
     folder: Path
@@ -43,6 +49,11 @@ class Case:
         """The engagement's stages in order; the generic five, assumed, where it names none."""
         generic = (StageBelief(name=name, definition=said) for name, said in GENERIC_STAGES.items())
         return self.engagement.stages or tuple(generic)
+
+    @property
+    def day(self) -> str:
+        """The last day that counts, ISO; empty where there is none."""
+        return "" if self.as_of == NO_DAY else self.as_of.isoformat()
 
     @property
     def touchpoints(self) -> tuple[TouchpointPlace, ...]:

@@ -13,7 +13,7 @@ import pandas as pd
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.resources import shipped
 from cxworkbench.intake.building import Intake, current_evidence
-from cxworkbench.intake.case import Case
+from cxworkbench.intake.case import NO_DAY, Case
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.evidence import Evidence
 from cxworkbench.records.store import load_engagement
@@ -52,7 +52,7 @@ def open_engagement(
         taken here, and the step that makes the segments checks it.
     as_of
         Last day that counts, ISO date; empty for the engagement's, and where that has none, for
-        the last day on which anything happened.
+        the last day on which anything happened. Where nothing was received there is no such day.
     window_days
         Days counted back from `as_of`. Voices and events without a date stay in.
     seed
@@ -186,6 +186,8 @@ def _last_day(as_of: str, evidence: Evidence) -> datetime.date:
             raise ParameterProblem(
                 f"as_of is {as_of!r}, which is not a date. Dates are written 2026-02-28."
             ) from problem
+    if evidence.accounts.empty and evidence.voices.empty and evidence.events.empty:
+        return NO_DAY
     last = pd.concat([evidence.voices["said_at"], evidence.events["occurred_at"]]).max()
     if pd.isna(last):
         raise ParameterProblem(

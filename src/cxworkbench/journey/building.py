@@ -68,7 +68,7 @@ def build_map(
         title=_title(case),
         kind=engagement.scope,
         perspective=_perspective(case),
-        as_of=case.as_of.isoformat(),
+        as_of=case.day,
         stages=frame.stages,
         steps=frame.steps,
         touchpoints=frame.touchpoints,

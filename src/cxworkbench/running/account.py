@@ -94,7 +94,7 @@ def _told_by_notebooks(
     from cxworkbench.running.execute import run_notebooks
 
     if job.open_first:
-        open_engagement(str(job.folder))
+        open_engagement(str(job.folder), as_of=str(job.parameters.get("as_of", "")))
     parameters = {
         **job.parameters,
         "engagement": ".",

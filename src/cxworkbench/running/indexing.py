@@ -81,7 +81,7 @@ def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequen
     facts = IndexFacts(
         engagement=case.engagement.name,
         client=case.engagement.client,
-        as_of=case.as_of.isoformat(),
+        as_of=case.day,
         journey_word=JOURNEY_WORDS[case.engagement.journey_word],
         revenue=_number(known["revenue"].sum(min_count=1)),
         currency=case.engagement.money.currency,

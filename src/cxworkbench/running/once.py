@@ -53,7 +53,10 @@ def run_once(
     plan = plan_run(folder, parts=parts, given=given)
     account = str(plan.parameters.get("account", ALL))
     open_engagement(
-        str(plan.folder), account=account, segment=str(plan.parameters.get("segment", ALL))
+        str(plan.folder),
+        account=account,
+        segment=str(plan.parameters.get("segment", ALL)),
+        as_of=str(plan.parameters.get("as_of", "")),
     )
     began = time.monotonic()
     outcome = run_account(plan.job(account), on_start=on_start)

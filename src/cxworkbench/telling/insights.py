@@ -92,11 +92,11 @@ def tell_insights(case: Case, insights: Insights) -> Told:
         client=case.engagement.client,
         journey_word=words,
         short=insights.short,
-        as_of=case.as_of.isoformat(),
+        as_of=case.day,
         parameters={
             "account": case.account,
             "segment": case.segment,
-            "as_of": case.as_of.isoformat(),
+            "as_of": case.day or "no date",
             "window_days": case.window_days,
             "seed": case.seed,
         },

@@ -130,11 +130,11 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         client=case.engagement.client,
         journey_word=JOURNEY_WORDS[case.engagement.journey_word],
         short=short,
-        as_of=case.as_of.isoformat(),
+        as_of=case.day,
         parameters={
             "account": case.account,
             "segment": case.segment,
-            "as_of": case.as_of.isoformat(),
+            "as_of": case.day or "no date",
             "window_days": case.window_days,
             "seed": case.seed,
         },
