@@ -56,9 +56,9 @@ def toml_in():
     return read
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """A real browser that reaches no network."""
+    """A real browser that reaches no network; closed with its module, as two cannot run at once."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         if os.environ.get("CXWORKBENCH_REQUIRE_BROWSER"):
