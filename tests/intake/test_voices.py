@@ -165,17 +165,42 @@ def test_a_category_places_a_ticket_and_names_its_pain(engagement):
     assert voices["severity"].iloc[1] == 4.0
 
 
-def test_what_is_placed_nowhere_on_purpose_is_kept_and_not_listed(engagement):
-    intake = tickets(engagement, "A,2026-01-05,Spam,,buy", "A,2026-01-05,Other,,x")
+def test_what_is_placed_nowhere_on_purpose_is_set_aside_and_counted(engagement):
+    intake = tickets(
+        engagement, "A,2026-01-05,Spam,,buy", "A,2026-01-05,Other,,x", "A,2026-01-06,spam,,more"
+    )
 
-    assert len(intake.evidence.voices) == 2
+    assert intake.evidence.voices["text"].tolist() == ["x"]
     assert intake.unplaced.values.tolist() == [["tickets", "category", "Other", 1]]
+    [note] = intake.problems.to_dict("records")
+    assert (note["rule"], note["severity"]) == ("counts as a voice", "note")
+    assert note["remedy"].startswith("2 rows of tickets set aside")
+
+
+def test_a_table_without_a_day_is_noted_unless_it_says_that_it_has_none(engagement):
+    rows = "account_id,seen,text\nA,2026-01-05,x\n"
+
+    noted = built(engagement, CRM + TICKETS, tickets=rows)
+    said = built(engagement, CRM + TICKETS + 'columns.said_at = ""\n', tickets=rows)
+
+    assert problems(noted) == [["tickets.csv", 0, "said_at", "has the day of each statement", ""]]
+    assert problems(said) == []
+
+
+def test_a_row_without_a_voice_says_which_columns_were_not_used(engagement):
+    rows = "account_id,date,How was it (1-5),text\nA,2026-01-05,4,\nA,2026-01-05,3,x\n"
+
+    intake = built(engagement, CRM + TICKETS, tickets=rows)
+
+    [listed] = intake.problems.to_dict("records")
+    assert (listed["row"], listed["severity"]) == (2, "refused")
+    assert "Not used are How was it (1-5): " in listed["remedy"]
 
 
 def test_a_priority_in_words_gives_the_severity_and_a_number_does_not(engagement):
     intake = tickets(
-        engagement, "A,2026-01-05,Spam,Urgent,x", "A,2026-01-05,Spam,3 - low,x",
-        "A,2026-01-05,Spam,1,x", "A,2026-01-05,Waiting,urgent,x",
+        engagement, "A,2026-01-05,Other,Urgent,x", "A,2026-01-05,Other,3 - low,x",
+        "A,2026-01-05,Other,1,x", "A,2026-01-05,Waiting,urgent,x",
     )  # fmt: skip
 
     assert intake.evidence.voices["severity"].fillna(-1).tolist() == [5.0, 2.0, -1.0, 4.0]
@@ -187,15 +212,15 @@ def test_a_priority_in_words_gives_the_severity_and_a_number_does_not(engagement
 def test_the_customers_words_are_kept_to_the_letter(engagement):
     words = ['"  two blanks  "', "nan", "=1+1", "<script>alert(1)</script>", "'quoted'", "NA"]
 
-    voices = tickets(engagement, *(f"A,2026-01-05,Spam,,{one}" for one in words)).evidence.voices
+    voices = tickets(engagement, *(f"A,2026-01-05,Other,,{one}" for one in words)).evidence.voices
 
     assert voices["text"].tolist() == [
         "  two blanks  ", "nan", "=1+1", "<script>alert(1)</script>", "'quoted'", "NA",
     ]  # fmt: skip
 
 
-def test_a_row_that_says_nothing_is_no_voice_and_is_noted(engagement):
-    intake = tickets(engagement, "A,2026-01-05,Spam,,", "A,2026-01-05,Spam,,late")
+def test_a_row_that_says_nothing_is_no_voice_and_is_listed(engagement):
+    intake = tickets(engagement, "A,2026-01-05,Other,,", "A,2026-01-05,Other,,late")
 
     assert intake.evidence.voices["text"].tolist() == ["late"]
     assert problems(intake) == [["tickets.csv", 2, "text", "says something", ""]]
@@ -231,7 +256,7 @@ def test_a_touchpoint_column_is_read_by_id_or_name_and_an_unknown_one_is_listed(
 
 
 def test_emotion_and_severity_outside_their_scales_are_listed(engagement):
-    rows = "account_id,emotion,severity,text\nA,3,0,x\nA,-2,5,y\n"
+    rows = "account_id,date,emotion,severity,text\nA,2026-01-05,3,0,x\nA,2026-01-05,-2,5,y\n"
 
     intake = built(engagement, CRM + TICKETS, tickets=rows)
 

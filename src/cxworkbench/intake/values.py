@@ -81,7 +81,7 @@ def place_rows(fed: Fed, engagement: Engagement) -> pd.DataFrame:
     open_rows = placed["touchpoint_id"].eq("") & placed["stage"].eq("") & ~ignored
     saying = {fed.header("touchpoint"): unknown_touchpoint, fed.header("stage"): unknown_stage}
     saying |= {column: texts for column, (texts, _) in placing.items()}
-    return _with_open_words(placed, saying, open_rows)
+    return _with_open_words(placed, saying, open_rows).assign(ignored=ignored)
 
 
 def unplaced_words(fed: Fed, placed: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,7 @@ PRIORITY_SEVERITY: Final = {
     "trivial": 1.0, "lowest": 1.0, "very low": 1.0, "p5": 1.0,
     "low": 2.0, "minor": 2.0, "p4": 2.0, "niedrig": 2.0,
     "medium": 3.0, "normal": 3.0, "moderate": 3.0, "standard": 3.0, "p3": 3.0, "mittel": 3.0,
+    "sehr niedrig": 1.0, "gering": 2.0, "sehr hoch": 5.0, "dringend": 5.0,
     "high": 4.0, "major": 4.0, "important": 4.0, "p2": 4.0, "hoch": 4.0,
     "urgent": 5.0, "critical": 5.0, "highest": 5.0, "blocker": 5.0, "p1": 5.0, "kritisch": 5.0,
 }  # fmt: skip
@@ -36,7 +37,8 @@ def voices_of(
     """The voices of one received table, and what of it has no place.
 
     A wide survey (one column a question) gives one voice for each answer, and one for what a row
-    says in words. Any other table gives one voice a row. A row that says nothing is listed.
+    says in words. Any other table gives one voice a row. A row that says nothing is listed. A row
+    that engagement.toml ignores is set aside: it is no voice, and a note counts such rows.
 
     Parameters
     ----------
@@ -54,18 +56,50 @@ def voices_of(
         `rows`.
     """
     placed = place_rows(fed, engagement)
+    ignored = placed["ignored"]
+    if ignored.any():
+        fed.problems.append(_set_aside(fed, int(ignored.sum())))
+        fed, who, placed = fed.keep(~ignored), who[~ignored], placed[~ignored]
+    if not fed.has("said_at") and "said_at" not in fed.table.columns:
+        fed.problems.append(_undated(fed))
     rows = _row_voices(fed, engagement, who, placed)
     if not fed.table.questions:
         silent = ~_says_anything(rows)
-        fed.refuse(
-            silent, "text", "says something", "The row has no score, text or code: no voice.",
-            severity="note",
-        )  # fmt: skip
+        fed.refuse(silent, "text", "says something", _why_no_voice(fed))
         return rows[~silent], unplaced_words(fed, placed[~silent])
     speaks = _says_anything(rows)
     answers, open_questions = _answers(fed, engagement, rows)
     open_words = unplaced_words(fed, placed[speaks]).itertuples(index=False, name=None)
     return pd.concat([*answers, rows[speaks]]), listed_unplaced([*open_words, *open_questions])
+
+
+def _set_aside(fed: Fed, rows: int) -> Problem:
+    remedy = (
+        f"{rows} {'row' if rows == 1 else 'rows'} of {fed.table.name} set aside, as "
+        "engagement.toml says (ignore = true): they count as no voice. Nothing to do."
+    )
+    return Problem(fed.table.file, 0, "", "counts as a voice", "", remedy, "note")
+
+
+def _undated(fed: Fed) -> Problem:
+    remedy = (
+        f"No column of {fed.table.name} was recognised as the day: its rows count at any time. "
+        f'Name it, columns.said_at = "its header", or say there is none, columns.said_at = "".'
+    )
+    return Problem(
+        fed.table.file, 0, "said_at", "has the day of each statement", "", remedy, "note"
+    )
+
+
+def _why_no_voice(fed: Fed) -> str:
+    unused = [str(header) for header in fed.frame.columns if header not in fed.mapped.used]
+    why = "The row was left out: it has no score, text or code."
+    if not unused:
+        return why
+    return (
+        f"{why} Not used are {', '.join(unused)}: if one holds a score, name it under "
+        f"questions of the table {fed.table.name} in engagement.toml (docs/reading-files.md)."
+    )
 
 
 def _row_voices(
