@@ -116,3 +116,30 @@ def test_every_header_of_a_fill_in_table_is_recognised(file, feeds):
 
     assert found == feeds
     assert set(frame.columns) - set(columns.values()) == set()
+
+
+def test_german_headers_are_recognised():
+    accounts = ["Kundennummer", "Firma", "Umsatz 2025", "Verträge"]
+    tickets = ["Kundennummer", "Ansprechpartner", "Geöffnet am", "Priorität", "Kategorie",
+               "Nachricht"]  # fmt: skip
+
+    assert best_feed(accounts) == ("accounts", {
+        "account_id": "Kundennummer", "name": "Firma", "revenue": "Umsatz 2025",
+        "services": "Verträge",
+    })  # fmt: skip
+    assert best_feed(tickets) == ("voices", {
+        "account_id": "Kundennummer", "contact_name": "Ansprechpartner", "said_at": "Geöffnet am",
+        "priority": "Priorität", "category": "Kategorie", "text": "Nachricht",
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "revenue"),
+    [
+        (["Revenue 2025", "Revenue 2024"], "Revenue 2025"),
+        (["Revenue 2025", "Revenue"], "Revenue"),
+        (["Revenue FY 2025"], "Revenue FY 2025"),
+    ],
+)
+def test_a_year_after_a_name_does_not_hide_it(headers, revenue):
+    assert best_feed(["account_id", *headers])[1]["revenue"] == revenue

@@ -51,12 +51,14 @@ SAME_COLUMN: Final = {"touchpoint_id": "touchpoint"}  # what engagement.toml may
 _ACCOUNT_ID: Final = (
     "account id", "accountid", "account number", "account no", "account nr", "account", "acct id",
     "customer id", "customerid", "customer number", "customer no", "kundennummer", "kunden nr",
+    "kundennr", "kunden id", "kundenid", "kunden nummer",
     "client id", "clientid", "client number", "company id", "organisation id", "organization id",
     "crm id", "debitor",
 )  # fmt: skip
 _ACCOUNT_NAME: Final = (
     "account name", "company name", "company", "customer name", "client name", "organisation",
     "organization", "firm", "firma", "business name", "customer", "client", "kunde",
+    "firmenname", "kundenname", "unternehmen",
 )  # fmt: skip
 _PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "contact_id": (
@@ -65,6 +67,7 @@ _PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "contact_name": (
         "contact name", "full name", "respondent name", "contact person", "ansprechpartner",
+        "ansprechpartnerin", "kontakt", "kontaktperson", "kontaktname", "melder", "gemeldet von",
         "requester", "requester name", "interviewee", "person", "reporter",
     ),
     "contact_first_name": ("first name", "firstname", "given name", "vorname"),
@@ -72,20 +75,22 @@ _PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "contact_mail": (
         "contact mail", "contact email", "contact e mail", "email", "e mail", "mail",
         "email address", "e mail address", "e mail adresse", "requester email", "respondent email",
+        "emailadresse", "mailadresse", "mail adresse",
     ),
     "contact_phone": (
         "contact phone", "phone", "phone number", "telephone", "tel", "mobile", "mobile phone",
-        "telefon", "direct line", "cell", "fax",
+        "telefon", "direct line", "cell", "fax", "telefonnummer", "mobil", "handy", "durchwahl",
     ),
     "role": (
         "role", "buying role", "buying group role", "contact role", "persona", "job title",
-        "contact title", "position", "function", "funktion",
+        "contact title", "position", "function", "funktion", "rolle",
     ),
 }  # fmt: skip
 _PLACE: Final[dict[str, tuple[str, ...]]] = {
     "stage": ("stage", "journey stage", "lifecycle stage", "life cycle stage", "phase"),
     "touchpoint": (
         "touchpoint", "touchpoint id", "touchpoint name", "touch point", "contact point",
+        "kontaktpunkt",
     ),
 }  # fmt: skip
 _DOMAIN: Final = ("domain", "website", "web site", "web", "url", "homepage", "email domain")
@@ -96,19 +101,26 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "name": (*_ACCOUNT_NAME, "name"),
         "domain": _DOMAIN,
         "parent_id": ("parent id", "parent account id", "parent account", "parent", "group id"),
-        "account_type": ("account type", "type", "customer type", "category", "tier", "industry"),
+        "account_type": (
+            "account type", "type", "customer type", "category", "tier", "industry",
+            "branche", "kategorie",
+            "kundentyp",
+        ),
         "country": ("country", "land", "country code"),
         "revenue": (
             "revenue", "annual revenue", "turnover", "sales", "umsatz", "arr", "amount",
             "revenue eur", "revenue usd", "revenue gbp", "total revenue",
+            "jahresumsatz", "umsatz eur",
         ),
         "margin": (
             "margin", "profit", "gross margin", "gross profit", "contribution",
-            "contribution margin", "deckungsbeitrag", "gewinn", "margin eur", "margin usd",
+            "contribution margin", "deckungsbeitrag", "gewinn", "margin eur", "margin usd", "marge",
         ),
         "services": (
             "services", "number of services", "services held", "products held", "products",
             "number of products", "service count", "no of services",
+            "contracts", "number of contracts",
+            "vertrage", "anzahl vertrage", "leistungen", "dienste",
         ),
         "usage": ("usage", "monthly usage", "active users", "seats", "transactions", "nutzung"),
         "recommendation": (
@@ -117,14 +129,17 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "customer_since": (
             "customer since", "client since", "since", "first order", "relationship start",
             "start of relationship", "kunde seit", "created", "created at", "signup date",
+            "kundin seit", "angelegt am",
         ),
         "contract_start": ("contract start", "contract start date", "vertragsbeginn"),
         "contract_end": (
             "contract end", "contract end date", "renewal date", "contract expiry", "expiry",
             "vertragsende",
         ),
-        "renewals": ("renewals", "number of renewals", "times renewed"),
-        "repurchases": ("repurchases", "repeat purchases", "number of orders", "orders"),
+        "renewals": ("renewals", "number of renewals", "times renewed", "verlangerungen"),
+        "repurchases": (
+            "repurchases", "repeat purchases", "number of orders", "orders", "bestellungen",
+        ),
         "currency": ("currency", "currency code", "waehrung", "wahrung"),
         **{name: _PEOPLE[name] for name in PERSONAL},
     },
@@ -133,7 +148,7 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "account_name": _ACCOUNT_NAME,
         "domain": _DOMAIN,
         "influence": ("influence", "influence weight", "weight"),
-        "department": ("department", "dept", "abteilung", "team", "business unit"),
+        "department": ("department", "dept", "abteilung", "team", "business unit", "bereich"),
         **_PEOPLE,
         "contact_id": (*_PEOPLE["contact_id"], "id"),
         "contact_name": (*_PEOPLE["contact_name"], "name"),
@@ -147,30 +162,41 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "key": (
             "ticket id", "ticket number", "ticket", "case id", "case number", "response id",
             "responseid", "answer id", "interview id", "observation id", "review id",
-            "voice id", "id",
+            "voice id", "id", "ticketnummer",
+            "ticket nr", "vorgang", "vorgangsnummer", "fallnummer",
         ),
         "method": ("method", "source type", "research method"),
         "said_at": (
             "said at", "date", "created", "created at", "opened", "opened at", "submitted",
             "submitted at", "recorded date", "recordeddate", "end date", "response date",
             "answered on", "interview date", "observed on", "review date", "datum", "timestamp",
+            "opened on", "geoffnet am", "geoffnet", "erstellt am", "erstellt", "eroffnet am",
+            "angelegt am", "gemeldet am", "eingegangen am", "eingang", "beantwortet am",
+            "antwortdatum", "zeitstempel", "gesprachsdatum", "beobachtet am",
         ),
         **_PLACE,
         "question": ("question", "item", "frage"),
         "metric": ("metric", "measure", "kpi"),
-        "score": ("score", "rating", "answer", "value", "stars", "bewertung"),
+        "score": (
+            "score", "rating", "answer", "value", "stars", "bewertung", "antwort", "punkte",
+            "sterne",
+        ),
         "expectation": ("expectation", "expected", "expectation score"),
         "importance": ("importance", "importance score"),
-        "severity": ("severity", "severity 1 5", "pain severity"),
-        "priority": ("priority", "urgency", "prio"),
+        "severity": ("severity", "severity 1 5", "pain severity", "schwere", "schweregrad"),
+        "priority": ("priority", "urgency", "prio", "prioritat", "dringlichkeit"),
         "emotion": ("emotion", "emotion score", "emotion value"),
         "emotion_word": ("emotion word", "feeling", "feelings"),
         "code_kind": ("code kind", "kind", "statement kind"),
         "code": ("code", "theme", "pain", "pain point", "topic"),
-        "category": ("category", "ticket category", "ticket type", "kategorie", "reason"),
+        "category": (
+            "category", "ticket category", "ticket type", "kategorie", "reason", "thema", "grund",
+        ),
         "text": (
             "text", "comment", "comments", "verbatim", "quote", "description", "note", "notes",
             "subject", "message", "feedback", "observation", "statement", "kommentar", "review",
+            "beschreibung", "nachricht", "betreff", "anmerkung", "bemerkung", "notiz", "notizen",
+            "ruckmeldung", "aussage", "beobachtung", "zitat",
         ),
         "consent": ("consent", "quote consent", "may be quoted", "permission to quote"),
     },
@@ -183,11 +209,15 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "occurred_at": (
             "occurred at", "occurred on", "timestamp", "time stamp", "time timestamp", "date",
             "event date", "event time", "datetime", "start time", "created at", "datum", "ts",
+            "zeitstempel", "zeitpunkt",
         ),
-        "due_at": ("due at", "due date", "due", "promised at", "promised date", "required date"),
+        "due_at": (
+            "due at", "due date", "due", "promised at", "promised date", "required date",
+            "fallig am",
+        ),
         "activity": (
             "activity", "event", "event name", "event type", "action", "concept name",
-            "aktivitat", "status",
+            "aktivitat", "status", "ereignis", "vorgang",
         ),
         **_PLACE,
         "channel": ("channel", "medium", "kanal"),

@@ -1,5 +1,6 @@
 """Which header fills which evidence column: as engagement.toml says, then by usual names."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,7 +17,7 @@ from cxworkbench.intake.aliases import (
     SAME_COLUMN,
 )
 from cxworkbench.intake.arithmetic import columns_in
-from cxworkbench.intake.words import by_plain
+from cxworkbench.intake.words import by_plain, plain
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
 ROW_NUMBER: Final = "#row"
@@ -24,6 +25,7 @@ MASK: Final = "•••"
 MAPPING_COLUMNS: Final = ("table", "file", "header", "column", "how", "samples")
 _SAYS_SO, _ALIAS, _NOT_USED = "engagement.toml", "alias", "not used"
 _SETTINGS: Final = "engagement.toml"
+_YEAR_AFTER: Final = re.compile(r"(?P<name>.+?) (?:fy )?(?P<year>(?:19|20)\d\d)")
 _SUMMED_UP: Final = ("sum", "count", "first", "last", "min", "max", "mean")
 
 
@@ -222,8 +224,16 @@ def _helping_the_table(table: ReceivedTable, placing: Iterable[str]) -> dict[str
 
 
 def usual_columns(feeds: str, headers: Sequence[str]) -> dict[str, str]:
-    """The columns that headers fill by their usual names, each header once."""
-    by_words = by_plain(headers)
+    """The columns that headers fill by their usual names, each header once.
+
+    A year after the name is not part of it; of two years the later one counts.
+
+    Examples
+    --------
+    >>> usual_columns("accounts", ["Kundennummer", "Umsatz 2024", "Umsatz 2025"])
+    {'account_id': 'Kundennummer', 'revenue': 'Umsatz 2025'}
+    """
+    by_words = _without_year(headers) | by_plain(headers)
     found: dict[str, str] = {}
     taken: set[str] = set()
     for column, aliases in ALIASES[feeds].items():
@@ -234,6 +244,15 @@ def usual_columns(feeds: str, headers: Sequence[str]) -> dict[str, str]:
                 taken.add(header)
                 break
     return found
+
+
+def _without_year(headers: Sequence[str]) -> dict[str, str]:
+    dated = ((_YEAR_AFTER.fullmatch(plain(header)), header) for header in headers)
+    found = [(match["year"], match["name"], header) for match, header in dated if match]
+    newest_first: dict[str, str] = {}
+    for _, name, header in sorted(found, key=lambda one: one[0], reverse=True):
+        newest_first.setdefault(name, header)
+    return newest_first
 
 
 def _personal(columns: dict[str, str], headers: Sequence[str]) -> tuple[str, ...]:
