@@ -52,13 +52,16 @@ def test_one_account_that_fails_is_told_and_the_others_have_their_report(mini):
     assert "Bad &amp; Sons" in index
     assert "This is about A-1." in (mini / "reports" / "A-1_" / "report.html").read_text("utf-8")
     assert describe_batch(done) == (
-        "2 of 3 reports.\n"
+        "2 of 3 account reports, and one of all accounts together.\n"
         "1 failed:\n"
         '  BAD: 2_build_map.ipynb stopped in cell 5 ("## Segments side by side"): DataProblem: '
         "only one segment has accounts, and a comparison needs two. The run so far is in "
         f"runs/{done.run.name}/accounts/BAD_/2_build_map.stopped.ipynb.\n"
+        f"All accounts together: {mini / 'reports' / 'report.html'}\n"
         f"Index: {done.index}"
     )
+    assert batch_summary(done)["all_accounts"] == str(mini / "reports" / "report.html")
+    assert '<a href="./report.html">All accounts together</a>' in index
     assert batch_summary(done)["failed"][0]["account"] == "BAD"
 
 

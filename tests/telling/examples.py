@@ -160,7 +160,7 @@ def told_records(account="a-1", *, name="Brightmart Stores", short=False, texts=
         "short": short,
         "parameters": {"engagement": ".", "account": account, "as_of": "2026-06-30",
                        "window_days": 365, "seed": 1, "out": "/somewhere/deep/runs"},
-        "inputs": {"survey.csv": "ab" * 32, "tickets.csv": "cd" * 32},
+        "inputs": {"data/survey.csv": "ab" * 32, "data/tickets.csv": "cd" * 32},
         "sources": tuple(
             Source(evidence_id=f"voice-{n:012x}", file="survey.csv" if n % 3 else "tickets.csv",
                    row=n + 2, pseudonym=f"P-{n:04x}", date="2026-05-04",

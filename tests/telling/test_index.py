@@ -1,6 +1,7 @@
 """The index of a batch."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,7 @@ def row(account, name, status="ready", **fields):
 
 
 ROWS = [
-    row("a-2", "Zeta", segment="mid", voices=1200, metric="NPS", value=-0.125, low=-0.4, high=0.15),
+    row("a-2", "Zeta", segment="mid", voices=1200, metric="NPS", value=-12.5),
     row("a-1", "alpha & sons", "short", why="2 voices; a full report needs 5", revenue=1234.5),
     row("a-3", "Omega", "failed", why="events.csv cannot be read"),
 ]
@@ -48,25 +49,77 @@ def test_accounts_stand_by_name_whatever_order_they_ran_in(tmp_path):
 def test_totals_are_told_as_research_told_them(tmp_path):
     text = index(tmp_path)
 
-    assert "<b>1,265,793.04</b>" in text
-    assert "revenue, USD" in text
+    assert "<b>1,265,793.04</b><span>revenue of all 3 accounts, USD</span>" in text
     assert "<b>3</b><span>accounts</span>" in text
     assert "<b>2</b><span>reports, 1 of them short</span>" in text
     assert "1</b><span>without a report</span>" in text
+    assert "of it these" not in text
+
+
+def test_a_batch_of_some_accounts_says_of_how_many_and_which_revenue_is_whose(tmp_path):
+    few = [row("a-1", "alpha", revenue=0.1), row("a-2", "Zeta", revenue=1000.2)]
+
+    text = index(tmp_path, few, facts=replace(FACTS, accounts=168, period="2025"))
+
+    assert "<b>2 of 168</b><span>accounts</span>" in text
+    assert "<b>1,265,793.04</b><span>revenue of all 168 accounts, USD, 2025</span>" in text
+    assert "<b>1,000.30</b><span>of it these 2</span>" in text
+
+
+@pytest.mark.parametrize("audience", ["internal", "client-safe"])
+def test_the_report_over_all_accounts_is_linked_at_the_top(tmp_path, audience):
+    text = index(tmp_path, facts=replace(FACTS, whole="report.html"), audience=audience)
+
+    link = '<a href="./report.html">All accounts together</a>'
+    assert link in text
+    assert text.index(link) < text.index('class="totals"')
+    assert "All accounts together" not in index(tmp_path)
 
 
 def test_accounts_without_events_are_named_and_not_dropped(tmp_path):
     text = index(tmp_path)
 
-    assert "2 accounts have no events:</b> FISSA Fabrica; Paris spécialités." in text
+    assert "2 accounts have no events:</b> FISSA Fabrica; Paris spécialités. They are" in text
 
 
-def test_a_score_has_its_interval_or_says_that_it_has_none(tmp_path):
-    lonely = row("a-4", "Solo", metric="NPS", value=1.0)
-    text = index(tmp_path, [*ROWS, lonely])
+def test_of_many_accounts_without_events_ten_are_named_and_those_shown_are_marked(tmp_path):
+    names = tuple(f"Shop {n:02}" for n in range(13))
+    rows = [row("a-1", "Shop 00", silent=True), row("a-2", "Zeta")]
 
-    assert 'NPS −0.125 <span class="note">(−0.4 to 0.15)</span>' in text
-    assert 'NPS 1 <span class="note">(no interval)</span>' in text
+    text = index(tmp_path, rows, facts=replace(FACTS, without_events=names))
+
+    assert "13 accounts have no events:</b> Shop 00; " in text
+    assert "; Shop 09; and 3 more. Those listed below are marked; all are in the totals." in text
+    assert "Shop 10" not in text
+    assert text.count('<span class="note">no events</span>') == 1
+
+
+def test_where_no_events_were_received_no_account_is_blamed(tmp_path):
+    text = index(tmp_path, facts=replace(FACTS, events=False))
+
+    assert "No events were received." in text
+    assert "FISSA" not in text
+
+
+def test_a_score_is_written_by_its_kind_with_the_answers_behind_it(tmp_path):
+    rows = [
+        row("a-4", "Solo", metric="NPS", unit="points", value=-66.667, answers=3),
+        row("a-5", "Twice", metric="CSAT", unit="share", value=0.1667, answers=1),
+    ]
+    text = index(tmp_path, rows)
+
+    assert 'NPS −67 <span class="note">(3 answers)</span>' in text
+    assert 'CSAT 17 % <span class="note">(1 answer)</span>' in text
+    assert "A score of one account has no interval over accounts" in text
+
+
+def test_what_to_look_at_first_stays_inside(tmp_path):
+    rows = [row("a-1", "alpha", urgent="contract over; late delivery (3 voices)", silent=True)]
+
+    assert "contract over; late delivery (3 voices)" in index(tmp_path, rows)
+    safe = index(tmp_path, rows, audience="client-safe")
+    assert "contract over" not in safe
+    assert "no events" not in safe
 
 
 def test_a_report_that_is_missing_says_why(tmp_path):
@@ -88,6 +141,18 @@ def test_a_client_safe_index_holds_no_revenue_segment_reason_or_silent_account(t
         assert inside not in text
     assert "no report" in text
     assert ">client-safe<" in text
+
+
+def test_a_client_safe_index_does_not_say_how_many_accounts_there_are_beside_it(tmp_path):
+    text = index(tmp_path, facts=replace(FACTS, accounts=168), audience="client-safe")
+
+    assert "168" not in re.sub(r"<style>.*?</style>", "", text, flags=re.S)
+
+
+def test_the_label_is_the_same_as_that_of_the_reports(tmp_path):
+    label = '<span class="label" title="for the team of this engagement only">internal</span>'
+
+    assert label in index(tmp_path)
 
 
 def test_an_index_without_accounts_is_a_page(tmp_path):

@@ -115,11 +115,36 @@ def test_a_report_says_how_it_was_made(tmp_path):
     text = page_of(told_records(), tmp_path)
     made = text[text.index('id="made"') :]
 
-    for said in ("cxworkbench 0.1.0", "2026-06-30", "internal, not for the client",
+    for said in ("cxworkbench 0.1.0", "2026-06-30", "for the team of this engagement only",
                  "window_days", "365", "survey.csv", "ab" * 32):  # fmt: skip
         assert said in made
     assert "/somewhere/deep" not in text
     assert "<dt>out</dt>" not in text
+
+
+def test_each_received_file_says_how_much_of_the_evidence_is_from_it(tmp_path):
+    text = page_of(told_records(), tmp_path)
+    [total] = re.findall(r"(\d+) pieces of evidence from 2 received files", text)
+
+    used = re.findall(r'data-label="Evidence used here"><div>(\d+)', text)
+
+    assert all(int(one) > 0 for one in used)
+    assert sum(map(int, used)) == int(total)
+
+
+def test_a_client_safe_report_names_the_files_its_own_evidence_is_from(tmp_path):
+    text = page_of(told_records(), tmp_path, "client-safe")
+
+    assert "data/survey.csv" in text
+    assert "data/tickets.csv" in text
+
+
+def test_the_label_says_internal_and_to_whom(tmp_path):
+    text = page_of(told_records(), tmp_path)
+
+    assert (
+        '<span class="label" title="for the team of this engagement only">internal</span>' in text
+    )
 
 
 def test_a_missing_part_is_said_to_be_missing(tmp_path):

@@ -34,6 +34,11 @@ class Batch:
     traces: dict[str, str]
 
     @property
+    def whole_report(self) -> Path | None:
+        """The report over all accounts together, where there is one."""
+        return self.folder / self.whole.report if self.whole.report else None
+
+    @property
     def failed(self) -> tuple[Line, ...]:
         """Those without a report; all accounts together may be among them."""
         return tuple(line for line in (self.whole, *self.lines) if line.status == "failed")
@@ -100,7 +105,7 @@ def run_batch(
             traces[outcome.name] = outcome.trace
             on_done(not outcome.ok)
     ended = tuple(lines[account] for account in chosen)
-    index = index_accounts(plan, case, known_of, ended)
+    index = index_accounts(plan, case, known_of, ended, lines[ALL])
     return Batch(plan.folder, plan.run, index, plan.manifest, lines[ALL], ended, skipped, traces)
 
 

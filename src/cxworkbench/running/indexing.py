@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 import pandas as pd
 
@@ -17,22 +17,30 @@ from cxworkbench.running.manifest import Line
 from cxworkbench.running.planning import Planned
 from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
 from cxworkbench.voice.profile import account_profile
-from cxworkbench.voice.scores import account_scores
+from cxworkbench.voice.scores import UNITS, account_scores
 from cxworkbench.voice.segments import segment_accounts
+from cxworkbench.voice.urgent import contract_words
+from cxworkbench.voice.words import count_of
 
 
 class Headline(TypedDict):
     """An account's score of the first metric of the case: recommendation, where it was asked."""
 
     metric: str
+    unit: str
     value: float | None
+    answers: int
+
+
+NO_SCORE: Final = Headline(metric="", unit="scale", value=None, answers=0)
 
 
 def look_at_accounts(case: Case) -> pd.DataFrame:
-    """What the index says of each account: `name`, `revenue`, `voices`, `segment`, `has_events`.
+    """What the index says of each account.
 
-    The account's id is the table's index. `has_events` counts what is on record at any time, not
-    only within the window.
+    `name`, `revenue`, `voices`, `segment`; `has_events`; `urgent`, its contract where that is over
+    or ends soon, and the pain it named most. The account's id is the table's index. `has_events`
+    counts what is on record at any time, not only within the window.
 
     Raises
     ------
@@ -46,10 +54,49 @@ def look_at_accounts(case: Case) -> pd.DataFrame:
     segments = segment_accounts(profile, case.engagement.segments).set_index("account_id")
     recorded = read_evidence(case.folder).events["account_id"]
     known = profile.set_index("account_id")[["name", "revenue", "voices"]]
-    return known.assign(segment=segments["segment"], has_events=known.index.isin(recorded.unique()))
+    left = profile.set_index("account_id")["days_to_contract_end"]
+    pains = first_pains(evidence.voices)
+    return known.assign(
+        segment=segments["segment"],
+        has_events=known.index.isin(recorded.unique()),
+        urgent=[
+            "; ".join(said for said in (_contract(days), pains.get(str(account), "")) if said)
+            for account, days in left.items()
+        ],
+    )
 
 
-def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequence[Line]) -> Path:
+def first_pains(voices: pd.DataFrame) -> dict[str, str]:
+    """Account to the pain it named most often, with how often; equals by severity, then by name.
+
+    Examples
+    --------
+    >>> said = {"account_id": "a", "code_kind": "pain", "severity": [2.0, 5.0, 3.0]}
+    >>> first_pains(pd.DataFrame({**said, "code": ["late", "wrong bill", "late"]}))
+    {'a': 'late (2 voices)'}
+    """
+    pains = voices.loc[
+        (voices["code_kind"] == "pain") & (voices["code"] != "") & (voices["account_id"] != "")
+    ]
+    counted = pains.groupby(["account_id", "code"], sort=True).agg(
+        voices=("code", "size"), severity=("severity", "max")
+    )
+    first = (
+        counted.reset_index()
+        .fillna({"severity": 0.0})
+        .sort_values(["voices", "severity", "code"], ascending=[False, False, True], kind="stable")
+        .drop_duplicates("account_id")
+        .sort_values("account_id", kind="stable")
+    )
+    return {
+        str(row["account_id"]): f"{row['code']} ({count_of(int(row['voices']), 'voice')})"
+        for row in first.to_dict("records")
+    }
+
+
+def index_accounts(
+    plan: Planned, case: Case, known: pd.DataFrame, lines: Sequence[Line], whole: Line
+) -> Path:
     """The path of the index of an engagement's reports, one row an account.
 
     Parameters
@@ -62,8 +109,11 @@ def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequen
         As `look_at_accounts` gives it.
     lines
         The accounts' lines of the manifest.
+    whole
+        That of all accounts together.
     """
     headlines = _headlines(case)
+    heard_of_events = bool(known["has_events"].any())
     rows = [
         IndexRow(
             account_id=line.account,
@@ -74,7 +124,9 @@ def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequen
             segment=str(known.at[line.account, "segment"]),
             voices=int(_number(known.at[line.account, "voices"]) or 0),
             revenue=_number(known.at[line.account, "revenue"]),
-            **headlines.get(line.account, Headline(metric="", value=None)),
+            urgent=str(known.at[line.account, "urgent"]),
+            silent=bool(heard_of_events and not known.at[line.account, "has_events"]),
+            **headlines.get(line.account, NO_SCORE),
         )
         for line in lines
     ]
@@ -83,9 +135,12 @@ def index_accounts(plan: Planned, case: Case, known: pd.DataFrame, lines: Sequen
         client=case.engagement.client,
         as_of=case.day,
         journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        whole=_link(plan.folder, whole.report, plan.reports),
+        accounts=len(known),
         revenue=_number(known["revenue"].sum(min_count=1)),
         currency=case.engagement.money.currency,
         period=case.engagement.money.period,
+        events=heard_of_events,
         without_events=tuple(known.loc[~known["has_events"], "name"]),
         problems=int((case.problems["severity"] == "refused").sum()),
         inputs=case.inputs,
@@ -138,7 +193,12 @@ def _headlines(case: Case) -> dict[str, Headline]:
     first = next(iter(metrics))
     scores = account_scores(case.evidence.voices, {first: metrics[first]})
     return {
-        str(row["account_id"]): Headline(metric=first, value=float(row["value"]))
+        str(row["account_id"]): Headline(
+            metric=first,
+            unit=UNITS[metrics[first].kind],
+            value=float(row["value"]),
+            answers=int(row["voices"]),
+        )
         for row in scores.to_dict("records")
     }
 
@@ -149,6 +209,11 @@ def _short_because(case: Case) -> str:
 
 def _link(folder: Path, report: str, reports: Path) -> str:
     return Path(os.path.relpath(folder / report, reports)).as_posix() if report else ""
+
+
+def _contract(days: float) -> str:
+    words = contract_words(days)
+    return f"contract {words}" if words else ""
 
 
 def _number(value: object) -> float | None:

@@ -14,6 +14,7 @@ def batch_summary(batch: Batch) -> dict[str, Any]:
         "engagement": str(batch.folder),
         "run": str(batch.run),
         "index": str(batch.index),
+        "all_accounts": str(batch.whole_report) if batch.whole_report else "",
         "manifest": str(batch.manifest),
         "accounts": len(batch.lines),
         "reports": sum(line.status == "ok" for line in batch.lines),
@@ -27,10 +28,13 @@ def describe_batch(batch: Batch) -> str:
     done = sum(line.status == "ok" for line in batch.lines)
     kept = f", {batch.skipped} of them from before" if batch.skipped else ""
     failures = [f"{line.account}: {line.message}" for line in batch.failed]
+    together = [f"All accounts together: {batch.whole_report}"] if batch.whole_report else []
+    beside = ", and one of all accounts together" if together else ""
     return "\n".join(
         [
-            f"{done} of {len(batch.lines)} reports{kept}.",
+            f"{done} of {len(batch.lines)} account reports{kept}{beside}.",
             *_failed(failures, str(batch.manifest)),
+            *together,
             f"Index: {batch.index}",
         ]
     )

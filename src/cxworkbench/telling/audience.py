@@ -9,7 +9,13 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 from cxworkbench.ground.terms import AUDIENCES
 from cxworkbench.records.told import Audience, Block, Section, Told
 
+# What the label of a page says to a pointer that rests on it.
+TITLES: Final = {
+    "internal": "for the team of this engagement only",
+    "client-safe": "holds only what was marked as safe to hand to the client",
+}
 EVERYBODY: Final = "all"  # the told of the whole engagement: no account's own
+RECEIVED: Final = "data"  # the engagement's folder of received files
 # Parameters that say nothing about how the client sorts its accounts, or where files lie.
 SAFE_PARAMETERS: Final = ("account", "as_of", "window_days", "seed")
 
@@ -39,7 +45,7 @@ def for_audience(told: Told, audience: str) -> Told:
 def _client_safe(told: Told) -> Told:
     sources = tuple(one for one in told.sources if _is_own(one.account_id, told))
     known = {one.evidence_id for one in sources}
-    files = {one.file for one in sources}
+    files = {received_name(one.file) for one in sources}
     sections = [_safe_section(section, told, known) for section in told.sections]
     return told.model_copy(
         update={
@@ -52,6 +58,17 @@ def _client_safe(told: Told) -> Told:
             "next_step": "",
         }
     )
+
+
+def received_name(file: str) -> str:
+    """The name under which `Told.inputs` holds a source's file: as seen from the engagement.
+
+    Examples
+    --------
+    >>> received_name("survey.csv"), received_name("2026/survey.csv")
+    ('data/survey.csv', 'data/2026/survey.csv')
+    """
+    return f"{RECEIVED}/{file}"
 
 
 def _is_own(account_id: str, told: Told) -> bool:

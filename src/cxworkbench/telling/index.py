@@ -1,16 +1,19 @@
 """The index of a batch: one row for each account, what was counted, and what did not come about."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 from cxworkbench.ground.files import write_text
 from cxworkbench.ground.terms import AUDIENCES
 from cxworkbench.records.engagement import Brand
-from cxworkbench.telling.pages import page
+from cxworkbench.telling.audience import TITLES
+from cxworkbench.telling.pages import money_text, page
+from cxworkbench.voice.words import count_of
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,12 @@ class IndexRow:
     segment: str = ""
     voices: int = 0
     metric: str = ""  # the headline score's name; empty when the account has none
+    unit: str = "scale"  # of its value: "points", "share" or "scale"
     value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    answers: int = 0  # behind the value
     revenue: float | None = None
+    urgent: str = ""  # what to look at first
+    silent: bool = False  # no event on record
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,12 @@ class IndexFacts:
     client: str
     as_of: str = ""
     journey_word: str = "customer journey"
+    whole: str = ""  # the report over all accounts, linked as those of the rows; empty without one
+    accounts: int = 0  # of the engagement, of which the rows may be a few; 0 when not told
     revenue: float | None = None  # over all accounts
     currency: str = ""
     period: str = ""
+    events: bool = True  # whether any were received
     without_events: tuple[str, ...] = ()  # names of accounts without any event
     problems: int = 0  # data problems in received files
     inputs: Mapping[str, str] = field(default_factory=dict)  # received file -> sha256
@@ -58,7 +66,8 @@ def write_index(
 ) -> Path:
     """The path of `index.html`: all accounts by name, totals, and every report that is missing.
 
-    A client-safe index holds no revenue, segment, reason of a failure or name of a silent account.
+    A client-safe index holds no revenue, segment, urgency, reason of a failure, or name of a silent
+    account, and says nothing of accounts that are not in it.
 
     Parameters
     ----------
@@ -99,19 +108,64 @@ def write_index(
         rows=ordered,
         facts=facts,
         counts=counts,
+        totals=_totals(rows, facts),
+        events=_events(facts, any(row.silent for row in rows)),
         audience=audience,
+        audience_title=TITLES[audience],
         brand=brand or Brand(),
     )
     write_text(path, text)
     return path
 
 
-_STATUSES = ("ready", "short", "failed")
+_STATUSES: Final = ("ready", "short", "failed")
+MOST_NAMES: Final = 10  # of accounts without events, in one sentence
+
+
+def _totals(rows: Sequence[IndexRow], facts: IndexFacts) -> list[tuple[str, str]]:
+    """Figures and what each is: accounts, and the revenue of all beside that of those shown."""
+    here, there = len(rows), max(facts.accounts, len(rows))
+    totals = [(f"{here:,}" if here == there else f"{here:,} of {there:,}", "accounts")]
+    if facts.revenue is None:
+        return totals
+    whole = f"revenue of all {count_of(there, 'account')}"
+    totals.append((money_text(facts.revenue), _joined(whole, facts.currency, facts.period)))
+    known = [row.revenue for row in rows if row.revenue is not None]
+    if here < there and known:
+        totals.append((money_text(math.fsum(known)), f"of it {_these(here)}"))
+    return totals
+
+
+def _these(count: int) -> str:
+    return "this account" if count == 1 else f"these {count:,}"
+
+
+def _joined(*pieces: str) -> str:
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _events(facts: IndexFacts, marked: bool) -> tuple[str, str]:
+    """How many accounts have no events, and their first names; empty where each has one."""
+    if not facts.events:
+        return "No events were received.", ""
+    count = len(facts.without_events)
+    if not count:
+        return "", ""
+    names = "; ".join(facts.without_events[:MOST_NAMES])
+    more = f"; and {count - MOST_NAMES:,} more" if count > MOST_NAMES else ""
+    where = "Those listed below are marked; all" if marked else "They"
+    verb = "has" if count == 1 else "have"
+    return (
+        f"{count_of(count, 'account')} {verb} no events:",
+        f"{names}{more}. {where} are in the totals.",
+    )
 
 
 def _safe_row(row: IndexRow) -> IndexRow:
-    return replace(row, segment="", revenue=None, why="")
+    return replace(row, segment="", revenue=None, why="", urgent="", silent=False)
 
 
 def _safe_facts(facts: IndexFacts) -> IndexFacts:
-    return replace(facts, revenue=None, without_events=(), inputs={}, problems=0)
+    return replace(
+        facts, accounts=0, revenue=None, events=True, without_events=(), inputs={}, problems=0
+    )

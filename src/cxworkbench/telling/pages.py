@@ -15,6 +15,7 @@ from cxworkbench.ground.resources import shipped
 from cxworkbench.records.told import Cell
 from cxworkbench.telling import theme
 from cxworkbench.telling.type_metrics import xml_text
+from cxworkbench.voice.words import count_of, number, percent
 
 # Nothing may be fetched and nothing may run: what is not named here, the browser refuses.
 POLICY: Final = (
@@ -51,6 +52,8 @@ def _environment() -> Environment:
     environment.filters["cell"] = cell_text
     environment.filters["number"] = number_text
     environment.filters["unbroken"] = is_unbroken
+    environment.filters["score"] = score_text
+    environment.filters["count"] = count_of
     environment.filters["money"] = money_text
     environment.filters["heading"] = heading_text
     environment.filters["address"] = address
@@ -115,6 +118,17 @@ def money_text(value: float) -> str:
     '1,265,793.04'
     """
     return f"{value:,.2f}".replace("-", "−")
+
+
+def score_text(value: float, unit: str) -> str:
+    """A score as a reader sees it: whole points, a share as per cent, or two decimals of a scale.
+
+    Examples
+    --------
+    >>> score_text(-66.667, "points"), score_text(0.167, "share"), score_text(5.5, "scale")
+    ('−67', '17 %', '5.50')
+    """
+    return percent(value) if unit == "share" else number(value, 0 if unit == "points" else 2)
 
 
 def heading_text(name: str) -> str:

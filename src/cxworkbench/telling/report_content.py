@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from cxworkbench.records.told import Block, Cell, Section, Source, Told
+from cxworkbench.telling.audience import TITLES, received_name
 from cxworkbench.telling.figures import chart_svg, checked_svg
 from cxworkbench.telling.map_svg import strips_of
 from cxworkbench.telling.pages import without_folders
@@ -24,10 +25,6 @@ ALWAYS: Final = ("research", "map", "insights")  # a report without one of them 
 FIRST: Final = "act-first"  # key of the section that stands on the first screen
 MOST_SOURCES: Final = 6  # of one claim, in the list of evidence
 ALL_THE_SAME: Final = 2  # as many more are listed too, rather than counted
-LABELS: Final = {
-    "internal": "internal, not for the client",
-    "client-safe": "client-safe",
-}
 # A parameter whose value says where this machine keeps its files, and nothing else.
 NOT_SHOWN: Final = ("out",)
 
@@ -96,6 +93,7 @@ class Report:
     client: str
     journey_word: str
     audience_label: str
+    audience_title: str
     facts: str
     first: ShownSection | None
     first_title: str  # above `no_first`, where no section was made for the first screen
@@ -127,7 +125,8 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         account=account_title(lead),
         client=lead.client,
         journey_word=lead.journey_word,
-        audience_label=LABELS[audience],
+        audience_label=audience,
+        audience_title=TITLES[audience],
         facts=_facts(ordered),
         first=shown_first,
         first_title="What to ask next" if is_short else "Where to act first",
@@ -297,7 +296,9 @@ def _one_or_each(name: str, by_part: Mapping[str, Cell]) -> list[tuple[str, Cell
 
 def _inputs(told: Sequence[Told], claims: _Claims) -> tuple[InputFile, ...]:
     digests = {name: digest for one in told for name, digest in one.inputs.items()}
-    used = Counter(claims.known[one].file for one in claims.used if one in claims.known)
+    used = Counter(
+        received_name(claims.known[one].file) for one in claims.used if one in claims.known
+    )
     return tuple(
         InputFile(str(without_folders(name)), digests[name], used[name]) for name in sorted(digests)
     )
