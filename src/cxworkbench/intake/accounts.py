@@ -208,6 +208,14 @@ def _without_names(table: pd.DataFrame, keyring: Keyring) -> pd.DataFrame:
     return table.assign(name=pd.Series(hidden, index=table.index, dtype="str"), domain="")
 
 
+def problem_of_nobody() -> Problem:
+    """The problem that tables are there and not one account: nothing can be told of anybody."""
+    return Problem(
+        "engagement.toml", 0, "tables", "there is an account", "0 accounts",
+        "Add rows to the table that feeds accounts, or say which header is its account_id.",
+    )  # fmt: skip
+
+
 def problem_of_no_accounts(count: int) -> Problem:
     """The note that accounts were taken from other tables, because none feeds them."""
     return Problem(

@@ -12,6 +12,7 @@ from cxworkbench.intake.accounts import (
     accounts_from_rows,
     build_accounts,
     problem_of_no_accounts,
+    problem_of_nobody,
 )
 from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import (
@@ -114,7 +115,9 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
             listed[column] = redactor.column(listed[column])
     problems = [*files.problems, *prepared.problems, *(p for one in fed for p in one.problems)]
-    if not by_feeds["accounts"]:
+    if fed and accounts.table.empty:
+        problems.append(problem_of_nobody())
+    elif not by_feeds["accounts"]:
         problems.append(problem_of_no_accounts(len(accounts.table)))
     return Gathered(
         evidence,
