@@ -30,6 +30,7 @@ DIMENSION_COLUMNS: Final = (
     "upper_quarter",
     "most",
 )
+_BESIDE: Final = ("account", "segment_median", "segment_known", "all_median", "all_known")
 
 
 def account_dimensions(profile: pd.DataFrame) -> pd.DataFrame:
@@ -91,3 +92,15 @@ def account_against(profile: pd.DataFrame, peers: pd.DataFrame, account: str) ->
         all_known=everybody["known"],
     )
     return table.loc[table["all_known"] > 0].reset_index(drop=True)
+
+
+def nothing_against() -> pd.DataFrame:
+    """The table of `account_against` without rows: for all accounts, nobody stands beside others.
+
+    Examples
+    --------
+    >>> list(nothing_against())[:3], len(nothing_against())
+    (['dimension', 'name', 'account'], 0)
+    """
+    columns = {"dimension": "str", "name": "str"} | dict.fromkeys(_BESIDE, "float64")
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})

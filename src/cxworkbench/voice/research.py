@@ -15,7 +15,7 @@ from cxworkbench.records.engagement import Metric, SegmentRule
 from cxworkbench.records.evidence import EVIDENCE_FOLDER
 from cxworkbench.voice import coverage, segments
 from cxworkbench.voice.answers import check_scores
-from cxworkbench.voice.dimensions import account_against, account_dimensions
+from cxworkbench.voice.dimensions import account_against, account_dimensions, nothing_against
 from cxworkbench.voice.lookups import numbers_for
 from cxworkbench.voice.profile import NPS_METRIC, account_profile
 from cxworkbench.voice.rfm import orders_of, rfm_segments
@@ -211,7 +211,7 @@ def _own(case: Case, table: pd.DataFrame) -> pd.DataFrame:
 
 def _beside(case: Case, profile: pd.DataFrame, groups: pd.DataFrame, segment: str) -> pd.DataFrame:
     if case.account == ALL:
-        return account_against(profile, profile, profile["account_id"].iloc[0]).iloc[:0]
+        return nothing_against()
     peers = groups.loc[groups["segment"] == segment, "account_id"]
     return account_against(profile, profile.loc[profile["account_id"].isin(peers)], case.account)
 
@@ -260,6 +260,8 @@ def _whose(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _next_step(case: Case, profile: pd.DataFrame, holes: pd.DataFrame, silent: pd.DataFrame) -> str:
+    if profile.empty:
+        return "There are no accounts: add rows to the table that feeds accounts, then run again."
     if case.account == ALL:
         return coverage.next_step(holes, silent)
     row = profile.loc[profile["account_id"] == case.account].iloc[0]
