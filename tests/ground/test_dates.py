@@ -170,3 +170,16 @@ def test_no_day_is_read_as_another_one(days, form_and_order):
 
     assert days_in(*texts, order=order) == meant
     assert all(found in (None, right) for found, right in zip(days_in(*texts), meant, strict=True))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "31.12.1899", "2201-01-01"])
+def test_a_day_that_nobody_can_mean_stays_missing_and_is_listed(text):
+    column = pd.Series(["1900-01-01", text, "2200-12-31"], index=[2, 3, 4], dtype="str")
+
+    dates, problems = as_dates(column)
+
+    assert dates.isna().tolist() == [False, True, False]
+    assert [(one.row, one.rule, one.value) for one in problems] == [
+        (3, "is from 1900 to 2200", text)
+    ]
+    assert problems[0].remedy.startswith("correct the year")

@@ -49,6 +49,10 @@ _TIME: Final = re.compile(
 )
 _DAY_AND_TIME: Final = re.compile(r"(?P<day>.+?)(?:(?:T|,? +)(?P<time>\d{1,2}:.+))?")
 _SUMMER_TIME: Final = 60  # minutes by which one place's clock differs over the year
+FIRST_YEAR: Final = (
+    1900  # before and after these a day is a slip or a stand-in, as 0001 and 9999 are
+)
+LAST_YEAR: Final = 2200
 _PIVOT: Final = 69  # as POSIX: two-digit years from 69 are 19xx
 
 
@@ -85,7 +89,8 @@ def as_dates(
     Returns
     -------
     pandas.Series
-        datetime64[us] without time zone, same index; NaT where blank or not a date. A time keeps
+        datetime64[us] without time zone, same index; NaT where blank, not a date or not a day from
+        1900 to 2200. A time keeps
         the clock it was written with; where a column mixes offsets more than summer and winter
         time do, all are brought to UTC.
     list of Problem
@@ -220,9 +225,14 @@ def _moment(cell: _Cell, order: str, *, to_utc: bool) -> dt.datetime | None:
     try:
         midnight = dt.datetime(cell.year, month, day)
         moment = midnight + cell.time
-        return moment - dt.timedelta(minutes=cell.zone or 0) if to_utc else moment
+        moment -= dt.timedelta(minutes=(cell.zone or 0) if to_utc else 0)
     except (ValueError, OverflowError):
         return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+
+
+def _can_be_meant(cell: _Cell) -> bool:
+    return FIRST_YEAR <= cell.year <= LAST_YEAR
 
 
 def _not_dates(
@@ -243,8 +253,12 @@ def _not_dates(
         "mdy": "MONTH/DAY/YEAR, for example 02/28/2026",
     }.get(order, "YEAR-MONTH-DAY, for example 2026-02-28")
     remedy = f"write the day as {day}"
+    far = {text for text in bad if (cell := cells[text]) and not _can_be_meant(cell)}
+    too_far = "correct the year, or leave the cell empty: it was left out"
     return [
-        Problem(file, row, name, "is a date", text, remedy)
+        Problem(file, row, name, f"is from {FIRST_YEAR} to {LAST_YEAR}", text, too_far)
+        if text in far
+        else Problem(file, row, name, "is a date", text, remedy)
         for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
         if text in bad
     ]
