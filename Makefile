@@ -19,7 +19,7 @@ quick: $(VENV)/ready-test ## the tests that take seconds
 	$(PYTEST) -q -m "not slow and not notebooks and not browser"
 
 notebooks: $(VENV)/ready-test ## run every notebook with its defaults, cell by cell (nbval)
-	$(PYTEST) -p no:cacheprovider -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks
+	CXWORKBENCH_KEYS=$(abspath $(VENV))/keys $(PYTEST) -p no:cacheprovider -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 lint: $(VENV)/ready-test ## ruff over code and notebooks
 	$(RUN)/ruff check .
