@@ -115,13 +115,15 @@ def new(
 
     Example: cxworkbench new acme-pos --touchpoints our-touchpoints.xlsx
     """
-    from cxworkbench.intake.folders import new_engagement
+    from cxworkbench.intake.folders import describe_map_notes, new_engagement
     from cxworkbench.running.notebooks import copy_notebooks
 
     folder = new_engagement(
         name, template=template, sample=sample, map_file=touchpoints, from_data=from_data
     )
     typer.echo(f"Engagement: {folder}")
+    if notes := describe_map_notes(folder):
+        typer.echo(notes)
     for path in copy_notebooks(folder) if own_notebooks else ():
         typer.echo(f"Notebook: {path}")
     typer.echo(f"Next: cxworkbench check {folder}")
@@ -347,10 +349,11 @@ def map_diff(
 
     Example: cxworkbench map diff acme-pos
     """
-    from cxworkbench.running.maps import compare_maps, describe_changes
+    from cxworkbench.running.maps import compare_maps, describe_changes, has_no_map
 
     changes = compare_maps(old, new)
-    _tell(changes.to_dict("records"), describe_changes(changes), as_json)
+    text = describe_changes(changes, first=has_no_map(old))
+    _tell(changes.to_dict("records"), text, as_json)
 
 
 @map_app.command("review")

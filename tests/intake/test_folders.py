@@ -7,8 +7,9 @@ import pytest
 from cxworkbench.exchange.stage_templates import load_stage_template
 from cxworkbench.ground.errors import DataProblem, ParameterProblem
 from cxworkbench.ground.resources import shipped
-from cxworkbench.intake.folders import MAP_FILE, MAP_PROBLEMS, new_engagement
+from cxworkbench.intake.folders import MAP_PROBLEMS, describe_map_notes, new_engagement
 from cxworkbench.intake.opening import open_engagement
+from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import load_engagement, load_record
 
@@ -154,3 +155,23 @@ def test_a_folder_without_tables_is_refused(tmp_path):
         new_engagement(tmp_path / "acme", from_data=tmp_path / "received")
 
     assert not (tmp_path / "acme").exists()
+
+
+def test_what_reading_a_list_noted_is_told_with_the_first_three_and_the_rest_is_in_a_file(tmp_path):
+    rows = "".join(f"Use,Call {number},blue {number}\n" for number in range(4))
+    (tmp_path / "list.csv").write_text(f"stage,touchpoint,emotion\n{rows}", encoding="utf-8")
+
+    folder = new_engagement(tmp_path / "acme", map_file=tmp_path / "list.csv")
+
+    first, *lines = describe_map_notes(folder).splitlines()
+    assert first == f"4 notes on the list, all in {folder / 'maps' / 'problems.csv'}:"
+    assert [line.partition(":")[0] for line in lines] == [
+        "  row 2, emotion", "  row 3, emotion", "  row 4, emotion",
+    ]  # fmt: skip
+    assert load_record(folder / MAP_FILE, JourneyMap).title == "acme"
+
+
+def test_a_list_without_a_note_is_told_without_any(tmp_path):
+    (tmp_path / "list.csv").write_text("stage,touchpoint\nUse,Call\n", encoding="utf-8")
+
+    assert describe_map_notes(new_engagement(tmp_path / "a", map_file=tmp_path / "list.csv")) == ""

@@ -4,7 +4,7 @@ import pytest
 
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.insight.building import PROPOSED_FILE
-from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, is_accepted
 from cxworkbench.records.journey_map import JourneyMap, Stage, Touchpoint
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.store import load_record, save_record
@@ -13,6 +13,8 @@ from cxworkbench.running.maps import (
     accept_proposal,
     compare_maps,
     describe_changes,
+    has_no_map,
+    import_map,
     newest_proposal,
     review_map,
 )
@@ -92,3 +94,37 @@ def test_a_proposal_is_reviewed_where_nothing_is_accepted_yet(mini):
     proposed(mini, "aaa", "2026-01-01T11:00:00+00:00", "quote")
 
     assert {"m", "s"} <= set(review_map(mini)["at"])  # the whole map, and its stage
+
+
+def test_without_a_map_all_of_the_proposal_is_new(mini):
+    run = proposed(mini, "aaa", "2026-01-01T11:00:00+00:00", "quote", "till")
+
+    told = describe_changes(compare_maps(mini), first=has_no_map(mini))
+
+    assert told.startswith("There is no map yet: all of the proposal is new.\nadded ")
+    assert told.endswith("\n3 differences.")  # the stage and its two touchpoints
+    assert not has_no_map(run / MAP_FILE)
+
+
+def test_a_list_becomes_a_map_of_the_engagements_name_which_nobody_accepted(mini):
+    (mini / "our list.csv").write_text("stage,touchpoint\nDecision,Quote\n", encoding="utf-8")
+
+    import_map(mini / "our list.csv", mini)
+
+    assert load_record(mini / MAP_FILE, JourneyMap).title == "Mini"
+    assert not is_accepted(mini)
+
+
+def test_what_people_left_as_their_list_had_it_is_filled_in_without_a_conflict(mini):
+    (mini / "our list.csv").write_text("stage,touchpoint\nDecision,Quote\n", encoding="utf-8")
+    import_map(mini / "our list.csv", mini)
+    begun = load_record(mini / MAP_FILE, JourneyMap)
+    run = mini / "runs" / "aaa"
+    save_record(begun.model_copy(update={"as_of": "2026-06-30"}), run / "all" / MAP_FILE)
+    append_line(run / "manifest.jsonl", Line("all", "k", "ok", 1.0, "2026-01-01T10:00:00+00:00"))
+
+    told = accept_proposal(mini)
+
+    assert "conflict" not in told
+    assert load_record(mini / MAP_FILE, JourneyMap).as_of == "2026-06-30"
+    assert is_accepted(mini)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, begin_map
 from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.store import save_record
@@ -84,6 +84,15 @@ def test_a_map_is_as_far_as_its_touchpoints_are_known(mini):
     assert part.share == 0.5
     assert part.exit[1].met
     assert part.exit[2].found == "50% of 2 touchpoints"
+
+
+def test_a_map_from_a_list_is_there_and_nobody_accepted_it(mini):
+    begin_map(mini, half_known_map())
+
+    accepted = engagement_status(mini).parts[1].exit[1]
+
+    assert not accepted.met
+    assert accepted.found == "not yet; there is one, as a list or template has it"
 
 
 def test_insights_are_as_far_as_they_are_confirmed(mini):

@@ -3,10 +3,10 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomlkit
 
@@ -16,15 +16,17 @@ from cxworkbench.ground.checks import Problem, problems_table
 from cxworkbench.ground.errors import ParameterProblem, sample_of
 from cxworkbench.ground.files import write_csv, write_text
 from cxworkbench.ground.resources import shipped
+from cxworkbench.ground.tables import read_table
 from cxworkbench.intake.checking import proposed_toml
 from cxworkbench.intake.opening import copy_sample
 from cxworkbench.intake.received import DATA_FOLDER, READABLE
+from cxworkbench.records.accepting import begin_map
 from cxworkbench.records.ids import mint_id
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement, save_record
+from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement
 
-MAP_FILE: Final = "maps/journey.map.json"
 MAP_PROBLEMS: Final = "maps/problems.csv"
+FIRST_NOTES: Final = 3  # told at once; the rest stands in the file
 _RENAMED: Final = {"gitignore": ".gitignore"}  # as .gitignore it would act on the templates
 
 
@@ -78,11 +80,30 @@ def new_engagement(
         if template:
             _start_from_map(folder, load_stage_template(template), ())
         if map_file is not None:
-            _start_from_map(folder, *read_map_file(map_file))
+            _start_from_map(folder, *read_map_file(map_file, title=name or target.resolve().name))
         if from_data is not None:
             _copy_data(from_data, folder / DATA_FOLDER)
             write_proposal(folder)
     return target
+
+
+def describe_map_notes(folder: Path) -> str:
+    """What reading the list or matrix of a new engagement noted, as its person is told it.
+
+    How many notes, the first three, and where all of them are; empty where there are none.
+    """
+    path = folder / MAP_PROBLEMS
+    if not path.is_file():
+        return ""
+    notes = read_table(path).frame
+    lines = [_note_line(row) for row in notes.head(FIRST_NOTES).to_dict("records")]
+    count = f"{len(notes)} {'note' if len(notes) == 1 else 'notes'} on the list"
+    return "\n".join([f"{count}, all in {path}:", *lines])
+
+
+def _note_line(row: Mapping[Any, str]) -> str:
+    at = f"row {row['row']}, {row['column']}" if row["row"] != "0" else row["column"]
+    return f"  {at}: {row['rule']}: {row['value']!r}; {row['remedy']}"
 
 
 def write_proposal(folder: Path) -> str:
@@ -154,7 +175,7 @@ def _lay_down(folder: Path, name: str, client: str) -> None:
 
 
 def _start_from_map(folder: Path, journey_map: JourneyMap, problems: Iterable[Problem]) -> None:
-    save_record(journey_map, folder / MAP_FILE)
+    begin_map(folder, journey_map)
     listed = problems_table(problems)
     if not listed.empty:
         write_csv(listed, folder / MAP_PROBLEMS)

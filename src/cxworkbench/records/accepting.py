@@ -13,6 +13,7 @@ from cxworkbench.records.threeway import conflicts_table
 MAP_FILE: Final = "maps/journey.map.json"
 REGISTER_FILE: Final = "maps/register.json"
 BASE_FOLDER: Final = ".base"  # beside people's files: the last proposal that was accepted
+BEGUN: Final = "begun.map.json"  # in that folder: the list or template that a map began as
 
 
 def accept_map(folder: Path, proposed: Path) -> Merged:
@@ -36,14 +37,40 @@ def accept_map(folder: Path, proposed: Path) -> Merged:
     path = folder / MAP_FILE
     theirs = load_record(_there(proposed), JourneyMap)
     if path.is_file():
-        base = load_record(_base(path), JourneyMap) if _base(path).is_file() else None
+        base = _last_accepted(path)
         merged = merge_maps(base, load_record(path, JourneyMap), theirs)
     else:
         merged = Merged(theirs, conflicts_table([]))
     # People's file first: stopped in between, the same proposal merges again to the same map.
     save_record(merged.map, path)
-    save_record(theirs, _base(path))
+    save_record(theirs, base_of(path))
     return merged
+
+
+def begin_map(folder: Path, first: JourneyMap) -> Path:
+    """Where a map from a list or template was put as people's map, before any proposal.
+
+    It is also what the first proposal is merged against: what people leave as the list had it, the
+    proposal may fill in.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder, which has no map yet.
+    first
+        The map.
+    """
+    path = folder / MAP_FILE
+    save_record(first, path)
+    save_record(first, path.parent / BASE_FOLDER / BEGUN)
+    return path
+
+
+def is_accepted(folder: Path) -> bool:
+    """Whether people keep a map and it is more than the list or template that they began with."""
+    path = folder / MAP_FILE
+    begun = path.parent / BASE_FOLDER / BEGUN
+    return path.is_file() and (base_of(path).is_file() or not begun.is_file())
 
 
 def accept_register(folder: Path, proposed: Path) -> MergedRegister:
@@ -51,17 +78,24 @@ def accept_register(folder: Path, proposed: Path) -> MergedRegister:
     path = folder / REGISTER_FILE
     theirs = load_record(_there(proposed), Register)
     if path.is_file():
-        base = load_record(_base(path), Register) if _base(path).is_file() else None
+        base = load_record(base_of(path), Register) if base_of(path).is_file() else None
         merged = merge_registers(base, load_record(path, Register), theirs)
     else:
         merged = MergedRegister(theirs, conflicts_table([]))
     save_record(merged.register, path)
-    save_record(theirs, _base(path))
+    save_record(theirs, base_of(path))
     return merged
 
 
-def _base(path: Path) -> Path:
+def base_of(path: Path) -> Path:
+    """Where the last accepted proposal of people's own file is kept."""
     return path.parent / BASE_FOLDER / path.name
+
+
+def _last_accepted(path: Path) -> JourneyMap | None:
+    there = (base_of(path), path.parent / BASE_FOLDER / BEGUN)
+    found = next((one for one in there if one.is_file()), None)
+    return load_record(found, JourneyMap) if found else None
 
 
 def _there(proposed: Path) -> Path:

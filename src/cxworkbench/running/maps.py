@@ -9,10 +9,11 @@ from cxworkbench.exchange.map_files import read_map_file
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import safe_name
 from cxworkbench.insight.building import PROPOSED_FILE
-from cxworkbench.records.accepting import MAP_FILE, accept_map, accept_register
+from cxworkbench.records.accepting import MAP_FILE, accept_map, accept_register, begin_map
 from cxworkbench.records.diff import diff_maps
+from cxworkbench.records.edits import LISTS
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.store import load_record, save_record
+from cxworkbench.records.store import load_engagement, load_record, save_record
 from cxworkbench.review.notes import method_notes
 from cxworkbench.running.manifest import NAME, read_lines
 from cxworkbench.running.planning import require_engagement
@@ -34,12 +35,13 @@ def import_map(file: Path, folder: Path) -> str:
         The file cannot be read as touchpoints.
     """
     require_engagement(folder)
-    found, problems = read_map_file(file)
-    place = folder / MAP_FILE
-    first = not place.exists()
-    if not first:
+    found, problems = read_map_file(file, title=load_engagement(folder).name)
+    first = not (folder / MAP_FILE).exists()
+    if first:
+        place = begin_map(folder, found)
+    else:
         place = folder / IMPORTED / f"{safe_name(file.stem)}.map.json"
-    save_record(found, place)
+        save_record(found, place)
     said = (
         f"{file.name}: {_count(len(found.touchpoints), 'touchpoint')} in "
         f"{_count(len(found.stages), 'stage')}."
@@ -114,6 +116,10 @@ def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
     ------
     ParameterProblem
         There is no map or no proposal there.
+
+    Notes
+    -----
+    Where people keep no map yet (`has_no_map`), all of the other map is new.
     """
     newer = new if new is not None else newest_proposal(old)
     if newer is None:
@@ -121,7 +127,17 @@ def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
             f"No run of {old} proposes a map to compare with. Run cxworkbench run {old} first, or "
             "give a second map."
         )
-    return diff_maps(_map_at(old), _map_at(newer))
+    theirs = _map_at(newer)
+    return diff_maps(_without_content(theirs) if has_no_map(old) else _map_at(old), theirs)
+
+
+def has_no_map(where: Path) -> bool:
+    """Whether this is an engagement's folder in which people keep no map yet."""
+    return where.is_dir() and not (where / MAP_FILE).is_file()
+
+
+def _without_content(journey_map: JourneyMap) -> JourneyMap:
+    return journey_map.model_copy(update=dict.fromkeys(LISTS, ()))
 
 
 def review_map(where: Path) -> pd.DataFrame:
@@ -129,10 +145,11 @@ def review_map(where: Path) -> pd.DataFrame:
     return method_notes(_map_at(where))
 
 
-def describe_changes(changes: pd.DataFrame) -> str:
-    """The differences, one a line, and how many there are."""
+def describe_changes(changes: pd.DataFrame, *, first: bool = False) -> str:
+    """The differences, one a line, and how many there are; `first`: there is no map yet."""
     rows = [_change(row) for row in changes.astype("str").to_dict("records")]
-    return "\n".join([*rows, f"{_count(len(rows), 'difference')}."])
+    head = ["There is no map yet: all of the proposal is new."] if first else []
+    return "\n".join([*head, *rows, f"{_count(len(rows), 'difference')}."])
 
 
 def describe_notes(notes: pd.DataFrame) -> str:

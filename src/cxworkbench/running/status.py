@@ -10,7 +10,7 @@ from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.opening import open_engagement
 from cxworkbench.journey.completeness import complete_share, completeness
-from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, is_accepted
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Register
 from cxworkbench.records.store import load_record
@@ -170,8 +170,8 @@ def _map(folder: Path, ran: set[str]) -> PartStatus:
         _ran("map", ran, folder),
         Check(
             "people accepted a map",
-            met=own.is_file(),
-            found="yes" if own.is_file() else "not yet",
+            met=is_accepted(folder),
+            found=_accepted(folder),
             remedy=f"Accept the proposed map: cxworkbench map accept {folder}.",
         ),
         Check(
@@ -182,6 +182,13 @@ def _map(folder: Path, ran: set[str]) -> PartStatus:
         ),
     )
     return PartStatus("map", entry, exits, round(share, 3))
+
+
+def _accepted(folder: Path) -> str:
+    if is_accepted(folder):
+        return "yes"
+    begun = (folder / MAP_FILE).is_file()
+    return "not yet; there is one, as a list or template has it" if begun else "not yet"
 
 
 def _insights(folder: Path, ran: set[str]) -> PartStatus:
