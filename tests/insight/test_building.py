@@ -13,6 +13,7 @@ from cxworkbench.records.accepting import accept_register
 from cxworkbench.records.engagement import SegmentRule
 from cxworkbench.records.register import Register
 from cxworkbench.records.store import load_record, save_record
+from cxworkbench.voice.research import build_research
 
 ROWS, REVENUE, EVENTS = busy_engagement()
 
@@ -72,12 +73,14 @@ def test_an_account_with_few_voices_is_short_and_is_asked_more():
 
 
 def test_an_account_nobody_heard_is_asked_too():
-    insights = build_insights(case_with(ROWS, revenue=REVENUE | {"quiet": 5}, account="quiet"))
+    case = case_with(ROWS, revenue=REVENUE | {"quiet": 5}, account="quiet")
+    insights = build_insights(case)
 
     assert insights.short
     assert insights.next_step == (
-        "Ask Company quiet about “Order”, where it said nothing: no voice of it was received."
+        "Hear Company quiet first: nobody there has said anything in this period."
     )
+    assert insights.next_step == build_research(case).next_step
 
 
 def test_an_account_with_enough_voices_is_talked_with_about_its_heaviest_insight():
@@ -124,3 +127,20 @@ def test_the_proposal_is_written_beside_peoples_register_and_their_word_is_shown
     assert insights_of(insights.register)[0].recommendation == "Hire."
     assert insights_of(insights.proposal)[0].status == "draft"
     assert load_record(out / "register.json", Register) == insights.proposal
+
+
+def test_an_insight_deleted_from_peoples_register_does_not_come_back_in_the_next_run(tmp_path):
+    folder = tmp_path / "acme"
+    case = busy(folder=folder, out=tmp_path / "out")
+    first = build_insights(case)
+    accept_register(folder, propose_register(case, first))
+    path = folder / "maps" / "register.json"
+    own = load_record(path, Register)
+    gone = insights_of(own)[0]
+    left = tuple(entry for entry in own.entries if entry.id != gone.id)
+    save_record(own.model_copy(update={"entries": left}), path)
+
+    again = build_insights(case)
+
+    assert gone.title in [entry.title for entry in insights_of(first.register)]
+    assert gone.title not in [entry.title for entry in insights_of(again.register)]

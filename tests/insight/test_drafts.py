@@ -4,6 +4,7 @@ import pytest
 from tests.insight.cases import PLACES, STAGES, answer, busy_engagement, case_with, pain
 
 from cxworkbench.insight.drafts import (
+    HOW_TO_CONFIRM,
     act_first,
     draft_insights,
     insights_of,
@@ -174,8 +175,8 @@ def test_moments_of_truth_come_first_and_confirmed_insights_last_among_their_lik
 
 def test_the_next_step_is_computed_from_what_was_drafted(register):
     assert next_step(register) == (
-        "Go through the 2 drafted insights with their owners, and confirm or reject each, "
-        "beginning with “Slow till (Till)” (Service). Then ask 5 accounts or more how Buy was for "
+        "Go through the 2 drafted insights with their owners, beginning with “Slow till "
+        f"(Till)” (Service). {HOW_TO_CONFIRM} Then ask 5 accounts or more how Buy was for "
         "them, most of all about “Order”."
     )
     confirmed = tuple(

@@ -109,6 +109,22 @@ def test_insights_are_as_far_as_they_are_confirmed(mini):
     assert engagement_status(mini).parts[2].exit[1].found == "1 of 4"
 
 
+def test_insights_are_counted_as_the_run_counts_them(mini):
+    entries = (
+        Entry(id="i1", kind="insight", title="One"),
+        Entry(id="i2", kind="insight", title="None found in Buying"),
+    )
+    ran(mini)
+    [run] = {path.parent for path in (mini / "runs").glob("*/manifest.jsonl")}
+    save_record(Register(entries=entries), run / "all" / "register.json")
+    proposed = engagement_status(mini).parts[2].exit[1]
+    save_record(Register(entries=entries), mini / REGISTER_FILE)
+
+    assert proposed.found == "0 of 1, drafted and not accepted yet"
+    assert engagement_status(mini).parts[2].exit[1].found == "0 of 1"
+    assert "cxworkbench map accept" in proposed.remedy
+
+
 def test_the_next_step_is_the_first_thing_that_is_not_yet_so(mini):
     path = mini / "data" / "survey.csv"
     path.write_text(path.read_text() + "007,31.02.2026,Better\n")

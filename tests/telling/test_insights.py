@@ -5,8 +5,9 @@ import json
 import pytest
 from tests.insight.cases import answer, busy_engagement, case_with, pain, said
 
-from cxworkbench.insight.building import build_insights
+from cxworkbench.insight.building import build_insights, propose_register
 from cxworkbench.insight.pains import rank_pains
+from cxworkbench.records.accepting import accept_register
 from cxworkbench.records.store import load_record
 from cxworkbench.records.told import Told
 from cxworkbench.telling.audience import for_audience
@@ -200,7 +201,9 @@ def test_an_account_that_got_what_it_expected_is_told_so():
     insights = build_insights(case)
     told = tell_insights(case, insights)
 
-    assert told.sections[0].blocks[1].text == ("At Till this account got what it expected or more.")
+    assert told.sections[0].blocks[-1].text == (
+        "At Till this account got what it expected or more."
+    )
     assert describe_insight_basis(insights) == (
         "1 voice of 1 account out of 1; 0 name a pain or a gain. Left out: 1 voice of no known "
         "account. 1 voice of them from this account."
@@ -246,6 +249,24 @@ def test_every_block_about_an_insight_is_a_draft_until_a_person_confirms(insight
 
     assert all(block.draft for block in first.blocks)
     assert [block.draft for block in by_stage.blocks if block.kind == "table"] == [True, True]
+
+
+def test_an_insight_confirmed_by_hand_is_no_draft_in_the_next_run_and_still_stays_inside(tmp_path):
+    folder = tmp_path / "acme"
+    more = {"folder": folder, "account": "a00", "out": tmp_path / "out", **FULL}
+    case = busy(**more)
+    accept_register(folder, propose_register(case, build_insights(case)))
+    path = folder / "maps" / "register.json"
+    path.write_text(path.read_text().replace('"status": "draft"', '"status": "confirmed"'))
+
+    told = tell_insights(case, build_insights(case))
+    outside = words_of(for_audience(told, "client-safe"))
+
+    assert "Do this first" in words_of(told)
+    assert not any(block.draft for section in told.sections for block in section.blocks)
+    assert "Slow till" in outside  # what it said itself
+    assert "Have Service find the cause" not in outside
+    assert "would not recommend" not in outside
 
 
 def test_outside_go_only_the_accounts_own_words_and_no_money_or_draft():
@@ -300,9 +321,17 @@ def test_one_account_is_told_its_own_first_and_how_it_went_at_moments_of_truth()
 
     assert keys[:4] == ["act-first", "insights-rest-on", "own-named", "own-gaps"]
     assert told.sections[0].blocks[0].text == (
+        "This account would not recommend us (NPS −100, 1 answer)."
+    )
+    assert told.sections[0].blocks[0].audience == "internal"
+    assert told.sections[0].blocks[1].text == (
+        "Do this first: talk with this account about “Slow till (Till)” (owner: Service), because "
+        "this account named it 1 time."
+    )
+    assert told.sections[0].blocks[2].text == (
         "This account named 1 pain: “Slow till” (1 time, severity 5.0 of 5)."
     )
-    assert told.sections[0].blocks[1].text == (
+    assert told.sections[0].blocks[3].text == (
         "This account got less than it expected at 1 of 1 touchpoint, the most at Till (expected "
         "5.00, got 1.00, CSAT)."
     )
@@ -325,7 +354,7 @@ def test_an_account_nobody_heard_is_told_just_that():
 
     assert [block.text for block in told.sections[0].blocks] == [
         "No voice of this account was received.",
-        "Ask Company quiet about “Order”, where it said nothing: no voice of it was received.",
+        "Hear Company quiet first: nobody there has said anything in this period.",
     ]
 
 

@@ -88,7 +88,8 @@ def test_one_accounts_next_step_is_about_that_account(tmp_path):
         "Hear a second contact of this account: all its voices come from one person."
     )
     assert build_research(case_of(tmp_path, account="a11")).next_step == (
-        "Hear this account: nobody there has said anything in this period."
+        "Hear Firm a11 first (known: the user and the decider): nobody there has said anything in "
+        "this period. Ask how it was at “Order”, where it was seen."
     )
 
 

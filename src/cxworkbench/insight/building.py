@@ -12,11 +12,12 @@ from cxworkbench.insight.own_entries import own_entry
 from cxworkbench.insight.pains import pains_of
 from cxworkbench.insight.reach import concerning
 from cxworkbench.intake.case import Case
-from cxworkbench.records.accepting import REGISTER_FILE
+from cxworkbench.records.accepting import REGISTER_FILE, base_of
 from cxworkbench.records.merge import merge_registers
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.voice.gaps import service_gaps
+from cxworkbench.voice.urgent import describe_urgent, hear_first
 from cxworkbench.voice.words import count_of
 
 PROPOSED_FILE: Final = "register.json"
@@ -43,6 +44,7 @@ class Insights:
     proposal: Register
     register: Register
     short: bool  # one account with too few voices to say more than its own facts
+    urgent: str  # what is most urgent about one account, for internal eyes; else empty
     next_step: str
 
     def concerning(self, entries: list[Entry]) -> list[Entry]:
@@ -86,6 +88,7 @@ def build_insights(case: Case) -> Insights:
         proposal=proposal,
         register=register,
         short=short,
+        urgent=_urgent(case, findings),
         next_step=next_step(register)
         if case.account == ALL
         else _own_step(case, findings, register),
@@ -97,7 +100,9 @@ def with_peoples_word(case: Case, proposal: Register) -> Register:
     path = case.folder / REGISTER_FILE
     if not path.is_file():
         return proposal
-    return merge_registers(None, load_record(path, Register), proposal).register
+    last = base_of(path)
+    base = load_record(last, Register) if last.is_file() else None
+    return merge_registers(base, load_record(path, Register), proposal).register
 
 
 def propose_register(case: Case, insights: Insights) -> Path:
@@ -107,8 +112,10 @@ def propose_register(case: Case, insights: Insights) -> Path:
     return path
 
 
-def _next_step(case: Case, findings: Findings, register: Register) -> str:
-    return next_step(register) if case.account == ALL else _own_step(case, findings, register)
+def _urgent(case: Case, findings: Findings) -> str:
+    rows = findings.profile[findings.profile["account_id"] == case.account]
+    own = findings.voices[findings.voices["account_id"] == case.account]
+    return "" if rows.empty else describe_urgent(rows.iloc[0], own, case.engagement.metrics)
 
 
 def _own_step(case: Case, findings: Findings, register: Register) -> str:
@@ -119,7 +126,7 @@ def _own_step(case: Case, findings: Findings, register: Register) -> str:
     silent = [place.name for place in case.touchpoints if place.contact and place.id not in heard]
     ask = f" about “{silent[0]}”, where it said nothing" if silent else " how it goes on"
     if own.empty:
-        return f"Ask {name}{ask}: no voice of it was received."
+        return hear_first(case)
     if len(own) < case.engagement.short_report_below:
         return f"Ask {name}{ask}: {count_of(len(own), 'voice')} of it were heard, too few to tell."
     theirs = concerning(findings, register, act_first(register), case.account)

@@ -18,6 +18,10 @@ from cxworkbench.records.register import Entry, Register
 from cxworkbench.voice.words import count_of
 
 MOST_PER_STAGE: Final = 3
+HOW_TO_CONFIRM: Final = (
+    "To confirm one: “cxworkbench map accept” in the engagement's folder writes the insights to "
+    'maps/register.json; set "status": "confirmed" there. To reject one, delete its entry there.'
+)
 NONE_FOUND: Final = "None found in "
 PROBLEMS: Final = (
     "moment of truth",
@@ -130,8 +134,8 @@ def next_step(register: Register) -> str:
         return f"All insights are confirmed: give each action a date and start.{then}"
     first = act_first(register)[0]
     return (
-        f"Go through the {count_of(len(drafts), 'drafted insight')} with their owners, and confirm "
-        f"or reject each, beginning with “{first.title}” ({first.owner_function}).{then}"
+        f"Go through the {count_of(len(drafts), 'drafted insight')} with their owners, beginning "
+        f"with “{first.title}” ({first.owner_function}). {HOW_TO_CONFIRM}{then}"
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.ground.errors import WorkbenchError
+from cxworkbench.insight.building import PROPOSED_FILE
+from cxworkbench.insight.drafts import insights_of
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.opening import open_engagement
 from cxworkbench.journey.completeness import complete_share, completeness
@@ -193,8 +195,8 @@ def _accepted(folder: Path) -> str:
 
 def _insights(folder: Path, ran: set[str]) -> PartStatus:
     own = folder / REGISTER_FILE
-    register = load_record(own, Register) if own.is_file() else Register()
-    insights = [entry for entry in register.entries if entry.kind == "insight"]
+    place = own if own.is_file() else newest_proposal(folder, PROPOSED_FILE)
+    insights = insights_of(load_record(place, Register)) if place is not None else []
     agreed = sum(entry.status == "confirmed" for entry in insights)
     share = agreed / len(insights) if insights else 0.0
     has_map = (folder / MAP_FILE).is_file() or newest_proposal(folder) is not None
@@ -211,12 +213,16 @@ def _insights(folder: Path, ran: set[str]) -> PartStatus:
         Check(
             "every insight is confirmed",
             met=share == 1.0,
-            found=f"{agreed} of {len(insights)}",
-            remedy="Read the drafts in the report, then confirm or drop each in "
-            f"{REGISTER_FILE} of the engagement.",
+            found=f"{agreed} of {len(insights)}" if own.is_file() else _drafted(len(insights)),
+            remedy=f"Read the drafts in the report; cxworkbench map accept {folder} writes them to "
+            f'{REGISTER_FILE}. Set "status": "confirmed" there, or delete the entry.',
         ),
     )
     return PartStatus("insights", entry, exits, round(share, 3))
+
+
+def _drafted(count: int) -> str:
+    return f"0 of {count}, drafted and not accepted yet" if count else "there is none yet"
 
 
 def _ran(part: str, ran: set[str], folder: Path) -> Check:

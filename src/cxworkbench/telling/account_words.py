@@ -116,11 +116,11 @@ def describe_risks(risks: pd.DataFrame, profile: pd.DataFrame) -> str:
     if profile[["recommendation", "days_to_contract_end"]].isna().all(axis=None):
         return "No recommendation and no end of contract is known: no account can be singled out."
     if risks.empty:
-        return "No account of high or middle value is a detractor or near the end of its contract."
+        return "No account of high or middle value is a detractor or at the end of its contract."
     first = risks.iloc[0]
     return (
         f"{count_of(len(risks), 'account')} of high or middle value to look at first: detractors, "
-        f"or a contract that ends within {CONTRACT_ENDS_SOON_DAYS} days without a promoter. "
+        f"or a contract that is over or ends within {CONTRACT_ENDS_SOON_DAYS} days without a promoter. "
         f"The largest is {first['name'] or first['account_id']}: {first['reason']}."
     )
 

@@ -45,14 +45,25 @@ def entries_table(entries: Iterable[Entry], named: dict[str, str]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(named.values()), index=range(1, len(rows) + 1))
 
 
-def first_blocks(found: Sequence[Entry]) -> list[Block]:
-    """The first insights to act on as a table; none where there is no insight."""
+def first_blocks(found: Sequence[Entry], title: str = "Insights to act on") -> list[Block]:
+    """The first insights to act on as a table that says of how many; none where there is none."""
     shown = found[:MOST_FIRST]
     if not shown:
         return []
     table = entries_table(shown, FIRST_FIELDS)
     named = {str(name): str(name) for name in table}
-    return [as_draft(table_of(table, named, "The first insights to act on"), shown)]
+    return [as_draft(table_of(table, named, title_of(title, len(found))), shown)]
+
+
+def title_of(title: str, count: int, most: int = MOST_FIRST) -> str:
+    """The title of a table, saying so where it holds only the first rows.
+
+    Examples
+    --------
+    >>> title_of("Insights", 5), title_of("Insights", 11)
+    ('Insights', 'Insights: the first 5 of 11')
+    """
+    return title if count <= most else f"{title}: the first {most} of {count:,}"
 
 
 def insight_block(entry: Entry, stage: str) -> Block:

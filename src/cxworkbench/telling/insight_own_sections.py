@@ -8,21 +8,28 @@ from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import SAFE, chart_block, note, section_of, sentence, table_of
 from cxworkbench.telling.insight_blocks import drafted_claim, first_blocks, own_claim
 from cxworkbench.telling.insight_charts import chart_gaps
-from cxworkbench.telling.insight_words import describe_own, describe_own_gaps, others_share
+from cxworkbench.telling.insight_words import (
+    describe_own,
+    describe_own_first,
+    describe_own_gaps,
+    others_share,
+)
 from cxworkbench.voice.words import count_of
 
 
 def own_first_section(insights: Insights) -> Section:
-    """Where to act first for one account: what it named, and the insights that it is part of."""
+    """Where to act first for one account: what presses, one thing to do, and then the others."""
+    found = insights.concerning(act_first(insights.register))
     blocks = [
+        *_urgent(insights),
+        drafted_claim(describe_own_first(insights), found[:1])
+        if found
+        else sentence(insights.next_step),
+        *first_blocks(found[1:], "What else concerns this account"),
         own_claim(describe_own(insights.own_pains), insights.own_pains),
         own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
     ]
-    found = insights.concerning(act_first(insights.register))
-    if found:
-        words = f"It is part of {count_of(len(found), 'insight')}; the first: “{found[0].title}”."
-        blocks.append(drafted_claim(words, found))
-    return section_of("act-first", "Where to act first", [*blocks, *first_blocks(found)])
+    return section_of("act-first", "Where to act first", blocks)
 
 
 def own_named_section(insights: Insights, smallest_cell: int) -> Section:
@@ -91,8 +98,14 @@ def short_section(insights: Insights) -> Section:
             own_claim(describe_own(insights.own_gains, noun="gain"), insights.own_gains),
             own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
         ]
-    blocks = [*facts, sentence(insights.next_step)]
+    blocks = [*_urgent(insights), *facts, sentence(insights.next_step)]
     return section_of("act-first", "What this account said itself", blocks)
+
+
+def _urgent(insights: Insights) -> list[Block]:
+    own = insights.findings.voices["account_id"] == insights.account
+    said = insights.findings.voices.loc[own, "voice_id"]
+    return [sentence(insights.urgent, evidence=said)] if insights.urgent else []
 
 
 def _beside_all(own: pd.DataFrame, gaps: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:

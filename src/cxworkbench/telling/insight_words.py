@@ -7,6 +7,7 @@ from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.insight.building import Insights
 from cxworkbench.insight.drafts import act_first, insights_of, none_found
 from cxworkbench.insight.moments import CANDIDATE, MOMENT
+from cxworkbench.insight.own_entries import own_part
 from cxworkbench.records.register import Register
 from cxworkbench.voice.words import count_of, number, percent
 
@@ -127,6 +128,21 @@ def describe_act_first(insights: Insights) -> str:
     return (
         f"Act first on “{first.title}” ({count_of(first.n, 'account')}, owner: "
         f"{first.owner_function}). {first.consequence}"
+    )
+
+
+def describe_own_first(insights: Insights) -> str:
+    """The one thing to do first for an account: talk about its heaviest insight, and why that."""
+    found = insights.concerning(act_first(insights.register))
+    if not found:
+        return insights.next_step
+    first = found[0]
+    part = own_part(insights.findings, insights.register, first, insights.account)
+    among = f", and it comes first of the {len(found)} insights that concern it"
+    why = f"{part[:1].lower()}{part[1:]}{among if len(found) > 1 else ''}"
+    return (
+        f"Do this first: talk with this account about “{first.title}” (owner: "
+        f"{first.owner_function}), because {why}."
     )
 
 

@@ -48,6 +48,7 @@ from cxworkbench.telling.journey_words import (
 from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
 from cxworkbench.telling.theme import use_theme
+from cxworkbench.voice.urgent import hear_first
 
 if TYPE_CHECKING:
     import altair as alt
@@ -218,6 +219,9 @@ def _short_sections(
 def _next_step(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None) -> str:
     if case.account == EVERYBODY:
         return next_step(journey_map)
+    silent = hear_first(case)
+    if silent:
+        return silent
     inventory = touchpoint_inventory(journey_map, *heard_rows(case, segments))
     return next_question(inventory, case.account_name)
 

@@ -22,6 +22,7 @@ from cxworkbench.voice.rfm import orders_of, rfm_segments
 from cxworkbench.voice.rollups import score_rollups, shrink_scores
 from cxworkbench.voice.scores import score_table
 from cxworkbench.voice.stages import believed_stages
+from cxworkbench.voice.urgent import hear_first
 from cxworkbench.voice.value import concentration, risk_list, value_loyalty
 
 ALL: Final = "all"
@@ -266,7 +267,7 @@ def _next_step(case: Case, profile: pd.DataFrame, holes: pd.DataFrame, silent: p
         return coverage.next_step(holes, silent)
     row = profile.loc[profile["account_id"] == case.account].iloc[0]
     if not int(row["voices"]):
-        return "Hear this account: nobody there has said anything in this period."
+        return hear_first(case)
     roles = holes.loc[(holes["kind"] == "role") & (holes["role"] != ""), "role"].tolist()
     stages = holes.loc[holes["kind"] == "stage", "stage"].tolist()
     if roles:

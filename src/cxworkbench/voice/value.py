@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.voice.lookups import values_for
+from cxworkbench.voice.words import count_of
 
 VALUE_TIERS: Final = {"high": 0.5, "middle": 0.8, "low": 1.0}  # reach of cumulative revenue
 UNKNOWN: Final = "unknown"
@@ -115,7 +116,7 @@ def risk_list(profile: pd.DataFrame) -> pd.DataFrame:
     """Valuable accounts that may leave, largest revenue first, with the reason. For internal eyes.
 
     An account is listed when its value is high or middle and it is a detractor, or its contract
-    ends within 180 days and it is not a promoter.
+    is over or ends within 180 days and it is not a promoter.
 
     Returns
     -------
@@ -132,23 +133,28 @@ def risk_list(profile: pd.DataFrame) -> pd.DataFrame:
     table = profile[columns].assign(value=value_tiers(profile), loyalty=loyalty(profile))
     left = table["days_to_contract_end"]
     detractor = table["loyalty"] == "detractor"
-    ending = left.between(0, CONTRACT_ENDS_SOON_DAYS) & (table["loyalty"] != "promoter")
+    pressing = (left <= CONTRACT_ENDS_SOON_DAYS) & (table["loyalty"] != "promoter")
     table["reason"] = [
-        "; ".join(reason for reason, holds in reasons if holds)
-        for reasons in zip(
-            (("would not recommend us", holds) for holds in detractor),
-            (
-                (f"contract ends in {days:.0f} days", h)
-                for days, h in zip(left, ending, strict=True)
-            ),
-            strict=True,
+        "; ".join(
+            ["would not recommend us"] * against + [f"contract {contract_words(days)}"] * presses
         )
+        for against, presses, days in zip(detractor.tolist(), pressing.tolist(), left, strict=True)
     ]
-    listed = table.loc[(detractor | ending) & table["value"].isin(["high", "middle"])]
+    listed = table.loc[(detractor | pressing) & table["value"].isin(["high", "middle"])]
     listed = listed.sort_values(["revenue", "account_id"], ascending=[False, True], kind="stable")
     return listed[["account_id", "name", "value", *columns[2:], "reason"]].reset_index(drop=True)
 
 
-def _reasons(detractor: bool, ending: bool, days: float) -> list[str]:
-    said = ["would not recommend us"] if detractor else []
-    return [*said, f"contract ends in {days:.0f} days"] if ending else said
+def contract_words(days: float) -> str:
+    """How a contract that is over or ends soon stands; empty where it ends later or is not known.
+
+    Examples
+    --------
+    >>> contract_words(132), contract_words(-1), contract_words(0), contract_words(181)
+    ('ends in 132 days', 'is over since 1 day', 'ends today, as counted', '')
+    """
+    if pd.isna(days) or days > CONTRACT_ENDS_SOON_DAYS:
+        return ""
+    if days < 0:
+        return f"is over since {count_of(-int(days), 'day')}"
+    return f"ends in {count_of(int(days), 'day')}" if days else "ends today, as counted"
