@@ -151,3 +151,44 @@ def test_a_list_of_companies_with_one_contact_each_is_proposed_as_both(engagemen
     ]
     assert tables[0]["columns"]["name"] == "company"
     assert tables[1]["columns"]["role"] == "contact_title"
+
+
+ENGLISH = (
+    "Customer ID,Date,How likely are you to recommend us? (0-10),Satisfaction with delivery (1-5),"
+    "How easy was it?,Hours of effort\nA,2026-01-05,9,4,6,3\nA,2026-01-06,11,5,7,4\n"
+)
+GERMAN = (
+    "Kundennummer;Datum;Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen? (0-10);"
+    "Zufriedenheit mit der Lieferung (1-5);Zufriedenheit mit dem Preis (1-10)\n"
+    "A;05.01.2026;9;4;8\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("survey", "metrics"),
+    [(ENGLISH, ["NPS", "CSAT", "CES"]), (GERMAN, ["NPS", "CSAT", "CSAT 1-10"])],
+)
+def test_every_column_that_looks_like_a_score_is_proposed_as_a_question(
+    engagement, tmp_path, survey, metrics
+):
+    folder = engagement(crm=CRM, survey=survey)
+
+    written = write_proposal(folder)
+
+    questions = load_engagement(folder).tables[1].questions.values()
+    assert [question.metric for question in questions] == metrics
+    assert [question.overall for question in questions] == [True, False, False]
+    assert '# add touchpoint = "tp-..."' in written
+    case = open_engagement(str(folder), out=str(tmp_path))
+    assert next(iter(case.engagement.metrics)) == "NPS"
+    assert set(case.evidence.voices["metric"]) == set(metrics)
+
+
+def test_a_name_is_masked_wherever_it_may_be_a_persons(engagement):
+    tickets = "Kundennummer,Name,Datum,Text\nA,Frau Lisa Maurer,2026-01-05,x\n"
+    contacts = "Kundennummer,Name,Rolle\nA,Frau Lisa Maurer,user\n"
+
+    checked = check_engagement(engagement(crm=CRM, tickets=tickets, contacts=contacts))
+
+    assert "Maurer" not in checked.mapping.to_csv()
+    assert set(checked.mapping.loc[checked.mapping["header"] == "Name", "samples"]) == {"•••"}

@@ -1,7 +1,7 @@
 """Which header fills which evidence column: as engagement.toml says, then by usual names."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -153,11 +153,12 @@ def mapping_table(
     return pd.DataFrame(rows, columns=list(MAPPING_COLUMNS)).astype("str")
 
 
-def best_feed(headers: Sequence[str]) -> tuple[str, dict[str, str]]:
+def best_feed(headers: Sequence[str], *, asks: Collection[str] = ()) -> tuple[str, dict[str, str]]:
     """What a table most likely feeds, judged by its headers alone, and its columns by usual names.
 
     A table of events must name its activity and its time, voices must say something, contacts must
-    name people; what fits nothing feeds "lookup".
+    name people; what fits nothing feeds "lookup". `asks` are headers that ask for a score, as
+    their values show.
 
     Examples
     --------
@@ -170,7 +171,7 @@ def best_feed(headers: Sequence[str]) -> tuple[str, dict[str, str]]:
     fits = {
         "company_interactions": {"provider", "recipient"} <= found["company_interactions"].keys(),
         "events": {"activity", "occurred_at"} <= found["events"].keys(),
-        "voices": _says_something(found["voices"]) or _asks(found["voices"], headers),
+        "voices": _says_something(found["voices"]) or _asks(found["voices"], headers, asks),
         "contacts": _names_people(found["contacts"], found["accounts"]),
         "accounts": _names_accounts(found["accounts"]),
     }
@@ -187,12 +188,12 @@ def _says_something(columns: dict[str, str]) -> bool:
     return bool(who and said and context)
 
 
-def _asks(columns: dict[str, str], headers: Sequence[str]) -> bool:
+def _asks(columns: dict[str, str], headers: Sequence[str], asks: Collection[str]) -> bool:
     words = by_plain(headers)
     asked = any(alias in words for aliases in METRIC_ALIASES.values() for alias in aliases)
     answered = {"said_at", "contact_mail", "contact_id", "key"} & columns.keys()
     business = {"revenue", "margin", "services", "contract end", "customer since"} & words.keys()
-    return bool(asked and answered and not business)
+    return bool((asked or asks) and answered and not business)
 
 
 def _names_people(contacts: dict[str, str], accounts: dict[str, str]) -> bool:
@@ -261,7 +262,7 @@ def _personal(columns: dict[str, str], headers: Sequence[str]) -> tuple[str, ...
         by_words[alias]
         for column in PERSONAL
         for alias in ALIASES["contacts"][column]
-        if alias in by_words and alias != "name"
+        if alias in by_words
     }
     spoken_for = {header for column, header in columns.items() if column not in PERSONAL}
     chosen = {columns[column] for column in PERSONAL if column in columns}

@@ -1,6 +1,6 @@
 """What received files most likely feed, as text for engagement.toml: proposed, never just used."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,15 +13,15 @@ from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.tables import read_table
 from cxworkbench.intake.aliases import METRIC_ALIASES
 from cxworkbench.intake.columns import best_feed, usual_columns
+from cxworkbench.intake.questions import Asked, scores_asked
 from cxworkbench.intake.received import DATA_FOLDER, received_files, unreadable_file
 from cxworkbench.intake.values import stage_names
-from cxworkbench.intake.words import by_plain, plain
-from cxworkbench.records.engagement import Engagement
+from cxworkbench.intake.words import plain
+from cxworkbench.records.engagement import Engagement, Metric
 from cxworkbench.records.ids import mint_id
 
 _PLACED_BY: Final = {"events": ("activity",), "voices": ("category", "question", "code")}
 _MOST_VALUES: Final = 40  # words listed for a person to place; more are counted
-_SCALES: Final = (5, 7, 10)  # upper ends that surveys use
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Proposal:
     sheet: str
     feeds: str
     columns: dict[str, str]
-    questions: dict[str, str]  # header -> metric
+    questions: dict[str, Asked]  # by header
     frame: pd.DataFrame
 
     @property
@@ -55,6 +55,7 @@ def propose_tables(
     """
     declared = {table.file for table in engagement.tables}
     taken = [table.name for table in engagement.tables]
+    scales = dict(engagement.metrics)
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     unreadable: list[Problem] = []
@@ -62,7 +63,7 @@ def propose_tables(
         if file in declared:
             continue
         try:
-            found, wrong = _read(folder / DATA_FOLDER / file, file, taken)
+            found, wrong = _read(folder / DATA_FOLDER / file, file, taken, scales)
             proposals += found
             problems += wrong
         except (WorkbenchError, OSError) as problem:
@@ -78,7 +79,9 @@ def toml_of(proposals: Iterable[Proposal], engagement: Engagement) -> str:
     return "\n".join(parts)
 
 
-def _read(path: Path, file: str, taken: list[str]) -> tuple[list[Proposal], list[Problem]]:
+def _read(
+    path: Path, file: str, taken: list[str], scales: dict[str, Metric]
+) -> tuple[list[Proposal], list[Problem]]:
     first = read_table(path)
     sheets = first.sheets if len(first.sheets) > 1 else ("",)
     proposals, problems = [], []
@@ -87,7 +90,8 @@ def _read(path: Path, file: str, taken: list[str]) -> tuple[list[Proposal], list
         problems += list(received.problems)
         if received.frame.empty:
             continue
-        proposal = _proposal(file, sheet, received.frame)
+        proposal = _proposal(file, sheet, received.frame, scales)
+        scales |= {one.metric: one.scale for one in proposal.questions.values()}
         for feeds, columns in _feeds_of(proposal):
             name = mint_id("", f"{Path(file).stem} {sheet}", [f"-{one}" for one in taken])[1:]
             taken.append(name)
@@ -108,24 +112,17 @@ def _feeds_of(proposal: Proposal) -> list[tuple[str, dict[str, str]]]:
     return [("accounts", usual_columns("accounts", headers)), ("contacts", columns)]
 
 
-def _proposal(file: str, sheet: str, frame: pd.DataFrame) -> Proposal:
+def _proposal(file: str, sheet: str, frame: pd.DataFrame, scales: Mapping[str, Metric]) -> Proposal:
     headers = [str(header) for header in frame.columns]
-    feeds, columns = best_feed(headers)
-    questions: dict[str, str] = {}
+    asked = scores_asked(frame, headers, scales)
+    feeds, columns = best_feed(headers, asks=asked)
+    questions: dict[str, Asked] = {}
     if feeds == "voices" and "metric" not in columns and "score" not in columns:
-        questions = _metrics_in(headers)
+        by_name = {plain(alias) for aliases in METRIC_ALIASES.values() for alias in aliases}
+        filling = {header for header in columns.values() if plain(header) not in by_name}
+        questions = {header: one for header, one in asked.items() if header not in filling}
     columns = {column: header for column, header in columns.items() if header not in questions}
     return Proposal("", file, sheet, feeds, columns, questions, frame)
-
-
-def _metrics_in(headers: Iterable[str]) -> dict[str, str]:
-    by_words = by_plain(headers)
-    return {
-        by_words[alias]: metric
-        for metric, aliases in METRIC_ALIASES.items()
-        for alias in aliases
-        if alias in by_words
-    }
 
 
 def _table_toml(proposal: Proposal) -> str:
@@ -140,11 +137,17 @@ def _table_toml(proposal: Proposal) -> str:
             f"method = {_quoted(_method(proposal))}  # or another: see docs/reading-files.md"
         )
     lines += [f"columns.{column} = {_quoted(h)}" for column, h in proposal.columns.items()]
-    for header, metric in proposal.questions.items():
-        lines.append(f"questions.{_quoted(header)} = {{ metric = {_quoted(metric)} }}")
+    lines += [_question_toml(header, asked) for header, asked in proposal.questions.items()]
     if proposal.not_used:
         lines.append(f"# not used: {', '.join(map(_in_comment, proposal.not_used))}")
     return "\n".join([*lines, *_values_to_place(proposal)]) + "\n"
+
+
+def _question_toml(header: str, asked: Asked) -> str:
+    line = f"questions.{_quoted(header)} = {{ metric = {_quoted(asked.metric)}"
+    if asked.scale.kind == "nps":
+        return f"{line}, overall = true }}  # about everything; else touchpoint = its id"
+    return f'{line} }}  # add touchpoint = "tp-...", the id of the one it asks about'
 
 
 def _values_to_place(proposal: Proposal) -> list[str]:
@@ -190,25 +193,18 @@ def _touchpoints_toml(proposals: list[Proposal], engagement: Engagement) -> list
 
 
 def _metrics_toml(proposals: list[Proposal], engagement: Engagement) -> list[str]:
-    parts = []
     used = {
-        metric: (proposal.frame[header])
-        for proposal in reversed(proposals)
-        for header, metric in proposal.questions.items()
+        asked.metric: asked.scale
+        for proposal in proposals
+        for asked in proposal.questions.values()
+        if asked.metric not in engagement.metrics
     }
-    for metric, answers in sorted(used.items()):
-        if metric not in engagement.metrics:
-            parts.append(_metric_toml(metric, answers))
-    return parts
-
-
-def _metric_toml(metric: str, answers: pd.Series) -> str:
-    if metric == "NPS":
-        return '[metrics.NPS]\nkind = "nps"\nlow = 0\nhigh = 10\n'
-    largest = pd.to_numeric(answers, errors="coerce").max()
-    high = next((end for end in _SCALES if largest <= end), _SCALES[-1])
-    kind = {"CSAT": "top-2-box", "CES": "ces"}[metric]
-    return f'[metrics.{metric}]\nkind = "{kind}"\nlow = 1\nhigh = {high}  # check the scale\n'
+    recommendation_first = sorted(used.items(), key=lambda one: (one[1].kind != "nps", one[0]))
+    return [
+        f'[metrics.{_key(name)}]\nkind = "{scale.kind}"\nlow = {scale.low:g}\n'
+        f"high = {scale.high:g}  # check the scale\n"
+        for name, scale in recommendation_first
+    ]
 
 
 def _method(proposal: Proposal) -> str:
