@@ -234,3 +234,24 @@ def test_a_stated_scale_stands_before_the_usual_one(engagement):
     folder = engagement(ASKED + stated, crm="account_id,name\nA,Acme\n", survey=ANSWERS)
 
     assert open_engagement(folder).engagement.metrics["CSAT"].high == 4
+
+
+def test_rows_outside_the_window_are_counted_in_a_note_for_each_table(engagement, tmp_path):
+    toml = """
+[[tables]]
+name = "survey"
+file = "survey.csv"
+feeds = "voices"
+questions.nps = { metric = "NPS" }
+"""
+    days = ("2026-07-01", "2026-08-01", "2026-06-30", "2024-01-01")
+    rows = "".join(f"A,{day},9\n" for day in days)
+    folder = engagement(toml, survey="account_id,date,nps\n" + rows)
+
+    problems = open_engagement(str(folder), out=str(tmp_path)).problems
+
+    told = problems[problems["file"] == "survey.csv"][["column", "value", "severity"]]
+    assert told.values.tolist() == [
+        ["said_at", "1 row is before 2025-07-01: not counted", "note"],
+        ["said_at", "2 rows are after as_of 2026-06-30: not counted", "note"],
+    ]

@@ -3,13 +3,14 @@
 import datetime
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.checks import Problem, problems_table
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.resources import shipped
 from cxworkbench.intake.building import Intake, current_evidence
@@ -21,6 +22,9 @@ from cxworkbench.records.usual_metrics import with_usual_metrics
 
 SAMPLE: Final = "sample:"
 ALL: Final = "all"
+_DAYS: Final = {
+    "voices": "said_at", "events": "occurred_at", "company_interactions": "occurred_at"
+}  # fmt: skip
 
 
 def open_engagement(
@@ -89,7 +93,7 @@ def open_engagement(
         window_days=window_days,
         seed=seed,
         out=into,
-        **_lists(intake),
+        **_lists(intake, _outside(intake.evidence, last, window_days)),
         inputs=intake.inputs,
     )
 
@@ -205,17 +209,35 @@ def _within_window(evidence: Evidence, last: datetime.date, window_days: int) ->
         inside = table[day].isna() | ((table[day] >= start) & (table[day] < end))
         return table[inside].reset_index(drop=True)
 
-    return replace(
-        evidence,
-        voices=counted(evidence.voices, "said_at"),
-        events=counted(evidence.events, "occurred_at"),
-        company_interactions=counted(evidence.company_interactions, "occurred_at"),
-    )
+    kept = {name: counted(getattr(evidence, name), day) for name, day in _DAYS.items()}
+    return replace(evidence, **kept)
 
 
-def _lists(intake: Intake) -> dict[str, pd.DataFrame]:
+def _outside(evidence: Evidence, last: datetime.date, window_days: int) -> Iterator[Problem]:
+    """A note for each received table with rows after the last day or before the first one."""
+    end = pd.Timestamp(last) + pd.Timedelta(days=1)
+    start = end - pd.Timedelta(days=window_days)
+    for name, day in _DAYS.items():
+        table = getattr(evidence, name)
+        for file, days in table.groupby("file", sort=True)[day]:
+            late, early = int((days >= end).sum()), int((days < start).sum())
+            if late:
+                told = f"{_rows(late)} after as_of {last.isoformat()}: not counted"
+                remedy = "Correct as_of or the dates, if they should count."
+                yield Problem(str(file), 0, day, "is not after as_of", told, remedy, "note")
+            if early:
+                told = f"{_rows(early)} before {start.date().isoformat()}: not counted"
+                remedy = "Raise window_days, if they should count."
+                yield Problem(str(file), 0, day, "is inside the window", told, remedy, "note")
+
+
+def _rows(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count} rows are"
+
+
+def _lists(intake: Intake, outside: Iterable[Problem]) -> dict[str, pd.DataFrame]:
     return {
-        "problems": intake.problems,
+        "problems": pd.concat([intake.problems, problems_table(outside)], ignore_index=True),
         "unplaced": intake.unplaced,
         "unmatched": intake.unmatched,
         "proposed_matches": intake.proposed_matches,
