@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.ground.errors import ParameterProblem, RecordProblem
 from cxworkbench.ground.files import (
     FORMULA_STARTS,
     neutral,
     read_json,
+    require_file,
     safe_name,
     sha256_of,
     without_apostrophe,
@@ -133,7 +134,7 @@ def test_json_that_is_missing_or_no_text_is_refused(tmp_path):
     with pytest.raises(RecordProblem) as not_text:
         read_json(tmp_path / "map.json")
 
-    assert str(missing.value).endswith("nothing.json does not exist. Check the folder's name.")
+    assert str(missing.value).endswith("nothing.json. Check its name and its folder.")
     assert str(not_text.value) == "map.json: byte 7 is not UTF-8 text. Save the file as UTF-8."
 
 
@@ -158,3 +159,38 @@ def test_a_name_of_its_own_making_is_not_taken_by_another_text():
     taken = safe_name("Müller")
 
     assert safe_name(taken) != taken
+
+
+def test_a_byte_order_mark_in_front_of_json_is_no_part_of_it(tmp_path):
+    path = tmp_path / "map.json"
+    path.write_bytes(b"\xef\xbb\xbf{}")
+
+    assert read_json(path) == {}
+
+
+def test_a_file_that_cannot_be_written_is_named_and_not_the_one_beside_it(tmp_path, monkeypatch):
+    def refuse(path, _):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+
+    with pytest.raises(PermissionError) as refused:
+        write_text(tmp_path / "map.json", "{}")
+
+    assert refused.value.filename == str(tmp_path / "map.json")
+
+
+def test_a_file_that_is_not_there_is_answered_with_its_neighbour(tmp_path):
+    (tmp_path / "list.csv").write_text("a\n")
+    require_file(tmp_path / "list.csv")
+
+    with pytest.raises(ParameterProblem) as missing:
+        require_file(tmp_path / "lists.csv")
+    with pytest.raises(ParameterProblem) as folder:
+        require_file(tmp_path)
+
+    assert str(missing.value) == (
+        f"There is no file {tmp_path / 'lists.csv'}. Did you mean 'list.csv'? "
+        "Check its name and its folder."
+    )
+    assert str(folder.value) == f"{tmp_path} is a folder, and a file is needed. Name a file in it."

@@ -245,3 +245,14 @@ def test_values_that_do_not_fit_leave_the_file_as_it_was(folder):
         save_engagement_values(folder, {"scope": "everything"})
 
     assert (folder / "engagement.toml").read_text(encoding="utf-8") == ENGAGEMENT
+
+
+def test_a_record_inside_an_engagement_is_named_with_its_folder(folder):
+    path = folder / "maps" / ".base" / "journey.map.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+
+    with pytest.raises(RecordProblem) as refused:
+        load_record(path, JourneyMap)
+
+    assert str(refused.value).startswith("maps/.base/journey.map.json, line 1, column 2: ")

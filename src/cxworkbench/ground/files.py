@@ -1,5 +1,6 @@
 """Safe files: written whole or not at all, the same bytes each time, under safe names."""
 
+import contextlib
 import csv
 import hashlib
 import json
@@ -14,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.ground.errors import ParameterProblem, RecordProblem, did_you_mean
 
 # What a spreadsheet takes for the start of a formula: OWASP's list, with the wide forms that
 # Japanese and Chinese editions of Excel accept.
@@ -98,25 +99,51 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON holds anything
-    """What the JSON file holds.
+def require_file(path: Path) -> None:
+    """Nothing when a file that a person named is there.
+
+    Raises
+    ------
+    ParameterProblem
+        It is not, or it is a folder; the message names the nearest one beside it.
+    """
+    if path.is_file():
+        return
+    if path.is_dir():
+        raise ParameterProblem(f"{path} is a folder, and a file is needed. Name a file in it.")
+    beside = sorted(found.name for found in path.parent.glob("*") if found.is_file())
+    raise ParameterProblem(
+        f"There is no file {path}. {did_you_mean(path.name, beside)}Check its name and its folder."
+    )
+
+
+def read_json(path: Path, *, called: str = "") -> Any:  # noqa: ANN401 - JSON holds anything
+    """What the JSON file holds; a byte order mark in front is no part of it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    called
+        How messages name it; empty for its name alone.
 
     Raises
     ------
     RecordProblem
         The file is missing or is not JSON; the message names file, line and column.
     """
+    called = called or path.name
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as missing:
-        raise RecordProblem(f"{path} does not exist. Check the folder's name.") from missing
+        raise RecordProblem(f"There is no file {path}. Check its name and its folder.") from missing
     except UnicodeDecodeError as not_text:
         raise RecordProblem(
-            f"{path.name}: byte {not_text.start} is not UTF-8 text. Save the file as UTF-8."
+            f"{called}: byte {not_text.start} is not UTF-8 text. Save the file as UTF-8."
         ) from not_text
     except json.JSONDecodeError as broken:
         raise RecordProblem(
-            f"{path.name}, line {broken.lineno}, column {broken.colno}: this is not JSON "
+            f"{called}, line {broken.lineno}, column {broken.colno}: this is not JSON "
             f"({broken.msg}). Correct the line, or take the last version that was saved."
         ) from broken
 
@@ -160,5 +187,10 @@ def _in_one_step(path: Path, write: Callable[[Path], object]) -> None:
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
         beside.replace(path)
+    except OSError as fault:
+        # The system names the file beside it, of which nobody has heard.
+        reason = os.strerror(fault.errno) if fault.errno else str(fault)
+        raise OSError(fault.errno, reason, str(path)) from fault
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)

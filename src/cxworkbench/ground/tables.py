@@ -148,7 +148,7 @@ def read_rows(path: Path, *, sheet: str = "", encoding: str = "") -> ReceivedRow
 
 def _start_of(path: Path) -> bytes:
     if not path.is_file():
-        raise DataProblem(f"{path.name} is not a file in {path.parent}. Check its name.")
+        raise DataProblem(f"There is no file {path}. Check its name and its folder.")
     with path.open("rb") as file:
         start = file.read(8)
     if not start:

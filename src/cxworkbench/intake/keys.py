@@ -60,7 +60,9 @@ class Keyring:
         """The key file, rewritten with everybody known now and before."""
         if self.path is None:
             return
-        before = read_json(self.path)["people"] if self.path.is_file() else {}
+        before = (
+            read_json(self.path, called=str(self.path))["people"] if self.path.is_file() else {}
+        )
         people = {name: {**before.get(name, {}), **known} for name, known in self.people.items()}
         _write(self.path, self.secret, {**before, **people})
 
@@ -140,7 +142,7 @@ def _create_without_link(path: Path, beside: Path, problem: OSError) -> None:
 
 
 def _read(path: Path) -> Keyring:
-    content = read_json(path)
+    content = read_json(path, called=str(path))
     try:
         secret, people = bytes.fromhex(content["secret"]), dict(content["people"])
     except (KeyError, TypeError, ValueError) as problem:

@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
-from cxworkbench.ground.files import read_json
+from cxworkbench.ground.files import read_json, require_file
 from cxworkbench.intake.keys import keys_folder
 from cxworkbench.intake.phones import phone_key, without_addresses
 
@@ -181,12 +181,14 @@ def look_up(pseudonym: str, key_file: Path | None = None) -> str:
     Raises
     ------
     ParameterProblem
-        No key file knows the pseudonym.
+        No key file knows the pseudonym, or `key_file` is not there.
     """
+    if key_file:
+        require_file(key_file)
     paths = [key_file] if key_file else sorted(keys_folder().glob("*.json"))
     known: dict[str, dict[str, str]] = {}
     for path in paths:
-        known |= read_json(path).get("people", {})
+        known |= read_json(path, called=str(path)).get("people", {})
     if pseudonym not in known:
         where = f"{key_file}" if key_file else f"{keys_folder()} ({len(paths)} key files)"
         raise ParameterProblem(

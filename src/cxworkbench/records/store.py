@@ -53,8 +53,8 @@ def load_record(path: Path, kind: type[R]) -> R:
         The file is missing, is not JSON, is of a newer version, has a field that does not fit, or
         holds elements whose parents are not there.
     """
-    content = files.read_json(path)
-    return _checked(content, kind, path.name)
+    name = _named(path)
+    return _checked(files.read_json(path, called=name), kind, name)
 
 
 def save_record(record: Record, path: Path) -> None:
@@ -67,7 +67,7 @@ def save_record(record: Record, path: Path) -> None:
         elements whose parents are not there. Nothing is written then.
     """
     content = record.model_dump(mode="python", by_alias=True)
-    files.write_text(path, _checked(content, type(record), path.name).to_text())
+    files.write_text(path, _checked(content, type(record), _named(path)).to_text())
 
 
 def load_engagement(folder: Path) -> Engagement:
@@ -109,6 +109,14 @@ def save_engagement_values(folder: Path, changes: Mapping[str, Any]) -> Engageme
     engagement = _engagement_from(new, path.name)
     files.write_text(path, new)
     return engagement
+
+
+def _named(path: Path) -> str:
+    """The file as messages name it: seen from its engagement, or its name where it is in none."""
+    for parent in path.parents:
+        if (parent / ENGAGEMENT_FILE).is_file():
+            return path.relative_to(parent).as_posix()
+    return path.name
 
 
 def _checked(content: object, kind: type[R], file: str) -> R:
