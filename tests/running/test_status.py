@@ -65,7 +65,7 @@ def test_what_ran_counts_only_while_nothing_has_changed(mini):
     with (mini / "data" / "survey.csv").open("a") as file:
         file.write("007,2026-05-03,Better\n")
 
-    assert before == 0.667  # neither voice has a place yet
+    assert before == 0.5  # neither voice has a place yet
     assert shares(mini)["research"] < before
 
 
@@ -73,7 +73,7 @@ def test_accepting_a_map_does_not_undo_the_run_it_is_from(mini):
     ran(mini)
     save_record(half_known_map(), mini / MAP_FILE)
 
-    assert shares(mini)["research"] == 0.667
+    assert shares(mini)["research"] == 0.5
 
 
 def test_a_map_is_as_far_as_its_touchpoints_are_known(mini):
@@ -125,11 +125,31 @@ def test_insights_are_counted_as_the_run_counts_them(mini):
     assert "cxworkbench map accept" in proposed.remedy
 
 
-def test_the_next_step_is_the_first_thing_that_is_not_yet_so(mini):
+def test_what_is_wrong_in_a_received_file_is_said_beside_the_next_step(mini):
     path = mini / "data" / "survey.csv"
-    path.write_text(path.read_text() + "007,31.02.2026,Better\n")
+    path.write_text(path.read_text() + "007,31.02.2026,Better\nnobody,2026-05-03,Who am I?\n")
 
-    assert engagement_status(mini).next_step == f"Look at them with cxworkbench check {mini}."
+    step = engagement_status(mini).next_step
+
+    assert step.startswith("Place them under [values] in engagement.toml")
+    assert step.endswith(
+        f"Besides: 1 received value cannot be used: cxworkbench check {mini} lists them. "
+        f"Besides: Rows without an account: 1; cxworkbench check {mini} lists them, with the "
+        "nearest names."
+    )
+
+
+def test_a_part_is_done_though_a_received_file_has_mistakes(mini):
+    path = mini / "data" / "survey.csv"
+    path.write_text(path.read_text() + "007,31.02.2026,Better\nnobody,2026-05-03,Who am I?\n")
+    toml = (mini / "engagement.toml").read_text()
+    (mini / "engagement.toml").write_text(
+        toml.replace('method = "survey"\n', 'method = "survey"\nconstants.stage = "Research"\n')
+    )
+    ran(mini)
+
+    assert shares(mini)["research"] == 1.0
+    assert engagement_status(mini).next_step.startswith("Accept the proposed map")
 
 
 def test_an_engagement_that_cannot_be_read_says_why(mini):

@@ -27,12 +27,17 @@ BAR: Final = 20
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that holds or does not, with what to do if it does not."""
+    """One thing that holds or does not, with what to do if it does not.
+
+    Received files are never changed, so what is wrong in them holds nothing up (`waits` False): it
+    is said beside the next step.
+    """
 
     what: str
     met: bool
     found: str
     remedy: str = ""
+    waits: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,6 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
     evidence = case.evidence
     rows = len(evidence.voices) + len(evidence.events)
     places = _share_without(case.unplaced, rows)
-    accounts = _share_without(case.unmatched, rows)
     entry = (
         Check(
             "accounts and their voices are received",
@@ -134,8 +138,10 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
         Check(
             "every received value can be used",
             met=refused == 0,
-            found=f"{refused} cannot",
-            remedy=f"Look at them with cxworkbench check {case.folder}.",
+            found="yes" if refused == 0 else f"{refused} cannot",
+            remedy=f"{refused} received {'value' if refused == 1 else 'values'} cannot be used: "
+            f"cxworkbench check {case.folder} lists them.",
+            waits=False,
         ),
     )
     exits = (
@@ -149,12 +155,13 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
             "every row belongs to an account",
             met=case.unmatched.empty,
             found=f"{len(case.unmatched)} rows do not",
-            remedy="Add the account, or say that two names are the same; cxworkbench check lists "
-            "them.",
+            remedy=f"Rows without an account: {len(case.unmatched)}; cxworkbench check "
+            f"{case.folder} lists them, with the nearest names.",
+            waits=False,
         ),
         _ran("research", ran, case.folder),
     )
-    share = (places + accounts + ("research" in ran)) / 3 if rows else 0.0
+    share = (places + ("research" in ran)) / 2 if rows else 0.0
     return PartStatus("research", entry, exits, round(share, 3))
 
 
@@ -241,8 +248,8 @@ def _share_without(left_over: pd.DataFrame, rows: int) -> float:
 
 
 def _next_step(folder: Path, parts: tuple[PartStatus, ...]) -> str:
-    for part in parts:
-        for check in (*part.entry, *part.exit):
-            if not check.met:
-                return check.remedy
-    return f"Share the reports: cxworkbench batch {folder}."
+    unmet = [check for part in parts for check in (*part.entry, *part.exit) if not check.met]
+    steps = [check.remedy for check in unmet if check.waits]
+    beside = [check.remedy for check in unmet if not check.waits]
+    step = steps[0] if steps else f"Share the reports: cxworkbench batch {folder}."
+    return " ".join([step, *(f"Besides: {said}" for said in beside)])
