@@ -169,7 +169,9 @@ def test_without_a_list_of_accounts_they_are_taken_from_what_the_files_name(enga
     )  # fmt: skip
 
     assert intake.evidence.accounts["account_id"].tolist() == ["A", "B"]
-    assert about_accounts(intake) == [["engagement.toml", 0, "a table feeds accounts", ""]]
+    assert about_accounts(intake) == [
+        ["engagement.toml", 0, "names a file that lists the accounts", ""]
+    ]
     assert intake.unmatched.empty
 
 

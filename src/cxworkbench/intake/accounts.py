@@ -218,8 +218,16 @@ def problem_of_nobody() -> Problem:
 
 def problem_of_no_accounts(count: int) -> Problem:
     """The note that accounts were taken from other tables, because none feeds them."""
-    return Problem(
-        "engagement.toml", 0, "tables", "a table feeds accounts", "",
-        f"{count} accounts were taken from what the other tables name. Add the list of accounts, "
-        "or those of whom nothing is known will not be seen as silent.", "note",
-    )  # fmt: skip
+    if count:
+        were = "account was" if count == 1 else "accounts were"
+        remedy = (
+            f"{count} {were} taken from what the other tables name. Add the list of accounts, or "
+            "those of whom nothing is known will not be seen as silent."
+        )
+    else:
+        remedy = (
+            "No file lists your customer companies yet. Put the list into data/, then run "
+            "cxworkbench check --write."
+        )
+    rule = "names a file that lists the accounts"
+    return Problem("engagement.toml", 0, "tables", rule, "", remedy, "note")

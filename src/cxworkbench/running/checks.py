@@ -22,14 +22,15 @@ def describe_check(checked: Checked) -> str:
     blocks = [
         *_mapping(checked.mapping),
         _block(
-            checked.unplaced,
+            checked.unplaced[checked.unplaced["column"].ne("")],
             "value without a touchpoint or stage. Place each under [values] in engagement.toml, or "
             "set ignore = true:",
             lambda row: (
-                f"{row['table']}, {row['column'] or 'no column'}: {row['value']!r}, "
+                f"{row['table']}, {row['column']}: {row['value']!r}, "
                 f"{row['rows']} {_plural(row['rows'], 'row')}"
             ),
         ),
+        *_nowhere(checked.unplaced[checked.unplaced["column"].eq("")]),
         _block(
             checked.unmatched,
             "row without an account. Add the account, or say in engagement.toml that two names are "
@@ -49,6 +50,16 @@ def describe_check(checked: Checked) -> str:
     notes = len(checked.problems) - checked.refused
     end = f"{checked.refused} could not be used, {notes} only to know."
     return "\n\n".join([*(block for block in blocks if block), end])
+
+
+def _nowhere(unplaced: pd.DataFrame) -> list[str]:
+    """Rows in which no column says anything of their place: there is no word to put in [values]."""
+    return [
+        f"{row['rows']} {_plural(row['rows'], 'row')} of {row['table']} "
+        f"{'names' if row['rows'] == 1 else 'name'} no touchpoint: give its questions a "
+        "touchpoint, or map a column (columns.touchpoint or columns.category) in engagement.toml."
+        for row in unplaced.to_dict("records")
+    ]
 
 
 def _mapping(mapping: pd.DataFrame) -> list[str]:
