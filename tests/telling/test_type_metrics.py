@@ -114,3 +114,13 @@ def test_a_drawable_text_holds_nothing_that_xml_refuses(text):
 
     assert not [one for one in shown if unicodedata.category(one) in ("Cc", "Cs")]
     assert drawable(shown) == shown
+
+
+def test_a_count_and_its_n_stay_on_one_line():
+    words = "user, key accounts, n\u00a015"
+
+    for width in range(30, 160, 5):
+        lines = wrap(words, width, 9)
+        assert "".join(lines).count("n\u00a015") == 1
+        assert not any(line.endswith(" n") for line in lines)
+    assert wrap("a\u00a0b n\u00a0o", 500, 9) == ["a b n o"]

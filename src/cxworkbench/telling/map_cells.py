@@ -22,7 +22,7 @@ from cxworkbench.telling.theme import (
     PAPER,
     SHADE,
 )
-from cxworkbench.telling.type_metrics import ascent, drawable, leading, text_width, wrap
+from cxworkbench.telling.type_metrics import TOGETHER, ascent, drawable, leading, text_width, wrap
 
 MOST_IN_A_CELL: Final = 3
 MOST_LETTERS: Final = 400  # of one statement; what is longer is marked and whole in the table
@@ -46,19 +46,19 @@ def most_important(statements: Sequence[Statement], most: int = MOST_IN_A_CELL) 
 
 
 def said_on_card(statement: Statement) -> Said:
-    """The text of a card and the small note behind it: whose words, and how many accounts.
+    r"""The text of a card and the small note behind it: whose words, and how many accounts.
 
     Examples
     --------
     >>> one = Statement(id="s1", at="t1", lane="pains", text="Slow", role="user", n=3)
     >>> said_on_card(one)
-    Said(text='Slow', note='user, n 3', assumed=True)
+    Said(text='Slow', note='user, n\xa03', assumed=True)
     """
     value = "" if statement.value is None else f"{statement.value:.3g}"
     text = drawable(statement.text or statement.code or statement.word) or value or "(no words)"
     whose = [one for one in (statement.segment, statement.role) if one not in ("", "all")]
-    count = [f"n {statement.n}"] if statement.n else []
-    note = drawable(", ".join([*whose, *count]))
+    count = [f"n{TOGETHER}{statement.n}"] if statement.n else []
+    note = ", ".join([drawable(one) for one in whose] + count)
     return Said(_shortened(text), note, statement.basis == "assumed")
 
 
@@ -97,7 +97,10 @@ def card(said: Said, lane: str, x: float, y: float, width: float, sheet: Sheet) 
     last = words[-1]
     if said.note and isinstance(last, Words):
         room = inner - text_width(last.text, sheet.text) - sheet.times(0.7)
-        if text_width(said.note, sheet.small) <= room and said.note.isascii():
+        if (
+            text_width(said.note, sheet.small) <= room
+            and said.note.replace(TOGETHER, " ").isascii()
+        ):
             words.append(replace(_note(said.note, sheet), x=x + width - pad, y=last.y))
         else:
             words += paragraph(said.note, left, bottom, inner, sheet.small, MUTED)

@@ -23,6 +23,8 @@ SEEN_FORMATS: Final = frozenset([*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x08E2,
                                  *range(0x1BCA0, 0x1BCA4)])  # fmt: skip
 BREAK_AFTER: Final = "-‐–—/\\_.,;:@&?=+|"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TOGETHER: Final = "\u00a0"  # a blank at which no line breaks
+_WHITE: Final = re.compile(r"(?!(?<=\bn)\u00a0\d)\s+")  # all blanks but that of "n 15"
 LEADING: Final = 1.32  # line height in em; the font itself is 1.21 em tall
 # Naskh and Thai fonts are up to 1.7 em tall; two marks on a letter reach as high.
 TALL_ASCENT, TALL_DESCENT = 1.22, 0.5
@@ -80,10 +82,11 @@ def _is_tall(text: str) -> bool:
 def drawable(text: str) -> str:
     r"""The text as a picture can show it: one line, single blanks, nothing that XML refuses.
 
-    Tabs and line breaks become blanks; control characters and half surrogates, which no font
-    draws and no SVG may hold, become U+FFFD, so that a reader sees something stood there. An
-    Arabic sentence set as one letter is written out, so that it can wrap. Marks stacked more than
-    two high on one letter are left out of the picture: they would cross other lines.
+    Tabs and line breaks become blanks, and only the blank that holds "n 15" together stays as it
+    is; control characters and half surrogates, which no font draws and no SVG may hold, become
+    U+FFFD, so that a reader sees something stood there. An Arabic sentence set as one letter is
+    written out, so that it can wrap. Marks stacked more than two high on one letter are left out
+    of the picture: they would cross other lines.
 
     Examples
     --------
@@ -93,7 +96,7 @@ def drawable(text: str) -> str:
     True
     """
     shown, marks = "", 0
-    for letter in " ".join(text.split()):
+    for letter in _WHITE.sub(" ", text.strip()):
         marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
         shown += _as_drawn(letter) if marks <= MARKS_ON_A_LETTER else ""
     return xml_text(shown)
@@ -155,7 +158,8 @@ def _letter_width(letter: str, weight: int) -> float:
 def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
     """The lines a text takes when none may be wider than `width`.
 
-    Breaks at blanks; a word that is too wide for a line breaks after a hyphen, stroke or the like,
+    Breaks at blanks, but not between an n and its number where a no-break blank holds them
+    together; a word that is too wide for a line breaks after a hyphen, stroke or the like,
     and where it has none, between letters. Nothing is left out and nothing is added: the lines
     without their blanks are the text without its blanks. Empty text gives no lines.
 
