@@ -237,8 +237,8 @@ def _shown_part(told: Told, first: Section | None, claims: _Claims) -> Part:
 
 
 def _missing_part(key: str) -> Part:
-    name, notebook = PARTS[key]
-    missing = f"This part is missing: notebook {notebook} has not told anything about this account."
+    name, _ = PARTS[key]
+    missing = f"{name}, has not been run."
     return Part(key, name, name, name.split(", ")[1].capitalize(), missing=missing)
 
 
