@@ -270,3 +270,11 @@ def test_who_is_looked_up_in_the_key_file(acme):
 
     assert status == 2
     assert wrong.startswith("'contact-1' is not in ")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["map", "--help"]])
+def test_no_command_is_told_by_half_a_sentence(words):
+    commands = CliRunner().invoke(app, words).stdout.partition("Commands:")[2]
+
+    assert commands
+    assert "..." not in commands

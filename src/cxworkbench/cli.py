@@ -34,6 +34,13 @@ class Door(TyperGroup):
             _tell_wrong(str(problem))
             wrong_words = isinstance(problem, ParameterProblem)
             raise typer.Exit(WRONG_WORDS if wrong_words else FAILED) from problem
+        except KeyboardInterrupt as stop:
+            _tell_wrong(
+                f"Stopped: cxworkbench {ctx.invoked_subcommand or ''}".rstrip()
+                + ". What was finished stays, and nothing is half written. Give the command again "
+                "to do the rest."
+            )
+            raise typer.Exit(STOPPED) from stop
         except OSError as fault:
             if ctx.obj:
                 raise
@@ -58,6 +65,9 @@ map_app = typer.Typer(
 app.add_typer(map_app, name="map")
 
 Folder = Annotated[Path, typer.Argument(help="The engagement's folder.", show_default="here")]
+Jobs = Annotated[
+    str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")]
 HERE = Path()
 
@@ -81,17 +91,19 @@ def door(
 def demo(
     ctx: typer.Context,
     out: Annotated[Path, typer.Option(help="Folder for the engagement.")] = Path("work"),
-    jobs: Annotated[int, typer.Option(help="Accounts worked on at the same time.")] = 2,
+    jobs: Jobs = "2",
 ) -> None:
-    """The whole way on the sample that comes with it: 24 account reports.
+    """The whole way on the shipped sample: 24 account reports.
 
     Example: cxworkbench demo
     """
     from cxworkbench.running.demo import prepare_demo
+    from cxworkbench.running.planning import read_jobs
 
+    at_a_time = read_jobs(jobs)
     folder, accounts = prepare_demo(out)
     typer.echo(f"Engagement: {folder}")
-    _batch(ctx, folder, accounts=accounts, jobs=jobs)
+    _batch(ctx, folder, accounts=accounts, jobs=at_a_time)
 
 
 @app.command()
@@ -115,9 +127,12 @@ def new(
 
     Example: cxworkbench new acme-pos --touchpoints our-touchpoints.xlsx
     """
+    from cxworkbench.ground.files import require_file
     from cxworkbench.intake.folders import describe_map_notes, new_engagement
     from cxworkbench.running.notebooks import copy_notebooks
 
+    if touchpoints is not None:
+        require_file(touchpoints)
     folder = new_engagement(
         name, template=template, sample=sample, map_file=touchpoints, from_data=from_data
     )
@@ -138,9 +153,9 @@ def check(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Every problem in the received files, with row and remedy, and how columns are used.
+    """Every problem in the received files, with row and remedy.
 
-    Exit status 1 when something could not be used.
+    It also says how columns are used. Exit status 1 when something could not be used.
 
     Example: cxworkbench check acme-pos
     """
@@ -158,7 +173,7 @@ def check(
 
 @app.command()
 def status(folder: Folder = HERE, as_json: AsJson = False) -> None:
-    """How far each part is, computed from what is there, and the next step.
+    """How far each part is, from what is there, and the next step.
 
     Example: cxworkbench status acme-pos
     """
@@ -216,7 +231,7 @@ def batch(
         Path | None,
         typer.Option(help="A table with a column account_id; without it every account."),
     ] = None,
-    jobs: Annotated[int, typer.Option(help="Accounts worked on at the same time.")] = 2,
+    jobs: Jobs = "2",
     formats: Annotated[
         list[str] | None, typer.Option(metavar="FORMAT", help="Of the reports: html.")
     ] = None,
@@ -235,13 +250,16 @@ def batch(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """One report for each account, and an index.
+    """One report for each account, one over all, and an index.
 
-    Exit status 1 when one or more of them failed.
+    The runs it counts are one over all accounts together, and then one for each. Exit status 1
+    when one or more of them failed.
 
     Example: cxworkbench batch acme-pos --accounts key-accounts.csv --audience client-safe
     """
-    chosen: dict[str, Any] = {"jobs": jobs, "audience": audience, "out": out, "as_json": as_json}
+    from cxworkbench.running.planning import read_jobs
+
+    chosen: dict[str, Any] = {"jobs": read_jobs(jobs), "audience": audience, "out": out, "as_json": as_json}
     if formats:
         chosen["formats"] = tuple(formats)
     if engagements is not None:
@@ -252,10 +270,8 @@ def batch(
             )
         _engagements(ctx, engagements, **chosen)
         return
-    from cxworkbench.running.planning import read_accounts
-
-    ids = read_accounts(accounts) if accounts is not None else ()
-    _batch(ctx, folder or HERE, accounts=ids, resume=resume, **chosen)
+    chosen["accounts"] = accounts if accounts is not None else ()
+    _batch(ctx, folder or HERE, resume=resume, **chosen)
 
 
 @app.command()
@@ -264,7 +280,7 @@ def lab(
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
 ) -> None:
-    """JupyterLab at the engagement, with its own copies of the notebooks.
+    """JupyterLab at the engagement, with its own notebooks.
 
     Example: cxworkbench lab acme-pos
     """
@@ -312,12 +328,16 @@ def map_import(
     file: Annotated[Path, typer.Argument(help="A touchpoint list or matrix (XLSX, CSV).")],
     folder: Folder = HERE,
 ) -> None:
-    """A list or matrix of touchpoints as the engagement's map, or as a proposal where it has one.
+    """A list or matrix of touchpoints as the engagement's map.
+
+    Where the engagement has a map already, it becomes a proposal.
 
     Example: cxworkbench map import our-touchpoints.xlsx acme-pos
     """
+    from cxworkbench.ground.files import require_file
     from cxworkbench.running.maps import import_map
 
+    require_file(file)
     typer.echo(import_map(file, folder))
 
 
@@ -328,7 +348,9 @@ def map_accept(
         Path | None, typer.Option(help="The proposed map; without it the newest run's.")
     ] = None,
 ) -> None:
-    """A proposed map merged into the engagement's; what a person locked or confirmed stays.
+    """A proposed map merged into the engagement's.
+
+    What a person locked or confirmed stays.
 
     Example: cxworkbench map accept acme-pos
     """
@@ -383,7 +405,7 @@ def _batch(
     from cxworkbench.running.progress import Progress
     from cxworkbench.running.summary import batch_summary, describe_batch
 
-    with Progress("accounts", quiet=as_json) as progress:
+    with Progress("runs", quiet=as_json) as progress:
         try:
             done = run_batch(
                 folder, reports=out, on_plan=progress.of, on_done=progress.one_more, **chosen
@@ -425,7 +447,8 @@ def _engagements(
 
 def _stopped(progress: Any, again: str) -> NoReturn:  # noqa: ANN401 - loaded late
     _tell_wrong(
-        f"Stopped: {progress.done} of {progress.total} were done, and they stay. To go on: {again}"
+        f"Stopped: {progress.done} of {progress.total} {progress.what} were done, and they stay. "
+        f"To go on: {again}"
     )
     raise typer.Exit(STOPPED)
 

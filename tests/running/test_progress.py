@@ -31,7 +31,7 @@ def test_a_line_says_done_failed_rate_and_time_left():
     for number in range(60):
         progress.one_more(failed=number < 2)
 
-    assert progress.line(30.0) == "60 of 300 accounts, 2 failed, 2.00 a second, 120 s left"
+    assert progress.line(30.0) == "60 of 300 accounts, 2 failed, 2.0 a second, 120 s left"
 
 
 def test_the_last_line_says_how_long_it_took():
@@ -39,7 +39,7 @@ def test_the_last_line_says_how_long_it_took():
     progress.of(1)
     progress.one_more()
 
-    assert progress.line(4.0) == "1 of 1 accounts, 0.25 a second, 4 s"
+    assert progress.line(4.0) == "1 of 1 accounts, 4.0 s each, 4 s"
 
 
 def test_a_terminal_gets_a_bar():

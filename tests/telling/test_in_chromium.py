@@ -239,3 +239,21 @@ def test_a_table_on_a_phone_is_a_list_whose_labels_stand_beside_their_values(pho
 
     assert [label for *_, label in places][:4] == ['"Do"', '"Who"', '"By when"', '"How sure"']
     assert all(value - cell > 80 for cell, value, _ in places)
+
+
+def test_what_is_folded_on_a_screen_is_printed_open(reader, tmp_path):
+    page = reader.read(report(tmp_path))
+    row = page.locator(".evidence tbody tr").first
+
+    assert page.locator("details[open]").count() == 0
+    assert not row.is_visible()
+    page.emulate_media(media="print")
+    assert row.is_visible()
+    assert row.bounding_box()["height"] > 5
+
+
+def test_a_piece_of_evidence_is_found_from_its_claim(reader, tmp_path):
+    page = reader.read(report(tmp_path))
+
+    page.locator(".claim a").first.click()
+    page.wait_for_selector(".evidence tr:target", state="visible")

@@ -14,6 +14,9 @@ def page_about(name):
         rows=rows,
         facts=IndexFacts("Retail", "Tillworks"),
         audience="internal",
+        audience_title="for the team",
+        totals=[("1", "accounts")],
+        events=("", ""),
         counts={"ready": 1, "short": 0, "failed": 0},
         brand=Brand(),
     )

@@ -92,22 +92,41 @@ def test_a_report_ends_with_each_claim_and_its_evidence(tmp_path):
     text = page_of(told_records(), tmp_path)
 
     claim = text[text.index('id="claim-1"') :]
-    claim = claim[: claim.index("</tbody>")]
-    assert "1. Keep the promised delivery day" in claim
-    assert re.findall(r"voice-\w+|tickets.csv|P-0003|2026-05-04", claim)[:3] == [
-        "voice-000000000000",
-        "tickets.csv",
-        "2026-05-04",
-    ]
+    claim = claim[: claim.index("</li>")]
+    assert "Keep the promised delivery day" in claim
+    assert '<a href="#voice-000000000000">voice-000000000000</a>' in claim
+    assert claim.count("<a ") == 6
     assert "and 46 more, 52 in all" in claim
+
+
+def test_each_piece_of_evidence_stands_once_with_its_file_row_person_and_day(tmp_path):
+    text = page_of(told_records(), tmp_path)
+
+    table = text[text.index('class="wide evidence"') :].split("</table>")[0]
+    listed = re.findall(r'<tr id="(voice-\w+)">', table)
+    row = table[table.index('id="voice-000000000003"') :].split("</tr>")[0]
+    assert len(listed) == len(set(listed)) == 12
+    assert f"{len(listed)} rows: file, row, person, date" in text
+    assert re.findall(r"<div>([^<]*)", row)[1:] == ["tickets.csv", "5", "P-0003", "2026-05-04"]
+
+
+def test_a_long_table_is_folded_but_not_on_the_first_screen(tmp_path):
+    def listed(rows):
+        cells = tuple((n, n, n) for n in range(rows))
+        return Block(kind="table", title="All of them", columns=("a", "b", "c"), rows=cells)
+
+    summary = '<summary dir="auto">All of them <span class="note">13 rows</span></summary>'
+    assert summary in page_of(with_blocks(listed(13), part=0), tmp_path)
+    assert "<summary dir" not in page_of(with_blocks(listed(12), part=0), tmp_path)
+    assert "<summary dir" not in page_of(with_blocks(listed(13)), tmp_path)
 
 
 def test_all_evidence_is_listed_when_only_a_few_more_would_be_left_out(tmp_path):
     evidence = tuple(f"voice-{n:012x}" for n in range(8))
     text = page_of(with_blocks(Block(kind="sentence", text="A", evidence=evidence)), tmp_path)
 
-    claim = text[text.index('id="claim-1"') :].split("</tbody>")[0]
-    assert claim.count("voice-") == 8
+    claim = text[text.index('id="claim-1"') :].split("</li>")[0]
+    assert claim.count('href="#voice-') == 8
     assert "in all" not in claim
 
 

@@ -60,9 +60,9 @@ class Progress:
         self.done += 1
         self.failed += failed
         if self._bar is not None:
-            rate = self.done / max(time.monotonic() - self.began, 1e-9)
             so_far = f", {self.failed} failed" if self.failed else ""
-            self._bar.update(self._task, advance=1, note=f"{rate:.2f} a second{so_far}")
+            note = f"{pace(self.done, time.monotonic() - self.began)}{so_far}"
+            self._bar.update(self._task, advance=1, note=note)
         elif not self.quiet and (self.done % EVERY == 0 or self.done == self.total):
             print(self.line(time.monotonic() - self.began), file=self.stream, flush=True)
 
@@ -76,13 +76,31 @@ class Progress:
         >>> for _ in range(10):
         ...     progress.one_more()
         >>> progress.line(20.0)
-        '10 of 24 accounts, 0.50 a second, 28 s left'
+        '10 of 24 accounts, 2.0 s each, 28 s left'
         """
         rate = self.done / elapsed if elapsed > 0 else 0.0
         failed = f", {self.failed} failed" if self.failed else ""
         left = (self.total - self.done) / rate if rate else 0.0
         rest = f"{left:.0f} s left" if self.done < self.total else f"{elapsed:.0f} s"
-        return f"{self.done} of {self.total} {self.what}{failed}, {rate:.2f} a second, {rest}"
+        return (
+            f"{self.done} of {self.total} {self.what}{failed}, {pace(self.done, elapsed)}, {rest}"
+        )
+
+
+def pace(done: int, seconds: float) -> str:
+    """How fast it goes: seconds for each, or how many a second where one takes less than that.
+
+    Examples
+    --------
+    >>> pace(2, 28.0), pace(4, 10.0), pace(60, 30.0), pace(0, 5.0)
+    ('14 s each', '2.5 s each', '2.0 a second', 'none yet')
+    """
+    if not done:
+        return "none yet"
+    each = seconds / done
+    if each >= 1:
+        return f"{each:.{0 if each >= 10 else 1}f} s each"
+    return f"{done / max(seconds, 1e-9):.1f} a second"
 
 
 def _bar_on(stream: TextIO) -> Any:  # noqa: ANN401 - rich is loaded only when it is seen

@@ -54,6 +54,7 @@ def _environment() -> Environment:
     environment.filters["unbroken"] = is_unbroken
     environment.filters["score"] = score_text
     environment.filters["count"] = count_of
+    environment.filters["wordy"] = is_wordy
     environment.filters["money"] = money_text
     environment.filters["heading"] = heading_text
     environment.filters["address"] = address
@@ -107,6 +108,17 @@ def is_unbroken(value: Cell) -> bool:
     (False, True)
     """
     return isinstance(value, str) and any(len(word) > LONGEST_WORD for word in value.split())
+
+
+def is_wordy(value: Cell) -> bool:
+    """Whether a cell holds so many words that its column must not become narrow.
+
+    Examples
+    --------
+    >>> is_wordy("high value"), is_wordy("revenue >= 40000 and services >= 3, or tenure >= 5")
+    (False, True)
+    """
+    return isinstance(value, str) and len(value) > LONGEST_WORD
 
 
 def money_text(value: float) -> str:

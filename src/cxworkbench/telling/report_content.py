@@ -23,6 +23,7 @@ PARTS: Final = {
 }
 ALWAYS: Final = ("research", "map", "insights")  # a report without one of them says so
 FIRST: Final = "act-first"  # key of the section that stands on the first screen
+LONGEST_OPEN: Final = 12  # rows of a table that stands open on a screen
 MOST_SOURCES: Final = 6  # of one claim, in the list of evidence
 ALL_THE_SAME: Final = 2  # as many more are listed too, rather than counted
 # A parameter whose value says where this machine keeps its files, and nothing else.
@@ -44,6 +45,11 @@ class Shown:
     claim: int = 0  # number of its claim; 0 where it rests on no evidence of its own
     pictures: tuple[Markup, ...] = ()
 
+    @property
+    def folded(self) -> bool:
+        """Whether a screen shows only what the table is about, until it is opened."""
+        return len(self.rows) > LONGEST_OPEN
+
 
 @dataclass(frozen=True)
 class ShownSection:
@@ -59,8 +65,9 @@ class Claim:
 
     number: int
     text: str
-    sources: tuple[Source, ...]
-    rest: str  # what the list does not show
+    known: tuple[str, ...]  # ids that the table of evidence holds
+    unknown: tuple[str, ...]  # and that it does not
+    rest: str  # what is not listed
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ class Report:
     no_first: str
     parts: tuple[Part, ...]
     claims: tuple[Claim, ...]
+    evidence: tuple[Source, ...]
     evidence_summary: str
     as_of: str
     version: str
@@ -133,6 +141,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         no_first=_no_first(ordered),
         parts=parts,
         claims=tuple(claims.listed),
+        evidence=claims.evidence(),
         evidence_summary=claims.summary(),
         as_of=max(one.as_of for one in ordered),
         version=", ".join(sorted({one.version for one in ordered if one.version})),
@@ -164,13 +173,17 @@ class _Claims:
         few = len(block.evidence) <= MOST_SOURCES + ALL_THE_SAME
         shown = block.evidence if few else block.evidence[:MOST_SOURCES]
         self.used.update(block.evidence)
-        sources = tuple(
-            self.known.get(one, Source(evidence_id=one, file="", row=0)) for one in shown
-        )
+        known = tuple(one for one in shown if one in self.known)
+        unknown = tuple(one for one in shown if one not in self.known)
         number = len(self.listed) + 1
         text = _claim_text(block) or section.title
-        self.listed.append(Claim(number, text, sources, _rest(len(shown), count)))
+        self.listed.append(Claim(number, text, known, unknown, _rest(len(shown), count)))
         return number
+
+    def evidence(self) -> tuple[Source, ...]:
+        """Every piece behind a claim, once: by file, row and id."""
+        pieces = [self.known[one] for one in self.used if one in self.known]
+        return tuple(sorted(pieces, key=lambda one: (one.file, one.row, one.evidence_id)))
 
     def summary(self) -> str:
         if not self.listed:

@@ -20,7 +20,12 @@ from cxworkbench.telling.type_metrics import drawable
 from cxworkbench.voice.research import HERE, WHOSE
 from cxworkbench.voice.words import count_of, number, percent
 
-WHOLE: Final = {"points": (-100.0, 100.0), "share": (0.0, 1.0)}
+# The ends of the axis, a little beyond the scale: a figure at its end stays clear of the names.
+WHOLE: Final = {"points": (-110.0, 110.0), "share": (-0.06, 1.06)}
+MARKS: Final[Mapping[str, list[float]]] = {
+    "points": [-100, -50, 0, 50, 100],
+    "share": [0, 0.25, 0.5, 0.75, 1],
+}
 TICKS: Final = {"points": "format(datum.value, 'd')", "share": "format(datum.value, '.0%')"}
 
 
@@ -126,7 +131,7 @@ def _panel(group: pd.DataFrame, title: str, ends: tuple[float, float]) -> alt.La
     rows["label"] = wrapped_labels(rows["text"])
     unit = str(rows["unit"].iloc[0])
     axis = (
-        alt.Axis(labelExpr=TICKS[unit], tickCount=5, labelFlush=False)
+        alt.Axis(labelExpr=TICKS[unit], values=MARKS[unit], labelFlush=False)
         if unit in TICKS
         else alt.Axis(tickCount=6, labelFlush=False)
     )
