@@ -192,3 +192,29 @@ def test_a_name_is_masked_wherever_it_may_be_a_persons(engagement):
 
     assert "Maurer" not in checked.mapping.to_csv()
     assert set(checked.mapping.loc[checked.mapping["header"] == "Name", "samples"]) == {"•••"}
+
+
+def test_every_problem_says_what_to_do(engagement):
+    toml = """
+[[tables]]
+name = "gone"
+file = "gone.csv"
+feeds = "accounts"
+[[tables]]
+name = "crm"
+file = "crm.csv"
+feeds = "accounts"
+computed.x = "open('x')"
+joins = [{ with = "more", on = "customer_id" }]
+[[tables]]
+name = "more"
+file = "more.csv"
+feeds = "lookup"
+joins = [{ with = "crm", on = "customer_id" }]
+"""
+
+    problems = check_engagement(engagement(toml, crm=CRM, more="customer_id\nA\n")).problems
+
+    found = set(problems["rule"])
+    assert {"can be read", "is arithmetic", "joins no table that joins it"} <= found
+    assert problems.loc[problems["remedy"].str.strip() == ""].values.tolist() == []

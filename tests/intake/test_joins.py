@@ -152,3 +152,38 @@ def test_a_computed_column_that_is_no_arithmetic_is_refused_before_anything_is_r
 ):
     with pytest.raises(RecordProblem, match="arithmetic over columns"):
         built(engagement, SHOP.replace("unit_price * quantity", "open('x')"))
+
+
+def test_rows_divided_by_nothing_or_too_large_are_listed_with_their_file_and_rows(engagement):
+    toml = """
+[[tables]]
+name = "crm"
+file = "crm.csv"
+feeds = "accounts"
+columns.usage = "each"
+computed.each = "tills / shops"
+computed.vast = "tills * 1e300 * 1e300"
+"""
+    rows = "account_id,tills,shops\n" + "".join(f"a{n},4,{n % 2}\n" for n in range(1, 15))
+    intake = build_evidence(engagement(toml, crm=rows))
+
+    listed = intake.problems.loc[intake.problems["rule"] == "has a finite result"]
+    assert listed[["file", "row", "column", "value"]].values.tolist() == [
+        ["crm.csv", 2, "vast", "14 rows: 2, 3, 4, 5, 6 and 9 more"],
+        ["crm.csv", 3, "each", "7 rows: 3, 5, 7, 9, 11 and 2 more"],
+    ]
+    assert "tables.crm.computed.each" in listed["remedy"].iloc[1]
+
+
+@pytest.mark.parametrize("expression", ["tills +", "tilts * 2", "f(tills)", "1 + " * 400 + "x"])
+def test_a_bad_expression_names_its_table_and_file_and_is_cut(engagement, expression):
+    toml = (
+        f'[[tables]]\nname = "crm"\nfile = "c.csv"\nfeeds = "accounts"\ncomputed.x = "{expression}"'
+    )
+
+    with pytest.raises(RecordProblem) as refused:
+        build_evidence(engagement(toml, c="account_id,tills\na,1\n"))
+
+    assert "tables.crm.computed.x" in str(refused.value)
+    assert "table 'crm', from c.csv" in str(refused.value)
+    assert "1 + " * 40 not in str(refused.value)

@@ -26,6 +26,7 @@ _ONE_SIDED: Final[dict[type[ast.unaryop], Callable[[Any], Any]]] = {
     ast.USub: operator.neg,
 }
 _MOST_LETTERS: Final = 1000  # a longer text is a mistake, and would nest deeper than Python reads
+_MOST_SHOWN: Final = 120  # letters of an expression in a message
 _STAND_IN: Final = "column_in_backticks_"
 _ALLOWED: Final = (
     "Allowed are + - * /, numbers, column names and parentheses, as in "
@@ -50,6 +51,20 @@ def columns_in(expression: str) -> tuple[str, ...]:
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     in_order = sorted(names, key=lambda node: node.col_offset)
     return tuple(dict.fromkeys(quoted.get(node.id, node.id) for node in in_order))
+
+
+def columns_if_readable(expression: str) -> tuple[str, ...]:
+    """The columns of an expression; none where it cannot be read, which is told elsewhere.
+
+    Examples
+    --------
+    >>> columns_if_readable("a * 2"), columns_if_readable("a *")
+    (('a',), ())
+    """
+    try:
+        return columns_in(expression)
+    except RecordProblem:
+        return ()
 
 
 def computed(expression: str, columns: Mapping[str, pd.Series]) -> pd.Series:
@@ -79,13 +94,26 @@ def computed(expression: str, columns: Mapping[str, pd.Series]) -> pd.Series:
     for name in columns_in(expression):
         if name not in columns:
             raise RecordProblem(
-                f"The computed column {expression!r} names {name!r}, which is not a column. "
-                f"{did_you_mean(name, columns)}Columns there: {', '.join(columns)}."
+                f"The computed column {short(expression)!r} names {name!r}, which is not a "
+                f"column. {did_you_mean(name, columns)}Columns there: {', '.join(columns)}."
             )
     if not columns_in(expression):
-        raise RecordProblem(f"The computed column {expression!r} names no column. {_ALLOWED}")
+        raise RecordProblem(
+            f"The computed column {short(expression)!r} names no column. {_ALLOWED}"
+        )
     value = _value(tree, columns, quoted)
     return pd.Series(value, dtype="float64").replace([np.inf, -np.inf], np.nan)
+
+
+def short(text: str) -> str:
+    """An expression as a message shows it, cut at 120 letters.
+
+    Examples
+    --------
+    >>> short("a + b"), len(short("a + b" * 100))
+    ('a + b', 120)
+    """
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
 
 
 def _tree(expression: str) -> tuple[ast.expr, dict[str, str]]:
@@ -103,7 +131,7 @@ def _tree(expression: str) -> tuple[ast.expr, dict[str, str]]:
         tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         raise RecordProblem(
-            f"The computed column {expression!r} cannot be read. {_ALLOWED}"
+            f"The computed column {short(expression)!r} cannot be read. {_ALLOWED}"
         ) from problem
     _require_arithmetic(tree, expression)
     return tree, quoted
@@ -117,8 +145,8 @@ def _require_arithmetic(node: ast.expr, expression: str) -> None:
         _require_arithmetic(node.operand, expression)
     elif not (isinstance(node, ast.Name) or _is_number(node)):
         raise RecordProblem(
-            f"The computed column {expression!r} holds {ast.unparse(node)!r}, which is not "
-            f"arithmetic over columns. {_ALLOWED}"
+            f"The computed column {short(expression)!r} holds {short(ast.unparse(node))!r}, "
+            f"which is not arithmetic over columns. {_ALLOWED}"
         )
 
 

@@ -16,7 +16,7 @@ from cxworkbench.intake.aliases import (
     PERSONAL,
     SAME_COLUMN,
 )
-from cxworkbench.intake.arithmetic import columns_in
+from cxworkbench.intake.arithmetic import columns_if_readable
 from cxworkbench.intake.words import by_plain, plain
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
@@ -220,7 +220,7 @@ def _helping_the_table(table: ReceivedTable, placing: Iterable[str]) -> dict[str
     # free to fill a column of its own.
     used = {join.on: (f"key to {join.with_table}", _SAYS_SO) for join in table.joins}
     for name, expression in table.computed.items():
-        used |= dict.fromkeys(columns_in(expression), (f"part of {name}", _SAYS_SO))
+        used |= dict.fromkeys(columns_if_readable(expression), (f"part of {name}", _SAYS_SO))
     return used | dict.fromkeys(placing, ("place", _SAYS_SO))
 
 

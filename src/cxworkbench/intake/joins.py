@@ -8,13 +8,14 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import RecordProblem, did_you_mean
-from cxworkbench.intake.arithmetic import columns_in, computed
+from cxworkbench.intake.arithmetic import columns_in, computed, short
 from cxworkbench.intake.cells import as_text, dates_of, numbers_of
 from cxworkbench.intake.columns import sums_of
 from cxworkbench.intake.received import Files
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
 _DAY: Final = pd.Timedelta(days=1)
+_ROWS_NAMED: Final = 5
 _DAY_ZERO: Final = pd.Timestamp("1970-01-01")
 
 
@@ -66,7 +67,9 @@ def _prepare(
     frame = frame.copy()
     for join in table.joins:
         if join.with_table in (*asked_by, name):
-            _mistake(prepared, table, "joins", "joins no table that joins it", join.with_table)
+            remedy = "The two fetch from each other. Take one of the two joins out."
+            rule = "joins no table that joins it"
+            _mistake(prepared, table, "joins", rule, join.with_table, remedy)
         elif join.with_table not in tables:
             _unknown(prepared, table, "joins.with", join.with_table, tables)
         else:
@@ -75,9 +78,10 @@ def _prepare(
                 frame = _joined(frame, table, join, other, tables[join.with_table], prepared)
     for column, expression in table.computed.items():
         try:
-            frame[column] = _computed(expression, frame, table, prepared)
+            frame[column] = _computed(column, expression, frame, table, prepared)
         except RecordProblem as problem:
-            _mistake(prepared, table, f"computed.{column}", "is arithmetic", str(problem))
+            remedy = f"{problem} It is computed for table {table.name!r}, from {table.file}."
+            _mistake(prepared, table, f"computed.{column}", "is arithmetic", expression, remedy)
     prepared.frames[name] = frame
     return frame
 
@@ -139,21 +143,40 @@ def _summed_up(
 
 
 def _computed(
-    expression: str, frame: pd.DataFrame, table: ReceivedTable, prepared: Prepared
+    column: str, expression: str, frame: pd.DataFrame, table: ReceivedTable, prepared: Prepared
 ) -> pd.Series:
     columns: dict[str, pd.Series] = {}
     for name in columns_in(expression):
         if name not in frame:
             raise RecordProblem(
-                f"{expression!r} names {name!r}, which is not a header of {table.file}. "
-                f"{did_you_mean(name, map(str, frame.columns))}"
+                f"It names {name!r}, which is not a header of {table.file}. "
+                f"{did_you_mean(name, map(str, frame.columns))}Correct the name."
             )
         values, problems = _number_or_date(frame[name], table, name)
         prepared.problems += problems
         if pd.api.types.is_datetime64_any_dtype(values.dtype):
             values = (values - _DAY_ZERO) / _DAY
         columns[name] = values
-    return computed(expression, columns)
+    result = computed(expression, columns)
+    prepared.problems += _not_finite(column, result, columns, table)
+    return result
+
+
+def _not_finite(
+    column: str, result: pd.Series, columns: dict[str, pd.Series], table: ReceivedTable
+) -> Iterator[Problem]:
+    """One problem for the rows that have all numbers and still no result."""
+    complete = pd.concat(columns, axis=1).notna().all(axis=1)
+    lost = result.index[complete & result.isna()]
+    if len(lost):
+        which = ", ".join(str(row) for row in lost[:_ROWS_NAMED])
+        more = f" and {len(lost) - _ROWS_NAMED} more" if len(lost) > _ROWS_NAMED else ""
+        yield Problem(
+            table.file, int(lost[0]), column, "has a finite result",
+            f"{_rows(len(lost))}: {which}{more}",
+            "These rows divide by 0 or come out too large, and are left empty. Correct the numbers "
+            f"in {table.file}, or tables.{table.name}.computed.{column} in engagement.toml.",
+        )  # fmt: skip
 
 
 def _number_or_date(
@@ -222,8 +245,8 @@ def _unknown(
 
 
 def _mistake(
-    prepared: Prepared, table: ReceivedTable, where: str, rule: str, value: str, remedy: str = ""
+    prepared: Prepared, table: ReceivedTable, where: str, rule: str, value: str, remedy: str
 ) -> None:
     prepared.mistakes.append(
-        Problem("engagement.toml", 0, f"tables.{table.name}.{where}", rule, value, remedy)
+        Problem("engagement.toml", 0, f"tables.{table.name}.{where}", rule, short(value), remedy)
     )

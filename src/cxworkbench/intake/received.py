@@ -14,6 +14,7 @@ from cxworkbench.ground.tables import read_table
 from cxworkbench.records.engagement import Engagement, ReceivedTable
 
 DATA_FOLDER: Final = "data"
+_REPLACE: Final = "Put a whole file there, or take its table out of engagement.toml."
 READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
 
 
@@ -111,16 +112,19 @@ def _missing(file: str, there: Iterable[str]) -> str:
 
 def unreadable_file(file: str, problem: Exception) -> Problem:
     """The problem of a file that cannot be read as a whole: its `value` is the cause."""
+    # The reader's messages say first what is wrong, then what to do.
     if isinstance(problem, OSError):
         said = f"{problem.strerror or problem}. Check the file's permissions."
     else:
         said = str(problem)
     for start in (f"{file}: ", f"{Path(file).name}: "):
         said = said.removeprefix(start)
-    return Problem(file, 0, "", "can be read", said, "", "refused")
+    cause, _, remedy = said.partition(". ")
+    return Problem(file, 0, "", "can be read", cause.rstrip("."), remedy or _REPLACE, "refused")
 
 
 def _named(bad: Problem) -> str:
     # Most of the reader's own messages begin with the file's name.
     begins_with_name = bad.value.startswith((bad.file, Path(bad.file).name))
-    return bad.value if begins_with_name else f"{bad.file}: {bad.value}"
+    told = f"{bad.value}. {bad.remedy}"
+    return told if begins_with_name else f"{bad.file}: {told}"
