@@ -42,6 +42,12 @@ def test_what_a_column_of_several_touchpoints_says_belongs_to_the_stage():
     assert said(journey_map) == [("st-use", "needs", "Help", None)]
 
 
+def test_a_well_known_channel_says_where_the_touchpoints_of_a_column_are():
+    journey_map, _ = matrix_of("|Use|Buy\nTouchpoints|Desk|Offer\nChannel|web|Messe\nNeeds|Help|")
+
+    assert [one.medium_class for one in journey_map.touchpoints] == ["digital", "physical"]
+
+
 def test_fields_belong_to_all_touchpoints_of_their_column():
     journey_map, problems = matrix_of(
         "|Use|Buy\nTouchpoints|Desk; Portal|Offer\nChannel|web|\n"

@@ -104,6 +104,18 @@ def test_emotions_are_read_as_words_numbers_or_both():
     assert rules(problems) == [(4, "has a known value", "beige")]
 
 
+def test_a_well_known_channel_says_where_a_touchpoint_is_and_a_stated_class_wins():
+    journey_map, _ = list_of(
+        "stage|touchpoint|channel|digital or physical\n"
+        "Buy|A|Kundenportal|\nBuy|B|E-Mail|\nBuy|C|Trade fair|\nBuy|D|meeting|\n"
+        "Buy|E|Video call|\nBuy|F|Brief|\nBuy|G|app, on site|\nBuy|H|phone|physical"
+    )
+
+    assert [one.medium_class for one in journey_map.touchpoints] == [
+        "digital", "digital", "physical", "unknown", "digital", "physical", "hybrid", "physical",
+    ]  # fmt: skip
+
+
 def test_fields_of_a_touchpoint_are_taken_over():
     journey_map, problems = list_of(
         "id|stage|step|touchpoint|medium|where it is|Digital or physical|department|received by|"

@@ -76,6 +76,24 @@ _MEDIUM_WORDS: Final = {
     "hybrid": ("hybrid", "both", "digital and physical", "physical and digital", "phygital"),
     "unknown": ("unknown", "not known"),
 }
+# Channels as people write them; of a longer text, any of these words counts. German words are in
+# it, as in "Telefon".
+_CHANNEL_WORDS: Final = {
+    "digital": (
+        "web", "website", "webpage", "webshop", "online", "online shop", "internet",
+        "portal", "app", "mail", "e mail", "email", "newsletter", "phone", "telephone", "call",
+        "hotline", "chat", "chatbot", "sms", "messenger", "whatsapp", "video", "video call",
+        "videocall", "webinar", "teams", "zoom", "edi", "social media", "linkedin", "telefon",
+        "telefonat", "anruf", "webseite", "kundenportal", "onlineshop", "videoanruf",
+        "videokonferenz",
+    ),
+    "physical": (
+        "visit", "site visit", "fair", "trade fair", "exhibition", "letter", "per post", "branch",
+        "showroom", "parcel", "on site", "onsite", "counter", "in person",
+        "face to face", "truck", "besuch", "kundenbesuch", "messe", "brief", "filiale", "paket",
+        "lieferung", "vor ort", "schalter", "theke", "außendienst", "persönlich", "lkw",
+    ),
+}  # fmt: skip
 _YES: Final = frozenset(("yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"))
 _NO: Final = frozenset(("no", "n", "false", "0", "nein", "non"))
 
@@ -133,6 +151,25 @@ def medium_class(text: str) -> str:
     """
     word = plain(text)
     return next((name for name, words in _MEDIUM_WORDS.items() if word in words), "")
+
+
+def medium_of_channel(channel: str) -> str:
+    """Digital or physical where the channel is a well-known one, hybrid for one of each.
+
+    Empty where no word of it is known: nothing is guessed.
+
+    Examples
+    --------
+    >>> medium_of_channel("E-Mail"), medium_of_channel("Messe"), medium_of_channel("App, on site")
+    ('digital', 'physical', 'hybrid')
+    >>> medium_of_channel("meeting")
+    ''
+    """
+    said = f" {plain(channel)} "
+    found = [
+        name for name, words in _CHANNEL_WORDS.items() if any(f" {word} " in said for word in words)
+    ]
+    return found[0] if len(found) == 1 else "hybrid" if found else ""
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -12,6 +12,7 @@ from cxworkbench.exchange.headings import (
     LANE_OF,
     columns_of,
     medium_class,
+    medium_of_channel,
     parts_of,
     yes_or_no,
 )
@@ -54,7 +55,8 @@ def map_from_touchpoint_list(
 
     Stages are taken as they are named, in the order in which they appear; a blank stage is that
     of the row above, as in a merged cell. Rows that name the same touchpoint of the same stage
-    and step are one. An emotion is a word or a number (-2 to +2, 1 to 5 or 0 to 10).
+    and step are one. Where no class is given, a well-known channel says whether a touchpoint is
+    digital or physical. An emotion is a word or a number (-2 to +2, 1 to 5 or 0 to 10).
 
     Parameters
     ----------
@@ -179,7 +181,8 @@ def _fields(received: _List, row: int, problems: list[Problem]) -> dict[str, Any
     fields["receivers"] = tuple(received.parts(row, "receivers"))
     fields["contact"] = yes_or_no(received.text(row, "contact")) is not False
     written = received.text(row, "medium_class")
-    fields["medium_class"] = medium_class(written) or "unknown"
+    known = medium_class(written) if written else medium_of_channel(fields["channel"])
+    fields["medium_class"] = known or "unknown"
     if written and not medium_class(written):
         remedy = "write digital, physical or hybrid; taken as unknown"
         rule = "is digital, physical or hybrid"

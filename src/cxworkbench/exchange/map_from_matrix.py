@@ -14,6 +14,7 @@ from cxworkbench.exchange.headings import (
     column_of,
     in_one_cell,
     medium_class,
+    medium_of_channel,
     parts_of,
     yes_or_no,
 )
@@ -206,7 +207,8 @@ def _add_touchpoints(
     fields = {name: matrix.cells(name) for name in _PLACED_BY_CELL}
     for number, cell in matrix.cells("touchpoint").items():
         said: dict[str, Any] = {name: texts.get(number, "") for name, texts in fields.items()}
-        said["medium_class"] = _medium_class(matrix.file, said["medium_class"], problems)
+        known = medium_of_channel(said["channel"]) if not said["medium_class"] else ""
+        said["medium_class"] = known or _medium_class(matrix.file, said["medium_class"], problems)
         names = dict.fromkeys(parts_of(cell))
         found[number] = [draft.touchpoint(name, *places[number], **said) for name in names]
     if not found:
