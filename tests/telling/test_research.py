@@ -86,9 +86,9 @@ def test_every_score_has_its_rule_interval_counts_and_method():
         "95 % interval": "8.0 to\u00a092.0",
         "accounts": 11,
         "answers": 11,
-        "accounts, effective": "11.0",
-        "with one contact": "100 %",
-        "method": "adjusted Wald over 11 accounts; contacts by mean; accounts weigh the same",
+        "heard through one contact": "100 %",
+        "method": "95 % interval between 11 accounts (adjusted Wald); contacts by mean; accounts "
+        "weigh the same",
     }
 
 

@@ -120,7 +120,8 @@ def describe_risks(risks: pd.DataFrame, profile: pd.DataFrame) -> str:
     first = risks.iloc[0]
     return (
         f"{count_of(len(risks), 'account')} of high or middle value to look at first: detractors, "
-        f"or a contract that is over or ends within {CONTRACT_ENDS_SOON_DAYS} days without a promoter. "
+        f"or a contract that is over or ends within {CONTRACT_ENDS_SOON_DAYS} days without a "
+        "promoter. "
         f"The largest is {first['name'] or first['account_id']}: {first['reason']}."
     )
 

@@ -9,6 +9,7 @@ from cxworkbench.insight.drafts import act_first, insights_of, none_found
 from cxworkbench.insight.moments import CANDIDATE, MOMENT
 from cxworkbench.insight.own_entries import own_part
 from cxworkbench.records.register import Register
+from cxworkbench.telling.plain_words import plain_method
 from cxworkbench.voice.words import count_of, number, percent
 
 
@@ -204,6 +205,7 @@ def ranked_words(ranked: pd.DataFrame) -> pd.DataFrame:
         ],
         worth=[percent(value) for value in ranked["value"]],
         weight=[_with_ends(*one, digits=1) for one in weights],
+        method=[plain_method(method) for method in ranked["method"]],
     )
 
 

@@ -1,16 +1,29 @@
 """The sections that tell the research of one account, beside accounts like it and all."""
 
+from typing import Final
+
 import pandas as pd
 
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
-from cxworkbench.telling.blocks import INSIDE, SAFE, chart_block, section_of, sentence, table_of
+from cxworkbench.telling.blocks import (
+    INSIDE,
+    SAFE,
+    chart_block,
+    note,
+    section_of,
+    sentence,
+    table_of,
+)
+from cxworkbench.telling.plain_words import plain_rule
 from cxworkbench.telling.score_blocks import score_table_block, scored_voices
 from cxworkbench.telling.score_charts import chart_scores
 from cxworkbench.telling.score_words import describe_scores
 from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS
 from cxworkbench.voice.research import ALIKE, HERE, WHOSE, Research
-from cxworkbench.voice.words import number, percent
+from cxworkbench.voice.words import money, number, percent
+
+_FIGURES: Final = ("account", "segment_median", "segment_known", "all_median", "all_known")
 
 
 def account_section(case: Case, research: Research) -> Section:
@@ -23,12 +36,13 @@ def account_section(case: Case, research: Research) -> Section:
         "alike": ALIKE + ", median",
         "everybody": "all accounts, median",
     }
-    money = table["dimension"].isin(INTERNAL_DIMENSIONS)
+    amounts = table["dimension"].isin(INTERNAL_DIMENSIONS)
     currency = case.engagement.money.currency
     title = "This account beside the others"
     blocks = [
-        table_of(table.loc[~money], named, title, SAFE),
-        table_of(table.loc[money], named, f"Money{f', {currency}' if currency else ''}", INSIDE),
+        note("Accounts like it: the accounts of the same segment.", SAFE),
+        table_of(table.loc[~amounts], named, title, SAFE),
+        table_of(table.loc[amounts], named, f"Money{f', {currency}' if currency else ''}", INSIDE),
     ]
     risk = research.risks.loc[research.risks["account_id"] == case.account, "reason"]
     blocks += [sentence(f"On the list of accounts to look at first: {why}.") for why in risk]
@@ -51,7 +65,7 @@ def own_scores_section(case: Case, research: Research) -> Section:
             {WHOSE: "whose"},
             "Scores with how they are counted",
             SAFE,
-            left_out=("accounts, effective", "with one contact"),
+            left_out=("accounts, effective", "heard through one contact"),
         ),
     ]
     return section_of("scores", "Scores, beside the others", blocks)
@@ -60,7 +74,7 @@ def own_scores_section(case: Case, research: Research) -> Section:
 def segment_section(case: Case, research: Research) -> Section:
     """The account's segment and why; for internal eyes."""
     row = research.segments.loc[research.segments["account_id"] == case.account].iloc[0]
-    words = f"Segment {row['segment']}: {row['rule']}."
+    words = f"Segment {row['segment']}: {plain_rule(row['rule'])}."
     if row["missing"]:
         words += f" Not sure, for want of {row['missing']}."
     here = research.summary.loc[research.summary["segment"] == row["segment"]]
@@ -90,15 +104,16 @@ def ask_section(case: Case, research: Research) -> Section:
 
 def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
     # The account itself is among those counted: what is left must still be enough of others.
+    rows = list(zip(beside["dimension"], *(beside[name] for name in _FIGURES), strict=True))
     return beside.assign(
-        here=[_plain(value) for value in beside["account"]],
+        here=[_plain(own, name) for name, own, *_ in rows],
         alike=[
-            f"{_plain(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
-            for value, known in zip(beside["segment_median"], beside["segment_known"], strict=True)
+            f"{_plain(value, name)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            for name, _, value, known, *_ in rows
         ],
         everybody=[
-            f"{_plain(value)} (n {known:,})" if known - 1 >= smallest else "too few to show"
-            for value, known in zip(beside["all_median"], beside["all_known"], strict=True)
+            f"{_plain(value, name)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            for name, *_, value, known in rows
         ],
     )
 
@@ -109,5 +124,7 @@ def _shown_scores(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
     return scores.loc[enough & scores["metric"].isin(own)].reset_index(drop=True)
 
 
-def _plain(value: float) -> str:
+def _plain(value: float, dimension: str) -> str:
+    if dimension in INTERNAL_DIMENSIONS:
+        return money(value, exact=True)
     return number(value, 0 if pd.isna(value) or value == round(value) else 1)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import pandas as pd
+
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Section
 from cxworkbench.telling.account_charts import (
@@ -42,6 +44,8 @@ from cxworkbench.telling.coverage_words import (
     describe_silent,
     describe_touchpoint_sources,
 )
+from cxworkbench.telling.insight_blocks import title_of
+from cxworkbench.telling.plain_words import plain_rule, with_money
 from cxworkbench.telling.score_blocks import score_table_block, scored_voices
 from cxworkbench.telling.score_charts import chart_scores
 from cxworkbench.telling.score_words import (
@@ -49,6 +53,7 @@ from cxworkbench.telling.score_words import (
     describe_score_groups,
     describe_scores,
 )
+from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS
 from cxworkbench.voice.research import ALL, Research
 from cxworkbench.voice.rollups import COUNTED
 
@@ -96,7 +101,7 @@ def accounts_section(case: Case, research: Research) -> Section:
     loyal = describe_value_loyalty(research.value_loyalty)
     valued = bool((research.concentration["share"] > 0).any())
     blocks = [
-        table_of(known, spread, named)
+        table_of(_amounts_in_words(known), spread, named)
         if len(known)
         else note("No business figure of the accounts is known."),
         sentence(concentration),
@@ -115,7 +120,13 @@ def accounts_section(case: Case, research: Research) -> Section:
             "recommendation": "recommendation",
             "reason": "why it is listed",
         }
-        blocks.append(table_of(research.risks.head(MOST_ROWS), risks, "Whom to look at first"))
+        blocks.append(
+            table_of(
+                with_money(research.risks.head(MOST_ROWS), ["revenue"]),
+                risks,
+                title_of("Whom to look at first", len(research.risks), MOST_ROWS),
+            )
+        )
     return section_of("accounts", "The accounts", blocks)
 
 
@@ -129,13 +140,16 @@ def scores_section(case: Case, research: Research) -> Section:
         blocks += [
             chart_block(chart, said, SAFE),
             score_table_block(research.scores, {}, "Scores over accounts", SAFE),
+        ]
+    if len(research.scores) and (research.scores["single_threaded"] < 1).any():
+        blocks += [
             sentence(describe_rollups(research.rollups)),
             score_table_block(
                 research.rollups,
                 {COUNTED: "counted"},
                 "Counted in other ways",
                 INSIDE,
-                left_out=("rule", "with one contact", "of revenue"),
+                left_out=("rule", "heard through one contact", "of revenue"),
             ),
         ]
     if len(research.by_touchpoint):
@@ -154,6 +168,8 @@ def scores_section(case: Case, research: Research) -> Section:
 def segments_section(case: Case, research: Research) -> Section:
     """The segments: their rules, what they hold, and what they say."""
     words = describe_segments(research.summary)
+    ruled = with_money(research.summary, ["revenue", "margin"])
+    ruled = ruled.assign(rule=[plain_rule(rule) for rule in ruled["rule"]])
     rules = {"segment": "segment", "rule": "rule", "unclear": "accounts with something missing"}
     held = {
         "segment": "segment",
@@ -169,8 +185,8 @@ def segments_section(case: Case, research: Research) -> Section:
     blocks = [
         sentence(words),
         chart_block(chart_segments(research.summary), words),
-        table_of(research.summary, rules, "The rule of each segment"),
-        table_of(research.summary, held, "What each segment holds: sums, then medians"),
+        table_of(ruled, rules, "The rule of each segment"),
+        table_of(ruled, held, "What each segment holds: sums, then medians"),
     ]
     small = research.summary.loc[research.summary["small"], "segment"].tolist()
     if small:
@@ -199,7 +215,9 @@ def segments_section(case: Case, research: Research) -> Section:
             "events": "events, median",
             "revenue": "revenue",
         }
-        blocks.append(table_of(counted, named, "By how lately, how often, how much"))
+        blocks.append(
+            table_of(with_money(counted, ["revenue"]), named, "By how lately, how often, how much")
+        )
     return section_of("segments", "Segments", blocks)
 
 
@@ -262,14 +280,33 @@ def heard_section(research: Research) -> Section:
             "events": "events",
             "last_event": "last event",
         }
-        blocks.append(table_of(research.silent.head(MOST_ROWS), quiet, "Silent accounts"))
+        blocks.append(
+            table_of(
+                with_money(research.silent.head(MOST_ROWS), ["revenue"]),
+                quiet,
+                title_of("Silent accounts", len(research.silent), MOST_ROWS),
+            )
+        )
     if len(research.single):
         alone = {"account_id": "account", "name": "name", "revenue": "revenue",
                  "contacts_known": "contacts known", "roles_heard": "role heard"}  # fmt: skip
         blocks.append(
-            table_of(research.single.head(MOST_ROWS), alone, "Heard through one contact only")
+            table_of(
+                with_money(research.single.head(MOST_ROWS), ["revenue"]),
+                alone,
+                title_of("Heard through one contact only", len(research.single), MOST_ROWS),
+            )
         )
     return section_of("heard", "Who was heard and who was not", blocks)
+
+
+def _amounts_in_words(known: pd.DataFrame) -> pd.DataFrame:
+    """The figures with those in money to the cent, thousands set apart."""
+    figures = ["least", "lower_quarter", "median", "upper_quarter", "most"]
+    amounts = known["dimension"].isin(INTERNAL_DIMENSIONS)
+    table = known.astype(dict.fromkeys(figures, "object"))
+    table.loc[amounts, figures] = with_money(known.loc[amounts], figures)[figures]
+    return table
 
 
 def problems_section(case: Case) -> Section:
@@ -284,7 +321,13 @@ def problems_section(case: Case) -> Section:
     if len(case.unplaced):
         named = {"table": "table", "column": "column", "value": "word", "rows": "rows"}
         unplaced = case.unplaced.sort_values(["rows", "value"], ascending=[False, True])
-        blocks.append(table_of(unplaced.head(MOST_ROWS), named, "Words without a place"))
+        blocks.append(
+            table_of(
+                unplaced.head(MOST_ROWS),
+                named,
+                title_of("Words without a place", len(unplaced), MOST_ROWS),
+            )
+        )
     return section_of("data_problems", "What could not be used", blocks)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Audience, Block
 from cxworkbench.telling.blocks import SAFE, table_of
+from cxworkbench.telling.plain_words import plain_method
 from cxworkbench.telling.score_words import figure
 from cxworkbench.voice.words import number, percent
 
@@ -39,13 +40,20 @@ def score_table_block(
         ],
         effective=[number(size) for size in scores["n_eff"]],
         covered=[percent(share) for share in scores["revenue_share"]],
+        method=[plain_method(method) for method in scores["method"]],
         alone=[percent(share) for share in scores["single_threaded"]],
     )
     named = {"metric": "score", **first, "rule": "rule", "shown": "value",
              "interval": "95 % interval", "accounts": "accounts", "voices": "answers",
-             "effective": "accounts, effective", "alone": "with one contact",
+             "effective": "accounts, effective", "alone": "heard through one contact",
              "covered": "of revenue", "method": "method"}  # fmt: skip
-    unsaid = {*left_out, *(["of revenue"] if audience == SAFE else [])}
+    # Where all accounts weigh the same, as many count as there are.
+    same = bool((scores["n_eff"].round(6) == scores["accounts"]).all())
+    unsaid = {
+        *left_out,
+        *(["of revenue"] if audience == SAFE else []),
+        *(["accounts, effective"] if same else []),
+    }
     kept = {key: name for key, name in named.items() if name not in unsaid}
     return table_of(figures, kept, title, audience)
 

@@ -92,11 +92,11 @@ def _account_beside(scores: pd.DataFrame) -> str:
     said = []
     for row in own:
         words = f"{row['metric']} {figure(row['value'], row['unit'])}"
+        words += f" here by {count_of(int(row['respondents']), 'contact')}"
         if row["metric"] in there:
             words += f" against {estimate(there[row['metric']])} over all accounts"
         said.append(words)
-    people = max(int(row["respondents"]) for row in own)
-    return f"{'; '.join(said)} (here by {count_of(people, 'contact')}, which is no interval)."
+    return f"{'; '.join(said)}. One account has no interval."
 
 
 def _ends(scores: pd.DataFrame) -> str:

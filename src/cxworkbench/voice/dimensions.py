@@ -9,7 +9,7 @@ DIMENSIONS: Final = {
     "revenue": "revenue",
     "margin": "profit",
     "services": "services held",
-    "usage": "usage",
+    "usage": "usage (as received)",
     "tenure_years": "tenure, years",
     "relationship_years": "relationship, years",
     "renewals": "renewals",
