@@ -212,7 +212,10 @@ def ranked_words(ranked: pd.DataFrame) -> pd.DataFrame:
 def difference_words(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """The table with `difference`, that column with its interval, as text."""
     figures = table[[column, "low", "high"]].itertuples(index=False)
-    return table.assign(difference=[_with_ends(*one, digits=2) for one in figures])
+    return table.assign(
+        difference=[_with_ends(*one, digits=2) for one in figures],
+        method=[plain_method(method) for method in table["method"]],
+    )
 
 
 def _with_ends(value: float, low: float, high: float, *, digits: int) -> str:
