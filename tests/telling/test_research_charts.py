@@ -151,3 +151,23 @@ def test_nothing_is_lettered_smaller_than_twelve_pixels(research):
         config = chart.to_dict()["config"]
         assert config["axis"]["labelFontSize"] >= 12
         assert config["text"]["fontSize"] >= 12
+
+
+@pytest.mark.parametrize(("unit", "lowest"), [("points", -100.0), ("share", 0.0)])
+def test_a_figure_at_the_end_of_its_scale_stays_clear_of_the_names(unit, lowest):
+    one = pd.DataFrame(
+        {
+            "whose": ["x"], "metric": ["q1"], "rule": ["stated"], "value": [lowest],
+            "low": [np.nan], "high": [np.nan], "accounts": 1, "respondents": 1, "unit": unit,
+        }
+    )  # fmt: skip
+
+    [panel] = chart_scores(one).to_dict()["vconcat"]
+
+    [ends] = {
+        tuple(layer["encoding"]["x"]["scale"]["domain"])
+        for layer in panel["layer"]
+        if "scale" in layer["encoding"].get("x", {})
+    }
+    pixels = (lowest - ends[0]) / (ends[1] - ends[0]) * panel["width"]
+    assert pixels > 16  # half the width of "−100" or "100 %"
