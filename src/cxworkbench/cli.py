@@ -159,13 +159,12 @@ def check(
 
     Example: cxworkbench check acme-pos
     """
-    from cxworkbench.intake.checking import check_engagement
     from cxworkbench.intake.folders import write_proposal
-    from cxworkbench.running.checks import check_summary, describe_check
+    from cxworkbench.running.checks import check_all, check_summary, describe_check
 
     if write:
         write_proposal(folder)
-    found = check_engagement(folder)
+    found = check_all(folder)
     _tell(check_summary(found), describe_check(found), as_json)
     if found.refused:
         raise typer.Exit(FAILED)
@@ -259,7 +258,8 @@ def batch(
     """
     from cxworkbench.running.planning import read_jobs
 
-    chosen: dict[str, Any] = {"jobs": read_jobs(jobs), "audience": audience, "out": out, "as_json": as_json}
+    chosen: dict[str, Any] = {"jobs": read_jobs(jobs), "audience": audience}
+    chosen |= {"out": out, "as_json": as_json}
     if formats:
         chosen["formats"] = tuple(formats)
     if engagements is not None:

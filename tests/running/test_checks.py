@@ -1,7 +1,7 @@
 """The check as a person reads it."""
 
 from cxworkbench.intake.checking import check_engagement
-from cxworkbench.running.checks import describe_check
+from cxworkbench.running.checks import check_all, check_summary, describe_check
 
 
 def test_rows_that_name_no_touchpoint_are_told_in_words(mini):
@@ -21,3 +21,30 @@ def test_an_engagement_without_any_list_of_accounts_says_what_to_put_in(mini):
 
     assert "No file lists your customer companies yet. Put the list into data/" in said
     assert "0 accounts" not in said
+
+
+def test_equal_problems_are_printed_three_times_and_the_rest_counted(mini):
+    with (mini / "data" / "accounts.csv").open("a", encoding="utf-8") as file:
+        file.write(",Nobody\n" * 50)
+
+    checked = check_all(mini)
+    said = describe_check(checked)
+
+    assert said.count("has an account id") == 3
+    assert "and 47 more, all in evidence/problems.csv" in said
+    listed = [row["rule"] for row in check_summary(checked)["problems"]]
+    assert listed.count("has an account id") == 50
+
+
+def test_every_bad_segment_rule_is_listed_and_cut(mini):
+    bad = ("revenu > 5", "revenue >", "open('x') > 5", "revenue ** 2 > 5", "revenue > 5 or " * 300)
+    with (mini / "engagement.toml").open("a", encoding="utf-8") as file:
+        for place, rule in enumerate(("name == 'x'", *bad)):
+            file.write(f'\n[[segments]]\nname = "s{place}"\nrule = "{rule}"\n')
+
+    problems = check_all(mini).problems
+    refused = problems.loc[problems["rule"] == "is a rule for accounts"]
+
+    assert refused["column"].tolist() == [f"segments.s{place}" for place in range(1, 6)]
+    assert refused["value"].str.len().max() == 80
+    assert refused["remedy"].str.len().max() < 500

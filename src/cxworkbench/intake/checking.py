@@ -1,6 +1,7 @@
 """A check of an engagement: everything that is wrong in it or in its files; nothing is written."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from cxworkbench.intake.proposing import Proposal, propose_tables, toml_of
 from cxworkbench.intake.received import read_files
 from cxworkbench.intake.redaction import Redactor
 from cxworkbench.records.engagement import Engagement, ReceivedTable
+from cxworkbench.records.evidence import Evidence
 from cxworkbench.records.store import load_engagement
 
 PROPOSED = "proposed"
@@ -25,7 +27,7 @@ class Checked:
     `problems` are all data problems of all files, files that cannot be read and wrong words of
     engagement.toml among them. `mapping` holds declared tables as they are used, and for files
     that no table names what they would be used for (`how` "proposed"). `unplaced`, `unmatched`
-    and `proposed_matches` as in `building.Intake`.
+    and `proposed_matches` as in `building.Intake`; `evidence` is what could be made.
     """
 
     problems: pd.DataFrame
@@ -33,6 +35,12 @@ class Checked:
     unplaced: pd.DataFrame
     unmatched: pd.DataFrame
     proposed_matches: pd.DataFrame
+    evidence: Evidence
+    engagement: Engagement
+
+    def with_problems(self, more: Iterable[Problem]) -> "Checked":
+        """The same check with further problems in their place."""
+        return replace(self, problems=_together(self.problems, problems_table(more)))
 
     @property
     def refused(self) -> int:
@@ -65,6 +73,8 @@ def check_engagement(folder: Path, *, key_file: Path | None = None) -> Checked:
         gathered.unplaced,
         gathered.unmatched,
         gathered.proposed_matches,
+        gathered.evidence,
+        engagement,
     )
 
 

@@ -1,14 +1,35 @@
 """What is wrong with the received files, for a terminal and for a script."""
 
+import datetime
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from cxworkbench.intake.checking import Checked
+from cxworkbench.intake.checking import Checked, check_engagement
+from cxworkbench.voice.profile import account_profile
+from cxworkbench.voice.research import recommend_metrics
+from cxworkbench.voice.segments import problems_of_rules
 
 LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches")
+_SHOWN_EACH: Final = 3  # of problems that differ only in row and value
 # How a header's use was decided, where it does not stand in engagement.toml.
 _DECIDED: Final = {"alias": " (by its name)", "proposed": " (proposed)"}
+
+
+def check_all(folder: Path) -> Checked:
+    """The check of an engagement's files, and of its rules for segments over what they hold."""
+    checked = check_engagement(folder)
+    evidence = checked.evidence
+    profile = account_profile(
+        evidence.accounts,
+        evidence.contacts,
+        evidence.voices,
+        evidence.events,
+        as_of=datetime.date(2000, 1, 1),  # any day: rules are only read, nobody is put anywhere
+        recommend=recommend_metrics(checked.engagement.metrics),
+    )
+    return checked.with_problems(problems_of_rules(profile, checked.engagement.segments))
 
 
 def check_summary(checked: Checked) -> dict[str, Any]:
@@ -45,7 +66,7 @@ def describe_check(checked: Checked) -> str:
             "name that may be an account's. If it is, say so in engagement.toml:",
             lambda row: f"{row['received']!r} is perhaps {row['name']!r} ({row['why']})",
         ),
-        _block(checked.problems, "problem in the received files:", _problem),
+        _problems(checked.problems),
     ]
     notes = len(checked.problems) - checked.refused
     end = f"{checked.refused} could not be used, {notes} only to know."
@@ -81,6 +102,23 @@ def _block(table: pd.DataFrame, heading: str, line: Any) -> str:  # noqa: ANN401
     noun, rest = heading.split(" ", 1)
     head = f"{len(table)} {_plural(len(table), noun)} {rest}"
     return "\n".join([head, *(f"  {line(row)}" for row in table.to_dict("records"))])
+
+
+def _problems(problems: pd.DataFrame) -> str:
+    """Each problem, of those that differ in row and value only the first three."""
+    same = problems.groupby(["file", "column", "rule", "severity"], sort=False, dropna=False)
+    shown = problems[same.cumcount() < _SHOWN_EACH].to_dict("records")
+    sizes, last = same["row"].transform("size"), same.cumcount() == _SHOWN_EACH - 1
+    left = (sizes[last] - _SHOWN_EACH).to_dict()
+    lines = []
+    for index, row in zip(problems.index[same.cumcount() < _SHOWN_EACH], shown, strict=True):
+        lines.append(f"  {_problem(row)}")
+        if left.get(index):
+            lines.append(f"    and {left[index]} more, all in evidence/problems.csv")
+    if not lines:
+        return ""
+    noun = _plural(len(problems), "problem")
+    return "\n".join([f"{len(problems)} {noun} in the received files:", *lines])
 
 
 def _problem(row: dict[Any, Any]) -> str:

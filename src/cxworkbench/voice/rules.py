@@ -21,6 +21,7 @@ _COMPARE: Final[dict[type[ast.cmpop], Callable[[Any, Any], Any]]] = {
     ast.Eq: lambda left, right: left == right,
     ast.NotEq: lambda left, right: left != right,
 }
+MOST_SHOWN: Final = 80  # letters of a rule in a message
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,17 @@ def judge_rule(rule: str, table: pd.DataFrame, *, name: str = "") -> Judged:
             problem
         )
     return Judged(fits, tuple(dict.fromkeys(reader.named)))
+
+
+def short_rule(rule: str) -> str:
+    """A rule as a message shows it, cut at 80 letters.
+
+    Examples
+    --------
+    >>> short_rule("revenue >= 5"), len(short_rule("revenue >= 5 or " * 100))
+    ('revenue >= 5', 80)
+    """
+    return rule if len(rule) <= MOST_SHOWN else f"{rule[: MOST_SHOWN - 1]}…"
 
 
 class _Reader:
@@ -172,10 +184,12 @@ class _Reader:
         return (value == "") | value.isna() if _kind(value) == "text" else value.isna()
 
     def text(self, node: ast.expr) -> str:
-        return repr(ast.get_source_segment(self.rule.strip(), node) or ast.unparse(node))
+        said = ast.get_source_segment(self.rule.strip(), node) or ast.unparse(node)
+        return repr(short_rule(said))
 
     def refused(self, wrong: str, remedy: str) -> RecordProblem:
-        return RecordProblem(f"Segment {self.name!r} has the rule {self.rule!r}, {wrong}. {remedy}")
+        rule = short_rule(self.rule)
+        return RecordProblem(f"Segment {self.name!r} has the rule {rule!r}, {wrong}. {remedy}")
 
 
 def _kind(value: object) -> str:

@@ -6,9 +6,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records.engagement import SegmentRule
 from cxworkbench.voice.profile import rule_columns
-from cxworkbench.voice.rules import judge_rule
+from cxworkbench.voice.rules import judge_rule, short_rule
 from cxworkbench.voice.value import UNKNOWN, value_tiers
 
 OTHER: Final = "other"
@@ -72,6 +74,29 @@ def segment_accounts(profile: pd.DataFrame, rules: Sequence[SegmentRule]) -> pd.
         free &= ~fits
     words = [", ".join(dict.fromkeys(names)) for names in missing]
     return _table(profile, segment.tolist(), decided.tolist(), words)
+
+
+def problems_of_rules(profile: pd.DataFrame, rules: Sequence[SegmentRule]) -> list[Problem]:
+    """One problem for every rule that `segment_accounts` would refuse.
+
+    Examples
+    --------
+    >>> profile = pd.DataFrame({"account_id": ["a"], "revenue": [90.0]})
+    >>> rules = [SegmentRule(name=n, rule=n) for n in ("revenue > 5", "revenu > 5", "revenue ** 2")]
+    >>> [problem.value for problem in problems_of_rules(profile, rules)]
+    ['revenu > 5', 'revenue ** 2']
+    """
+    table = profile[rule_columns(profile)]
+    found = []
+    for rule in rules:
+        try:
+            judge_rule(rule.rule, table, name=rule.name)
+        except RecordProblem as problem:
+            where, shown = f"segments.{rule.name}", short_rule(rule.rule)
+            found.append(
+                Problem("engagement.toml", 0, where, "is a rule for accounts", shown, str(problem))
+            )
+    return found
 
 
 def segment_names(rules: Sequence[SegmentRule]) -> list[str]:
