@@ -154,7 +154,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one():
         ),
         (
             ["batch", "{acme}", "--accounts", "{acme}/data/survey.csv"],
-            1,
+            2,
             "survey.csv: 1 of 1 account ids stand there more than once: 'A-1'. "
             "Each account gets one report. Keep one row of each.",
         ),
@@ -164,6 +164,52 @@ def test_what_is_wrong_is_one_message_and_no_traceback(words, status, message, a
     words = [word.format(acme=acme) for word in words]
 
     assert said(*words) == (status, "", message.format(acme=acme) + "\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["batch", "{acme}", "--accounts", "{acme}/no.csv"],
+        ["new", "{acme}/new", "--touchpoints", "{acme}/no.csv"],
+        ["map", "import", "{acme}/no.csv", "{acme}"],
+        ["who", "contact-1", "--key-file", "{acme}/no.csv"],
+    ],
+)
+def test_a_file_named_in_a_command_that_is_not_there_is_a_wrong_word(words, acme):
+    status, _, wrong = said(*(word.format(acme=acme) for word in words))
+
+    assert status == 2
+    assert wrong == f"There is no file {acme}/no.csv. Check its name and its folder.\n"
+
+
+def test_reports_that_cannot_be_written_are_told_before_anything_runs(acme):
+    status, _, wrong = said("batch", acme, "--out", acme / "engagement.toml")
+
+    assert status == 2
+    assert wrong.startswith(f"Reports cannot be written to {acme / 'engagement.toml'}: ")
+    assert not (acme / "runs").exists()
+
+
+def test_jobs_that_are_no_number_are_refused(acme):
+    assert said("batch", acme, "--jobs", "abc") == (
+        2,
+        "",
+        "--jobs is 'abc'. It is a whole number from 1 on.\n",
+    )
+
+
+def test_a_check_that_is_stopped_says_so(acme, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cxworkbench.intake.checking.check_engagement", stop)
+
+    assert said("check", acme) == (
+        130,
+        "",
+        "Stopped: cxworkbench check. What was finished stays, and nothing is half written. "
+        "Give the command again to do the rest.\n",
+    )
 
 
 def test_debug_shows_where_it_stopped(acme):

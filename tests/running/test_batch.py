@@ -13,6 +13,7 @@ from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.running import planning
 from cxworkbench.running.batch import run_batch
 from cxworkbench.running.manifest import read_lines
+from cxworkbench.running.planning import plan_run, prepare_reports
 from cxworkbench.running.summary import batch_summary, describe_batch
 
 pytestmark = pytest.mark.notebooks
@@ -54,7 +55,7 @@ def test_one_account_that_fails_is_told_and_the_others_have_their_report(mini):
     assert describe_batch(done) == (
         "2 of 3 account reports, and one of all accounts together.\n"
         "1 failed:\n"
-        '  BAD: 2_build_map.ipynb stopped in cell 5 ("## Segments side by side"): DataProblem: '
+        '  BAD: 2_build_map.ipynb stopped in cell 5 ("## Segments side by side"): '
         "only one segment has accounts, and a comparison needs two. The run so far is in "
         f"runs/{done.run.name}/accounts/BAD_/2_build_map.stopped.ipynb.\n"
         f"All accounts together: {mini / 'reports' / 'report.html'}\n"
@@ -144,6 +145,49 @@ def test_reports_go_elsewhere_and_the_index_leads_to_them(mini, tmp_path):
     assert not (mini / "reports").exists()
 
 
+def test_client_safe_reports_lie_in_a_folder_of_their_own(mini):
+    run_batch(mini, accounts=["007"])
+    before = files_of(mini / "reports")
+
+    done = run_batch(mini, accounts=["007"], audience="client-safe")
+
+    place = mini / "reports" / "client-safe"
+    assert done.index == place / "index.html"
+    assert (place / "007" / "report.html").is_file()
+    after = files_of(mini / "reports")
+    assert {k: v for k, v in after.items() if not k.startswith("client-safe/")} == before
+    assert plan_run(mini).job("client-safe").reports != place
+
+
+def test_a_folder_with_reports_of_the_other_audience_is_refused(mini):
+    prepare_reports(mini / "out", "internal")
+    prepare_reports(mini / "out", "internal")
+
+    with pytest.raises(ParameterProblem) as refused:
+        run_batch(mini, accounts=["007"], audience="client-safe", reports=mini / "out")
+
+    assert str(refused.value).startswith(
+        f"{mini / 'out'} holds internal reports, and these are client-safe. "
+    )
+    assert not (mini / "runs").exists()
+
+
+def test_an_account_called_all_fails_by_its_row_and_the_others_go_on(mini):
+    with (mini / "data" / "accounts.csv").open("a") as file:
+        file.write("all,All & Co,5\n")
+
+    done = run_batch(mini)
+
+    assert [line.status for line in (done.whole, *done.lines)] == [
+        "ok", "ok", "failed", "ok", "failed",
+    ]  # fmt: skip
+    assert done.lines[-1].message == (
+        "accounts.csv, row 5: an account has the id 'all', which here means every account, so it "
+        "has no report of its own. Give that account another id in the received files."
+    )
+    assert [line.account for line in read_lines(done.manifest)].count("all") == 1
+
+
 def test_every_account_is_checked_before_the_first_is_begun(mini):
     with pytest.raises(ParameterProblem) as refused:
         run_batch(mini, accounts=["007", "A-2"])
@@ -178,7 +222,8 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path, make_engagement):
 
     assert process.returncode == 130
     assert wrong == (
-        f"Stopped: 0 of 4 were done, and they stay. To go on: cxworkbench batch {folder} --resume\n"
+        "Stopped: 0 of 4 runs were done, and they stay. "
+        f"To go on: cxworkbench batch {folder} --resume\n"
     )
 
 

@@ -53,7 +53,7 @@ def test_a_stop_names_cell_section_cause_and_the_copy_so_far(engagement, stand_i
         )
 
     assert str(stopped.value) == (
-        'breaks_for_one_account.ipynb stopped in cell 5 ("## Segments side by side"): DataProblem: '
+        'breaks_for_one_account.ipynb stopped in cell 5 ("## Segments side by side"): '
         "only one segment has accounts, and a comparison needs two. "
         "The run so far is in runs/r/breaks_for_one_account.stopped.ipynb."
     )

@@ -130,6 +130,15 @@ def test_a_day_that_is_none_is_refused(day, stand_in_notebook):
     )
 
 
+@pytest.mark.parametrize("days", ["0", -5, "99999999999999"])
+def test_a_window_of_no_days_or_of_more_than_a_hundred_years_is_refused(days, stand_in_notebook):
+    assert checked({"window_days": "36500"}, stand_in_notebook) == {"window_days": 36500}
+    assert refusal({"window_days": days}, stand_in_notebook) == (
+        f"window_days is {days}. It is a whole number from 1 to 36500. "
+        "Leave window_days out to take what the notebook has."
+    )
+
+
 def test_a_missing_file_is_answered_with_its_nearest_neighbour(stand_in_notebook, tmp_path):
     (tmp_path / "names.txt").write_text("a\n")
 

@@ -6,7 +6,13 @@ import nbformat
 import pytest
 
 from cxworkbench.ground.errors import DataProblem, ParameterProblem
-from cxworkbench.running.planning import plan_run, read_accounts, require_accounts, require_jobs
+from cxworkbench.running.planning import (
+    plan_run,
+    read_accounts,
+    read_jobs,
+    require_accounts,
+    require_jobs,
+)
 
 
 def refusal(call, *args, **more):
@@ -130,6 +136,11 @@ def test_a_list_of_accounts_keeps_ids_as_they_stand(tmp_path):
             "list.csv: 1 of 1 account ids stand there more than once: 'a1'. "
             "Each account gets one report. Keep one row of each.",
         ),
+        (
+            "account_id,name\n",
+            "list.csv names no account: it has its columns' names and no rows. A list has one "
+            "account a row. Fill it, or leave --accounts out for every account.",
+        ),
     ],
 )
 def test_a_list_that_is_none_is_refused(tmp_path, text, message):
@@ -147,11 +158,29 @@ def test_unknown_accounts_are_named_with_the_nearest_one():
     )
 
 
-def test_an_account_cannot_be_called_all():
-    assert refusal(require_accounts, [], ["a", "all"]) == (
-        "An account has the id 'all', which here means every account. Give that account another id "
-        "in the received files."
+def test_a_list_names_all_its_faults_at_once(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("account_id,name\na1,x\na1,y\n ,z\nacme-1,w\n")
+
+    assert refusal(read_accounts, path, ["a1", "acme-2"]) == (
+        "list.csv: 1 of 4 rows have no account_id: row 4. Every row names one account. "
+        "Fill in the id or delete the row. "
+        "list.csv: 1 of 3 account ids stand there more than once: 'a1'. "
+        "Each account gets one report. Keep one row of each. "
+        "1 of the accounts asked for is not in the engagement: 'acme-1'. Did you mean 'acme-2'? "
+        "There are 2: 'a1', 'acme-2'. Correct the list and start again; nothing was begun."
     )
+
+
+def test_a_list_that_is_not_there_is_a_wrong_word(tmp_path):
+    assert refusal(read_accounts, tmp_path / "no.csv") == (
+        f"There is no file {tmp_path / 'no.csv'}. Check its name and its folder."
+    )
+
+
+def test_jobs_are_a_whole_number():
+    assert read_jobs("3") == 3
+    assert refusal(read_jobs, "abc") == "--jobs is 'abc'. It is a whole number from 1 on."
 
 
 def test_at_least_one_at_a_time():

@@ -15,6 +15,7 @@ from cxworkbench.running.notebooks import FILES, Notebook
 from cxworkbench.running.progress import nobody
 
 ALL: Final = "all"
+CLIENT_SAFE: Final = "client-safe"  # the audience, and the folder of its reports
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,19 @@ def place_of(account: str, run: Path) -> Path:
 
 def report_place_of(account: str, reports: Path) -> Path:
     """The folder of the account's report; that of all accounts stands beside the index."""
-    return reports if account == ALL else reports / safe_name(account)
+    return reports if account == ALL else reports / own_folder(account)
+
+
+def own_folder(name: str) -> str:
+    """The name of an account's or engagement's folder among reports: never the client-safe one.
+
+    Examples
+    --------
+    >>> own_folder("a-001"), own_folder("client-safe")
+    ('a-001', 'client-safe-6b5639ca04')
+    """
+    safe = safe_name(name)
+    return safe_name(f"{name} ") if safe == CLIENT_SAFE else safe
 
 
 def run_account(

@@ -5,6 +5,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from cxworkbench.ground.tables import read_table
+from cxworkbench.intake.case import Case
 from cxworkbench.intake.opening import open_engagement
 from cxworkbench.running.account import ALL, Outcome
 from cxworkbench.running.indexing import index_accounts, look_at_accounts
@@ -13,6 +15,8 @@ from cxworkbench.running.planning import (
     FORMATS,
     Planned,
     plan_run,
+    prepare_reports,
+    read_accounts,
     require_accounts,
     require_jobs,
 )
@@ -47,7 +51,7 @@ class Batch:
 def run_batch(
     folder: Path,
     *,
-    accounts: Sequence[str] = (),
+    accounts: Sequence[str] | Path = (),
     jobs: int = 2,
     formats: Sequence[str] = FORMATS,
     audience: str = "internal",
@@ -66,7 +70,7 @@ def run_batch(
     folder
         The engagement.
     accounts
-        Account ids; empty: every account of the engagement.
+        Account ids, or a table with a column `account_id`; (): every account of the engagement.
     jobs
         How many accounts are worked on at the same time, 1 or more.
     formats, audience
@@ -89,12 +93,14 @@ def run_batch(
     plan = plan_run(folder, formats=formats, audience=audience, reports=reports)
     case = open_engagement(str(plan.folder))
     known = tuple(case.evidence.accounts["account_id"])
-    require_accounts(accounts, known)
+    accounts = _asked_for(accounts, known)
     known_of = look_at_accounts(case)  # a segment's rule that cannot be read is told here, once
-    chosen = tuple(accounts) or known
+    chosen = accounts or known
+    prepare_reports(plan.reports, plan.audience)
     lines = _still_good(plan) if resume else {}
-    skipped = sum(account in lines for account in chosen)
-    waiting = [account for account in (ALL, *chosen) if account not in lines]
+    askable = [account for account in chosen if account != ALL]
+    skipped = sum(account in lines for account in askable)
+    waiting = [account for account in (ALL, *askable) if account not in lines]
     on_plan(len(waiting))
     traces = {}
     with closing(_outcomes(plan, waiting, jobs)) as outcomes:
@@ -104,9 +110,34 @@ def run_batch(
             lines[outcome.name] = line
             traces[outcome.name] = outcome.trace
             on_done(not outcome.ok)
-    ended = tuple(lines[account] for account in chosen)
+    ended = tuple(
+        _called_all(plan, case) if account == ALL else lines[account] for account in chosen
+    )
     index = index_accounts(plan, case, known_of, ended, lines[ALL])
     return Batch(plan.folder, plan.run, index, plan.manifest, lines[ALL], ended, skipped, traces)
+
+
+def _asked_for(accounts: Sequence[str] | Path, known: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(accounts, Path):
+        return read_accounts(accounts, known)
+    require_accounts(accounts, known)
+    return tuple(accounts)
+
+
+def _called_all(plan: Planned, case: Case) -> Line:
+    """The line of an account whose id means every account: it cannot be asked for."""
+    places = []
+    for table in case.engagement.tables:
+        if table.feeds == "accounts":
+            cells = read_table(case.folder / "data" / table.file, sheet=table.sheet).frame
+            rows = cells.index[(cells.apply(lambda cell: cell.str.strip()) == ALL).any(axis=1)]
+            places += [f"{table.file}, row {row}" for row in rows]
+    where = f"{', '.join(places)}: " if places else "The received files: "
+    message = (
+        f"{where}an account has the id {ALL!r}, which here means every account, "
+        "so it has no report of its own. Give that account another id in the received files."
+    )
+    return plan.line(Outcome(ALL, ok=False, message=message), ALL)
 
 
 def _still_good(plan: Planned) -> dict[str, Line]:

@@ -5,11 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxworkbench.ground.errors import ParameterProblem, WorkbenchError
-from cxworkbench.ground.files import safe_name
-from cxworkbench.running.account import ALL, Outcome
+from cxworkbench.running.account import ALL, Outcome, own_folder
 from cxworkbench.running.indexing import index_engagements
 from cxworkbench.running.manifest import append_line
-from cxworkbench.running.planning import FORMATS, Planned, plan_run, require_jobs
+from cxworkbench.running.planning import (
+    FORMATS,
+    Planned,
+    plan_run,
+    prepare_reports,
+    reports_place,
+    require_jobs,
+    require_report_words,
+)
 from cxworkbench.running.pool import Crew
 from cxworkbench.running.progress import nobody
 
@@ -68,7 +75,8 @@ def run_engagements(
     formats, audience
         Of the reports.
     reports
-        Where reports and index go; None: `reports` in `folder`.
+        Where reports and index go; None: `reports` in `folder`, and
+        `client-safe` in that for that audience.
     on_plan
         Is told how many there are.
     on_done
@@ -80,13 +88,15 @@ def run_engagements(
         There are no engagements, or a word is not one of those there are.
     """
     require_jobs(jobs)
-    reports = (reports or folder / "reports").resolve()
+    reports = reports_place(folder, reports, audience)
     engagements = find_engagements(folder)
+    require_report_words(formats, audience)
+    prepare_reports(reports, audience)
     on_plan(len(engagements))
     plans: dict[str, Planned] = {}
     ended: dict[str, Outcome] = {}
     for one in engagements:
-        place = reports / safe_name(one.name)
+        place = reports / own_folder(one.name)
         try:
             plans[one.name] = plan_run(one, formats=formats, audience=audience, reports=place)
         except WorkbenchError as problem:

@@ -10,7 +10,13 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.parameterize import parameterize_notebook
 
-from cxworkbench.ground.errors import RunProblem
+from cxworkbench.ground.errors import (
+    DataProblem,
+    ParameterProblem,
+    RecordProblem,
+    RunProblem,
+    WorkbenchError,
+)
 from cxworkbench.ground.files import write_text
 from cxworkbench.running.canonical import canonical
 from cxworkbench.running.kernels import Kernel
@@ -18,6 +24,11 @@ from cxworkbench.running.notebooks import Notebook, describe_parameters, read_no
 from cxworkbench.running.progress import nobody
 
 CELL_SECONDS: Final = 600  # the longest one cell may take
+# Their messages are whole sentences for people; a kernel tells a class by its name only.
+OURS: Final = tuple(
+    kind.__name__
+    for kind in (WorkbenchError, DataProblem, ParameterProblem, RecordProblem, RunProblem)
+)
 QUIET_SECONDS: Final = 60  # papermill's 4 raises on busy machines though the cell had finished
 
 
@@ -175,11 +186,14 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has n
 
 
 def _error_shown_in(cell: Any) -> str:  # noqa: ANN401 - nbformat has no types
-    """Kind and message of the error that stopped the cell; empty when none did."""
+    """The message of the error that stopped the cell, with its kind unless it is one of ours."""
     if "raises-exception" in cell.metadata.get("tags", []):
         return ""
     errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
-    return f"{errors[0].ename}: {errors[0].evalue}" if errors else ""
+    if not errors:
+        return ""
+    kind, said = str(errors[0].ename), str(errors[0].evalue)
+    return said if kind in OURS else f"{kind}: {said}"
 
 
 def _is_added(cell: Any) -> bool:  # noqa: ANN401 - nbformat has no types

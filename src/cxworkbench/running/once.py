@@ -11,7 +11,7 @@ from cxworkbench.records.store import load_record
 from cxworkbench.records.told import Told
 from cxworkbench.running.account import ALL, Outcome, place_of, run_account
 from cxworkbench.running.manifest import append_line
-from cxworkbench.running.planning import Planned, plan_run
+from cxworkbench.running.planning import Planned, plan_run, prepare_reports
 from cxworkbench.running.progress import nobody
 
 
@@ -58,6 +58,7 @@ def run_once(
         segment=str(plan.parameters.get("segment", ALL)),
         as_of=str(plan.parameters.get("as_of", "")),
     )
+    prepare_reports(plan.reports, plan.audience)
     began = time.monotonic()
     outcome = run_account(plan.job(account), on_start=on_start)
     outcome = replace(outcome, seconds=time.monotonic() - began)

@@ -13,6 +13,7 @@ from cxworkbench.running.notebooks import Declared
 
 SAMPLE: Final = "sample:"
 DATES: Final = ("as_of",)
+FROM_TO: Final = {"window_days": (1, 36500)}  # a hundred years: more holds no day of a calendar
 _JSON: Final = (str, bool, int, float, list, dict, type(None))
 _YES: Final = {"true": True, "yes": True, "false": False, "no": False}
 _MEANS: Final = {
@@ -73,8 +74,8 @@ def check_parameters(
     Raises
     ------
     ParameterProblem
-        A name that no notebook declares, a value of another type, a date that is none, or a file
-        or folder that does not exist.
+        A name that no notebook declares, a value of another type, a date that is none, a number
+        too small or too large, or a file or folder that does not exist.
     """
     known = {one.name: one for notebook in declared.values() for one in notebook}
     for name in given:
@@ -87,6 +88,7 @@ def check_parameters(
     checked = {name: _as_declared(value, known[name]) for name, value in given.items()}
     for name, value in checked.items():
         _require_date(name, value)
+        _require_within(name, value)
         _require_path(known[name], value, folder)
     return checked
 
@@ -211,6 +213,17 @@ def _require_date(name: str, value: object) -> None:
         raise ParameterProblem(
             f"{name} is {value!r}, which is not a date. Dates are written 2026-02-28. "
             f"Leave {name} out to take the one in engagement.toml."
+        )
+
+
+def _require_within(name: str, value: object) -> None:
+    if name not in FROM_TO or not isinstance(value, int):
+        return
+    least, most = FROM_TO[name]
+    if not least <= value <= most:
+        raise ParameterProblem(
+            f"{name} is {value}. It is a whole number from {least} to {most}. "
+            f"Leave {name} out to take what the notebook has."
         )
 
 

@@ -2,16 +2,17 @@
 
 import ast
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cxworkbench.ground.errors import DataProblem, ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.files import require_file, write_text
 from cxworkbench.ground.tables import read_table
 from cxworkbench.ground.terms import AUDIENCES
-from cxworkbench.running.account import ALL, Job, Outcome, place_of, report_place_of
+from cxworkbench.running.account import CLIENT_SAFE, Job, Outcome, place_of, report_place_of
 from cxworkbench.running.manifest import (
     NAME,
     Line,
@@ -30,8 +31,12 @@ from cxworkbench.running.notebooks import (
 )
 from cxworkbench.running.parameters import check_parameters
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 FORMATS: Final = ("html",)
 FROM_THE_FOLDER: Final = ("engagement", "out")  # not for a person to give
+MARK: Final = ".audience"  # beside reports: who they are for
 ID_COLUMN: Final = "account_id"
 
 
@@ -116,16 +121,14 @@ def plan_run(
     formats, audience
         Of the reports.
     reports
-        Where they go; None: the engagement's `reports`.
+        Where they go; None: the engagement's `reports`, and `client-safe` in it for that audience.
 
     Raises
     ------
     ParameterProblem
         A word is not one of those there are, or there is no engagement in the folder.
     """
-    for kind in formats:
-        _require_word("format", kind, FORMATS)
-    _require_word("audience", audience, AUDIENCES)
+    require_report_words(formats, audience)
     folder = folder.resolve()
     require_engagement(folder)
     notebooks = find_notebooks(folder, parts)
@@ -139,7 +142,7 @@ def plan_run(
     return Planned(
         folder,
         folder / "runs" / key,
-        reports.resolve() if reports is not None else folder / "reports",
+        reports_place(folder, reports, audience),
         key,
         notebooks,
         parameters,
@@ -149,6 +152,47 @@ def plan_run(
         tuple(formats),
         audience,
     )
+
+
+def require_report_words(formats: Sequence[str], audience: str) -> None:
+    """Nothing when there are such formats and such an audience; else `ParameterProblem`."""
+    for kind in formats:
+        _require_word("format", kind, FORMATS)
+    _require_word("audience", audience, AUDIENCES)
+
+
+def reports_place(folder: Path, reports: Path | None, audience: str) -> Path:
+    """Where reports go: as given, else a folder of their own for each audience."""
+    if reports is not None:
+        return reports.resolve()
+    place = folder.resolve() / "reports"
+    return place / CLIENT_SAFE if audience == CLIENT_SAFE else place
+
+
+def prepare_reports(reports: Path, audience: str) -> None:
+    """The folder of reports, made and marked with the audience that it is for.
+
+    Raises
+    ------
+    ParameterProblem
+        The folder cannot be written, or it holds reports for another audience.
+    """
+    mark = reports / MARK
+    try:
+        there = mark.read_text("utf-8").strip() if mark.is_file() else audience
+        if there == audience:
+            write_text(mark, f"{audience}\n")
+    except OSError as fault:
+        raise ParameterProblem(
+            f"Reports cannot be written to {reports}: {fault.strerror}. Give a folder that can be "
+            "written with --out; nothing was begun."
+        ) from fault
+    if there != audience:
+        raise ParameterProblem(
+            f"{reports} holds {there} reports, and these are {audience}. They must not lie beside "
+            "each other, where one is handed out for the other. Give another folder with --out, or "
+            "leave --out out; nothing was begun."
+        )
 
 
 def require_engagement(folder: Path) -> None:
@@ -192,36 +236,73 @@ def _checked(
     return check_parameters(given, declared, folder=folder)
 
 
-def read_accounts(path: Path) -> tuple[str, ...]:
+def read_accounts(path: Path, known: Sequence[str] | None = None) -> tuple[str, ...]:
     """The account ids of a list: the column `account_id` of a CSV or XLSX file, in its order.
+
+    Parameters
+    ----------
+    path
+        The list.
+    known
+        The ids there are; None: any id is taken.
 
     Raises
     ------
+    ParameterProblem
+        There is no such file or column, the list is empty, or ids are missing, there twice or not
+        known; the message holds every fault.
     DataProblem
-        There is no such column, or an id is missing or there twice.
+        The file is no table.
     """
+    require_file(path)
     frame = read_table(path).frame
     if ID_COLUMN not in frame.columns:
-        raise DataProblem(
+        raise ParameterProblem(
             f"{path.name} has no column {ID_COLUMN!r}. {did_you_mean(ID_COLUMN, frame.columns)}"
             f"Its columns are {', '.join(frame.columns)}. Name the column that holds the "
             f"account ids {ID_COLUMN}."
         )
     ids = frame[ID_COLUMN]
+    if ids.empty:
+        raise ParameterProblem(
+            f"{path.name} names no account: it has its columns' names and no rows. A list has one "
+            "account a row. Fill it, or leave --accounts out for every account."
+        )
+    faults = [*_faults_in(ids, path.name), _unknown(ids[ids.str.strip() != ""], known)]
+    found = " ".join(fault for fault in faults if fault)
+    if found:
+        raise ParameterProblem(found)
+    return tuple(ids)
+
+
+def _faults_in(ids: "pd.Series", file: str) -> Iterator[str]:
     blank = [str(row) for row in ids.index[ids.str.strip() == ""]]
     twice = sorted(set(ids[ids.duplicated() & (ids.str.strip() != "")]))
     if blank:
-        raise DataProblem(
-            f"{path.name}: {len(blank)} of {len(ids)} rows have no {ID_COLUMN}: row "
+        yield (
+            f"{file}: {len(blank)} of {len(ids)} rows have no {ID_COLUMN}: row "
             f"{', '.join(blank[:3])}. Every row names one account. "
             "Fill in the id or delete the row."
         )
     if twice:
-        raise DataProblem(
-            f"{path.name}: {len(twice)} of {len(ids.unique())} account ids stand there more than "
+        yield (
+            f"{file}: {len(twice)} of {len(ids.unique())} account ids stand there more than "
             f"once: {sample_of(twice)}. Each account gets one report. Keep one row of each."
         )
-    return tuple(ids)
+
+
+def _unknown(chosen: Iterable[str], known: Sequence[str] | None) -> str:
+    """The accounts asked for that do not exist, as a message; empty where all do."""
+    there = set(known or ())
+    unknown = [] if known is None else [one for one in dict.fromkeys(chosen) if one not in there]
+    if not unknown:
+        return ""
+    return (
+        f"{len(unknown)} of the accounts asked for {_are(len(unknown))} not in the "
+        f"engagement: {sample_of(unknown)}. {did_you_mean(unknown[0], there)}"
+        f"There are {len(there)}: {sample_of(known or ())}. Correct the list and start again; "
+        "nothing was begun."
+    )
 
 
 def require_accounts(chosen: Iterable[str], known: Sequence[str]) -> None:
@@ -232,20 +313,22 @@ def require_accounts(chosen: Iterable[str], known: Sequence[str]) -> None:
     ParameterProblem
         Some do not; the message names them, and the nearest one for the first.
     """
-    there = set(known)
-    unknown = [account for account in chosen if account not in there]
+    unknown = _unknown(chosen, known)
     if unknown:
-        raise ParameterProblem(
-            f"{len(unknown)} of the accounts asked for {_are(len(unknown))} not in the "
-            f"engagement: {sample_of(unknown)}. {did_you_mean(unknown[0], known)}"
-            f"There are {len(known)}: {sample_of(known)}. Correct the list and start again; "
-            "nothing was begun."
-        )
-    if ALL in there:
-        raise DataProblem(
-            f"An account has the id {ALL!r}, which here means every account. Give that account "
-            "another id in the received files."
-        )
+        raise ParameterProblem(unknown)
+
+
+def read_jobs(text: str) -> int:
+    """How many accounts at a time, as it was typed.
+
+    Raises
+    ------
+    ParameterProblem
+        It is no whole number.
+    """
+    if not (text.isascii() and text.removeprefix("-").isdigit()):
+        raise ParameterProblem(f"--jobs is {text!r}. It is a whole number from 1 on.")
+    return int(text)
 
 
 def require_jobs(jobs: int) -> None:
