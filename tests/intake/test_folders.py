@@ -1,6 +1,7 @@
 """A new engagement: whole or not at all, from nothing, a template, a list, a sample or files."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_every_commented_example_of_the_shipped_file_is_valid_once_uncommented(t
 
     engagement = load_engagement(tmp_path)
 
-    assert [table.name for table in engagement.tables] == ["tickets"]
+    assert [table.name for table in engagement.tables] == ["tickets", "survey"]
     assert engagement.values["tickets"]["Category"]["Spam"].ignore
     assert engagement.same_account == {"Acme Industires": "A-001"}
 
@@ -175,3 +176,15 @@ def test_a_list_without_a_note_is_told_without_any(tmp_path):
     (tmp_path / "list.csv").write_text("stage,touchpoint\nUse,Call\n", encoding="utf-8")
 
     assert describe_map_notes(new_engagement(tmp_path / "a", map_file=tmp_path / "list.csv")) == ""
+
+
+def test_a_folder_without_a_name_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ParameterProblem) as refused:
+        new_engagement(Path())
+
+    assert str(refused.value) == (
+        "The folder to make has no name, or is the one you are in. Give it a name: "
+        "cxworkbench new acme-pos."
+    )

@@ -170,3 +170,11 @@ def test_the_status_reads_as_a_page(mini):
     assert "map       [##########          ] 50%" in lines
     assert "  to end:   yes  people accepted a map: yes" in lines
     assert lines[-1].startswith("Next: ")
+
+
+def test_an_engagement_is_only_looked_at(mini):
+    before = sorted(mini.rglob("*"))
+
+    engagement_status(mini)
+
+    assert sorted(mini.rglob("*")) == before

@@ -115,10 +115,11 @@ def write_evidence(intake: Intake, folder: Path) -> None:
     write_text(target / INPUTS_FILE, as_json_text(content))
 
 
-def current_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
+def current_evidence(folder: Path, *, key_file: Path | None = None, write: bool = True) -> Intake:
     """The evidence in evidence/; made again where it is missing or any input has changed.
 
-    Inputs are `engagement.toml`, the files it declares, and the version of the workbench.
+    Inputs are `engagement.toml`, the files it declares, and the version of the workbench. Without
+    `write` what was made is not kept.
 
     Raises
     ------
@@ -130,7 +131,8 @@ def current_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
     if kept is not None:
         return kept
     intake = build_evidence(folder, key_file=key_file)
-    write_evidence(intake, folder)
+    if write:
+        write_evidence(intake, folder)
     return intake
 
 

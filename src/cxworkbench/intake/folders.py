@@ -138,6 +138,11 @@ def _require_one_start(**starts: object) -> None:
 
 
 def _require_empty(target: Path) -> None:
+    if target.resolve() == Path.cwd():
+        raise ParameterProblem(
+            "The folder to make has no name, or is the one you are in. Give it a name: "
+            "cxworkbench new acme-pos."
+        )
     if target.is_file():
         raise ParameterProblem(f"{target} is a file. Name a folder that is not there yet.")
     there = sorted(path.name for path in target.iterdir()) if target.is_dir() else []

@@ -36,6 +36,7 @@ def open_engagement(
     as_of: str = "",
     window_days: int = 365,
     seed: int = 1,
+    write: bool = True,
 ) -> Case:
     """The case that a notebook works on.
 
@@ -61,6 +62,8 @@ def open_engagement(
         Days counted back from `as_of`. Voices and events without a date stay in.
     seed
         For every random draw.
+    write
+        Keeps evidence that was made again; False where the engagement is only looked at.
 
     Raises
     ------
@@ -73,7 +76,7 @@ def open_engagement(
     _require_words(account=account, segment=segment, as_of=as_of)
     into = Path(out)
     folder = _folder_of(str(engagement), into)
-    intake = current_evidence(folder)
+    intake = current_evidence(folder, write=write)
     stated = _with_currency(load_engagement(folder), intake.currency)
     settings = with_usual_metrics(stated, _scored(intake.evidence))
     _require_known("account", account, intake.evidence.accounts["account_id"], folder)

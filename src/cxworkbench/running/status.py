@@ -73,7 +73,7 @@ def engagement_status(folder: Path) -> Status:
     """
     require_engagement(folder)
     try:
-        case = open_engagement(str(folder))
+        case = open_engagement(str(folder), write=False)
     except WorkbenchError as problem:
         return _unreadable(folder, str(problem))
     ran = _parts_that_ran(folder)
