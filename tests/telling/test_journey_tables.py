@@ -29,7 +29,7 @@ def inventory(**fields):
     """One touchpoint of which nothing is known, but for what is given."""
     nothing = {
         "touchpoint_id": "t", "stage": "Use", "name": "Till", "medium_class": "physical",
-        "channel": "", "owner": "Shop", "action": "", "emotion": float("nan"),
+        "channel": "", "owner": "Shop", "action": "", "emotion": float("nan"), "word": "",
         "low": float("nan"), "high": float("nan"), "accounts": 0, "voices": 0, "events": 0,
         "pains": 0, "gains": 0, "needs": 0, "basis": "assumed",
     }  # fmt: skip
@@ -48,6 +48,12 @@ def test_an_emotion_stands_with_its_interval_where_it_has_one():
 
     assert inventory_table(sure)["emotion (95 % interval)"].tolist() == ["−0.5 (−1.0 to 0.0)"]
     assert inventory_table(inventory(emotion=1.0))["emotion (95 % interval)"].tolist() == ["+1.0"]
+
+
+def test_an_emotion_known_only_as_a_word_keeps_the_word_beside_unknown():
+    told = inventory_table(inventory(word="a bit annoyed"))
+
+    assert told["emotion (95 % interval)"].tolist() == ["unknown (a bit annoyed)"]
 
 
 def test_notes_are_shown_without_their_ids():

@@ -187,6 +187,22 @@ def test_an_unknown_action_and_an_unknown_emotion_say_so():
     assert all_text(layout_map(one_touchpoint())).count("unknown") == 3  # and the legend's
 
 
+def test_an_emotion_without_a_value_keeps_its_word_beside_unknown():
+    words = all_text(layout_map(one_touchpoint(said("emotion", text="", word="cross"))))
+
+    assert "unknown (cross)" in words
+
+
+def test_a_touchpoint_without_evidence_is_hollow_and_dashed():
+    def dashed(*statements):
+        boxes = shapes_of(layout_map(one_touchpoint(*statements)), Box)
+        return [box for box in boxes if box.dash and box.fill == PAPER]
+
+    assumed = said("actions", text="We pay", basis="assumed")
+    seen = said("actions", text="We pay", basis="observed", evidence=("e1",))
+    assert len(dashed(assumed)) == len(dashed(seen)) + 2  # the statement's card and the touchpoint
+
+
 def test_the_curve_has_a_gap_where_nothing_is_known():
     def with_emotions(*values):
         points = tuple(Touchpoint(id=f"t{n}", name="T", stage_id="s") for n in range(3))

@@ -17,6 +17,7 @@ INVENTORY_COLUMNS = {
     "basis": "str",
     "action": "str",
     "emotion": "float64",
+    "word": "str",
     "low": "float64",
     "high": "float64",
     "accounts": "int64",
@@ -45,7 +46,8 @@ def touchpoint_inventory(
     pandas.DataFrame
         `touchpoint_id`, `name`, `stage`; `medium_class`, `channel`, `owner`; `basis`, "assumed"
         where no statement has evidence, else "evidenced"; `action`, texts joined by "; ", empty
-        where unknown; `emotion` with `low` and `high`, -2 to +2; `accounts` heard or seen there,
+        where unknown; `emotion` with `low` and `high`, -2 to +2, and `word`, which may be all that
+        is known of it; `accounts` heard or seen there,
         `voices`, `events`; `pains`, `gains`, `needs`, counts of different ones.
     """
     known = completeness(journey_map).set_index("touchpoint_id")
@@ -71,6 +73,7 @@ def touchpoint_inventory(
                 "basis": "evidenced" if row["evidenced"] else "assumed",
                 "action": "; ".join(one.text for one in said if one.lane == "actions"),
                 "emotion": curve.loc[at, "value"],
+                "word": curve.loc[at, "word"],
                 "low": curve.loc[at, "low"],
                 "high": curve.loc[at, "high"],
                 "accounts": accounts.get(at, 0),

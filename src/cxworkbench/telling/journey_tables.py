@@ -43,11 +43,13 @@ def inventory_table(inventory: pd.DataFrame) -> pd.DataFrame:
     action = inventory["action"].where(inventory["action"] != "", UNKNOWN)
     channel = ", " + inventory["channel"].where(inventory["channel"] != "", "channel unknown")
     felt = _feeling(inventory, "emotion")
+    bare = inventory["emotion"].isna() & (inventory["word"] != "")
+    known = felt["emotion"].mask(bare, UNKNOWN + " (" + inventory["word"] + ")")
     interval = (" (" + felt["interval"] + ")").where(felt["interval"] != "", "")
     shown = inventory.assign(
         action=action,
         where=inventory["medium_class"] + channel,
-        emotion=felt["emotion"] + interval,
+        emotion=known + interval,
     )
     return _named(shown, INVENTORY)
 

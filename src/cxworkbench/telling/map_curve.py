@@ -1,7 +1,7 @@
 """The emotion curve of one band: marks with their counts, the interval band, gaps where unknown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +27,7 @@ class Stop:
     width: float
     statement: Statement | None
     medium_class: str = "unknown"
+    word: str = ""  # an emotion that is only known as a word
     others: int = 0  # emotions of single roles and segments, which only the table shows
 
 
@@ -53,6 +54,8 @@ def stops_of(run: StageRun, left: float, width: float) -> list[Stop]:
         said = _emotions(column.said)
         medium = column.touchpoint.medium_class if column.touchpoint else "unknown"
         stops.append(_stop(start + (place + 0.5) * width, width, said, medium))
+        bare = next((one.word for one in column.said if one.lane == "emotion" and one.word), "")
+        stops[-1] = stops[-1] if said else replace(stops[-1], word=bare)
     at_stage = _emotions(run.said)
     if at_stage and all(stop.statement is None for stop in stops):
         whole = width * len(run.columns)
@@ -67,7 +70,8 @@ def _emotions(said: Sequence[Statement]) -> list[Statement]:
 
 
 def _stop(x: float, width: float, said: Sequence[Statement], medium: str) -> Stop:
-    return Stop(x, width, said[0] if said else None, medium, max(0, len(said) - 1))
+    others = max(0, len(said) - 1)
+    return Stop(x, width, said[0] if said else None, medium, others=others)
 
 
 def curve(stops: Sequence[Stop], y: float, names: float, sheet: Sheet) -> list[Shape]:
@@ -188,7 +192,7 @@ def emotion_words(stops: Sequence[Stop], y: float, sheet: Sheet) -> list[Shape]:
 def _words(stop: Stop) -> list[str]:
     said = stop.statement
     if said is None:
-        return ["unknown"]
+        return [f"unknown ({stop.word})" if stop.word else "unknown"]
     whose = [one for one in (said.segment, said.role) if one not in ("", "all")]
     more = [f"+ {stop.others} in the table"] if stop.others else []
     text = ", ".join([one for one in (said.word, *whose, *more) if one])

@@ -191,11 +191,13 @@ def _where(touchpoint: Touchpoint) -> str:
 
 
 def _touchpoint_box(column: Column, x: float, y: float, height: float, place: Place) -> list[Shape]:
-    """Filled for a contact with us; a hollow pill for what the customer does without us."""
+    """Filled where anything said there has evidence; a pill for what goes on without us."""
     pad = place.sheet.times(0.25)
     left, width = x + pad, place.column - 2 * pad
     if column.touchpoint is None:
         return [Box(left, y, width, height, "", GREYS[2], (1.0, 3.0), radius=2)]
     if not column.touchpoint.contact:
         return [Box(left, y, width, height, PAPER, GREYS[1], radius=place.sheet.times(1.1))]
+    if not any(one.evidence for one in column.said):
+        return [Box(left + 0.5, y, width - 1, height, PAPER, GREYS[1], ASSUMED_DASH, radius=2)]
     return [Box(left, y, width, height, SHADE), Box(left, y, width, 2, GREYS[0])]
