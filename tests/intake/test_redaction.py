@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.intake.building import build_evidence
 from cxworkbench.intake.keys import Keyring, open_keyring
 from cxworkbench.intake.redaction import Person, Redactor, look_up
 
@@ -117,3 +118,42 @@ def test_an_unknown_pseudonym_is_said_to_be_unknown_and_where_it_was_looked_for(
 
 def test_a_pseudonym_depends_on_the_secret():
     assert Keyring(b"one").pseudonym("contact", "a") != Keyring(b"two").pseudonym("contact", "a")
+
+
+OF_ACME = """
+[[tables]]
+name = "crm"
+file = "crm.csv"
+feeds = "accounts"
+[[tables]]
+name = "tickets"
+file = "tickets.csv"
+feeds = "voices"
+method = "ticket"
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "who"),
+    [
+        ("account_id,requester", "A,Ruth Meyer"),
+        ("company,email", "Acme Ltd,ruth.meyer@mail.example"),
+        ("email", "ruth.meyer@acme.example"),
+        ("email", "ruth.meyer@nowhere.example"),
+        ("company,requester", "Nobody Knows plc,Ruth Meyer"),
+    ],
+)
+def test_the_first_name_of_who_wrote_is_found_however_the_row_names_them(engagement, head, who):
+    crm = "account_id,name,domain\nA,Acme Ltd,acme.example\n"
+    tickets = f"{head},date,text\n{who},2026-01-05,Ruth in our shop agrees. Thanks Ruth\n"
+
+    voices = build_evidence(engagement(OF_ACME, crm=crm, tickets=tickets)).evidence.voices
+
+    person = voices["contact_id"].item()
+    assert voices["text"].item() == f"{person} in our shop agrees. Thanks {person}"
+
+
+def test_the_address_of_a_desk_is_no_name():
+    desk = Redactor([Person("contact-1", mail="shop.berlin@x.io", account_id="A")], {}, [])
+
+    assert desk.text("The Berlin shop", "A") == "The Berlin shop"

@@ -214,8 +214,8 @@ def _evidence(accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Red
     clean = {}
     for name, columns in _REDACTED.items():
         table = conform(tables[name], name)
-        owner = table["account_id"]
-        clean[name] = table.assign(**{one: redactor.column(table[one], owner) for one in columns})
+        who = (table["account_id"], table.get("contact_id"))
+        clean[name] = table.assign(**{one: redactor.column(table[one], *who) for one in columns})
     known = conform(accounts.table, "accounts")
     texts = ["account_type", *(c for c in accounts.table if str(known[c].dtype) == "str")]
     for column in dict.fromkeys(texts):

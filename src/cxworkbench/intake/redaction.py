@@ -23,6 +23,12 @@ _TITLES: Final = frozenset(
      "hr", "fr", "ing", "dipl", "phd", "mba", "monsieur", "madame", "mme", "mlle", "senor",
      "senora", "sr", "sra", "signor", "signora")
 )  # fmt: skip
+_DESKS: Final = frozenset(
+    ("info", "sales", "support", "service", "office", "team", "shop", "store", "mail", "contact",
+     "kontakt", "admin", "help", "desk", "hello", "orders", "einkauf", "vertrieb", "filiale",
+     "buchhaltung", "accounting", "billing", "finance", "invoice", "invoices", "customer",
+     "kunden", "it", "hr", "no", "reply")
+)  # fmt: skip
 _BETWEEN: Final = re.compile(r"[\s.,\u2010-\u2013-]{1,3}")
 _SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own
 _LONGEST_NAME: Final = 8  # words looked at for one name
@@ -45,7 +51,8 @@ class Redactor:
 
     A full name is found anywhere, in any case, with or without accents and in both orders. A first
     or a last name alone is found, written with a capital, in texts of the same account, and
-    anywhere after a title ("Mr Lovelace"). An account's name is left as it is, also where it
+    anywhere after a title ("Mr Lovelace"); so is a name that only a mail address says
+    (ada.lovelace@x.io). An account's name is left as it is, also where it
     contains a person's, unless it is given with a pseudonym.
 
     Parameters
@@ -70,6 +77,7 @@ class Redactor:
     ) -> None:
         self._names: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
         self._parts: dict[str, dict[str, str]] = defaultdict(dict)  # account -> part -> pseudonym
+        self._own_parts: dict[str, dict[str, str]] = defaultdict(dict)  # the same, of one person
         # "Price Will" is a name with capitals only; "the price will rise" is none.
         self._with_capitals: set[tuple[str, ...]] = set()
         self._titled: dict[str, str] = {}
@@ -82,8 +90,8 @@ class Redactor:
         for person in people:
             self._add(person)
 
-    def text(self, text: str, account_id: str = "") -> str:
-        """The text with pseudonyms instead of people."""
+    def text(self, text: str, account_id: str = "", person: str = "") -> str:
+        """The text with pseudonyms instead of people; `person` is the pseudonym of who wrote it."""
         if not text or text.isdigit():
             return text
         clean = without_addresses(
@@ -91,12 +99,18 @@ class Redactor:
         )
         for name, pseudonym in self._unspaced.items():
             clean = clean.replace(name, pseudonym)
-        return self._without_names(clean, account_id)
+        return self._without_names(clean, self._parts_for(account_id, person))
 
-    def column(self, texts: pd.Series, account_ids: pd.Series | None = None) -> pd.Series:
+    def column(
+        self,
+        texts: pd.Series,
+        account_ids: pd.Series | None = None,
+        people: pd.Series | None = None,
+    ) -> pd.Series:
         """A column of texts with pseudonyms instead of people, each text read once."""
         accounts = [""] * len(texts) if account_ids is None else account_ids.tolist()
-        pairs = list(zip(texts.tolist(), accounts, strict=True))
+        writers = [""] * len(texts) if people is None else people.tolist()
+        pairs = list(zip(texts.tolist(), accounts, writers, strict=True))
         clean = {pair: self.text(*pair) for pair in dict.fromkeys(pairs)}
         return pd.Series([clean[pair] for pair in pairs], index=texts.index, dtype="str")
 
@@ -108,7 +122,7 @@ class Redactor:
         unspaced = person.name.strip()
         if len(unspaced) > 1 and min(unspaced) >= _FIRST_UNSPACED:
             self._unspaced.setdefault(unspaced, person.pseudonym)
-        words = _given_name_first(person.name)
+        words = _given_name_first(person.name) or _name_in_mail(person.mail)
         if len(words) > 1:
             given, family = words[0], words[-1]
             for form in (words, [given, family]):
@@ -120,6 +134,12 @@ class Redactor:
         for part in words:
             if len(part) >= _SHORTEST_PART and not part.isdigit():
                 self._parts[person.account_id].setdefault(part, person.pseudonym)
+                self._own_parts[person.pseudonym].setdefault(part, person.pseudonym)
+
+    def _parts_for(self, account_id: str, person: str) -> dict[str, str]:
+        of_account = self._parts.get(account_id, {}) if account_id else {}
+        own = self._own_parts.get(person, {}) if person else {}
+        return of_account | own
 
     def _reads_as_name(
         self, words: tuple[str, ...], text: str, found: list[tuple[int, int, str]]
@@ -131,10 +151,9 @@ class Redactor:
         if words:
             self._names[words[0]].setdefault(tuple(words), pseudonym)
 
-    def _without_names(self, text: str, account_id: str) -> str:
+    def _without_names(self, text: str, parts: dict[str, str]) -> str:
         found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
         folded = [_folded(word) for _, _, word in found]
-        parts = self._parts.get(account_id, {}) if account_id else {}
         clean, kept_to, place = [], 0, 0
         while place < len(found):
             length, pseudonym = self._name_at(text, found, folded, place, parts)
@@ -204,6 +223,13 @@ def _given_name_first(name: str) -> list[str]:
     family, comma, given = name.partition(",")
     in_order = f"{given} {family}" if comma else name
     return [word for word in _words(in_order) if word not in _TITLES]
+
+
+def _name_in_mail(mail: str) -> list[str]:
+    # Two words joined by a point are a person's; "info" and "shop.berlin" of a desk are not.
+    words = mail.partition("@")[0].split(".")
+    is_name = len(words) == 2 and all(word.isalpha() for word in words)
+    return _words(" ".join(words)) if is_name and not _DESKS & {*map(str.lower, words)} else []
 
 
 def _words(name: str) -> list[str]:
