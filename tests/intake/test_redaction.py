@@ -157,3 +157,45 @@ def test_the_address_of_a_desk_is_no_name():
     desk = Redactor([Person("contact-1", mail="shop.berlin@x.io", account_id="A")], {}, [])
 
     assert desk.text("The Berlin shop", "A") == "The Berlin shop"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Anna Luczak", "ANNA ŁUCZAK", "anna_luczak", "AnnaLuczak", "ŁuczakAnna", "Luczak, Anna",
+        "anna＠x.example", "anna (at) x.example", "anna [at] x [dot] example",
+        "ａｎｎａ＠ｘ．ｅｘａｍｐｌｅ",
+    ],
+)  # fmt: skip
+def test_a_contact_is_found_however_the_name_or_mail_is_spelt(written):
+    anna = Person("contact-1", "Anna Łuczak", "anna@x.example", account_id="a1")
+
+    assert Redactor([anna], {}, []).text(f"so {written}, there", "") == "so contact-1, there"
+
+
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʼ", "`", "´", ""])
+def test_every_apostrophe_is_the_same(sign):
+    sean = Person("contact-1", "Seán O'Brien", account_id="a1")
+
+    assert Redactor([sean], {}, []).text(f"Sean O{sign}Brien’s", "") == "contact-1"
+
+
+@pytest.mark.parametrize("name", ["Søren Ødegård", "Jörg Groß"])
+def test_letters_with_a_stroke_and_sharp_s_are_found_as_plain_ones(name):
+    plain = {"Søren Ødegård": "Soren Odegard", "Jörg Groß": "Jorg Gross"}[name]
+
+    assert Redactor([Person("contact-1", name)], {}, []).text(plain, "") == "contact-1"
+
+
+@pytest.mark.parametrize("between", [" ", ", ", " / ", "; "])
+def test_two_cards_one_after_the_other_are_two(between):
+    cards = between.join(["4111 1111 1111 1111", "5500-0000-0000-0004"])
+
+    assert Redactor([], {}, []).text(f"paid {cards}", "") == f"paid [card]{between}[card]"
+
+
+def test_words_that_only_look_like_a_joined_name_or_a_mail_stay():
+    mark = Person("contact-1", "Mark Et", account_id="a1")
+    said = "the market, MARKET, we met (at) noon. Then 1234 5678 1234 5678"
+
+    assert Redactor([mark], {}, []).text(said, "") == said

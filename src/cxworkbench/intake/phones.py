@@ -13,6 +13,19 @@ BANK_MARK: Final = "[bank account]"
 _KNOWN_BY: Final = 7  # digits at the end that tell a known number, whatever its prefix
 
 _MAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+# "ada (at) x.io", "ada [at] x [dot] io"
+_MAIL_IN_WORDS: Final = re.compile(
+    r"[\w.+-]+\s*[(\[{]\s*at\s*[)\]}]\s*[\w-]+"
+    r"(?:(?:\.|\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*)[\w-]+)+",
+    re.IGNORECASE,
+)
+_AT: Final = re.compile(r"\s*[(\[{]\s*at\s*[)\]}]\s*", re.IGNORECASE)
+_DOT: Final = re.compile(r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*", re.IGNORECASE)
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Card numbers in their usual groups, so that two beside each other are two.
+_CARD: Final = re.compile(
+    r"(?<![\w.,+])(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{5})(?![\w,]*\d)"
+)
 _BANK: Final = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _NUMBER: Final = re.compile(
     r"(?<![\w.,+(])(?:\+|\()?\(?\d[\d\s()./\u2010-\u2013-]{4,24}\d(?![\w,]*\d)"
@@ -68,11 +81,11 @@ def without_addresses(
     >>> clean
     'Ada, contact-1 or [phone], since 2024-05-01'
     """
-    if "@" in text:
-        text = _MAIL.sub(lambda found: mails.get(found[0].lower().strip("."), MAIL_MARK), text)
+    text = _without_mails(text, mails)
     if sum(map(str.isdigit, text)) < _KNOWN_BY - 1:
         return text
     text = _BANK.sub(_if(_is_bank, BANK_MARK), text)
+    text = _CARD.sub(_if(_is_card, CARD_MARK), text)
 
     def number(found: re.Match[str]) -> str:
         known = phones.get(phone_key(found[0]), "")
@@ -126,8 +139,21 @@ def _is_number(candidate: str, region: str) -> bool:
         return False
 
 
-def _is_card(digits: str) -> bool:
+def _without_mails(text: str, mails: Mapping[str, str]) -> str:
+    plain = text.translate(_FULL_WIDTH)  # letter for letter, so that places stay the same
+    for pattern in (_MAIL, _MAIL_IN_WORDS):
+        found = list(pattern.finditer(plain)) if "@" in plain or "at" in plain.lower() else []
+        for mail in reversed(found):
+            spelled = _DOT.sub(".", _AT.sub("@", mail[0])).lower().strip(".")
+            mark = mails.get(spelled, MAIL_MARK)
+            text = f"{text[: mail.start()]}{mark}{text[mail.end() :]}"
+            plain = f"{plain[: mail.start()]}{mark}{plain[mail.end() :]}"
+    return text
+
+
+def _is_card(number: str) -> bool:
     # Luhn's check digit.
+    digits = re.sub(r"\D", "", number)
     doubled = [int(d) * 2 for d in digits[-2::-2]]
     rest = [int(d) for d in digits[-1::-2]]
     return (sum(d - 9 if d > 9 else d for d in doubled) + sum(rest)) % 10 == 0

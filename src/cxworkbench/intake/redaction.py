@@ -17,7 +17,14 @@ from cxworkbench.ground.files import read_json, require_file
 from cxworkbench.intake.keys import keys_folder
 from cxworkbench.intake.phones import phone_key, without_addresses
 
-_WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
+_APOSTROPHES: Final = "'\u2019\u2018\u02bc\u02b9`\u00b4\uff07"
+_WORD: Final = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+# Letters that Unicode does not take apart into a plain one and its mark.
+_PLAIN_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d",
+     "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i",
+     **dict.fromkeys(_APOSTROPHES)}
+)  # fmt: skip
 _TITLES: Final = frozenset(
     ("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau",
      "hr", "fr", "ing", "dipl", "phd", "mba", "monsieur", "madame", "mme", "mlle", "senor",
@@ -29,7 +36,7 @@ _DESKS: Final = frozenset(
      "buchhaltung", "accounting", "billing", "finance", "invoice", "invoices", "customer",
      "kunden", "it", "hr", "no", "reply")
 )  # fmt: skip
-_BETWEEN: Final = re.compile(r"[\s.,\u2010-\u2013-]{1,3}")
+_BETWEEN: Final = re.compile(r"[\s.,_\u2010-\u2013-]{1,3}")
 _SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own
 _LONGEST_NAME: Final = 8  # words looked at for one name
 _FIRST_UNSPACED: Final = "\u2e80"  # from here on scripts write names without blanks
@@ -81,6 +88,7 @@ class Redactor:
         # "Price Will" is a name with capitals only; "the price will rise" is none.
         self._with_capitals: set[tuple[str, ...]] = set()
         self._titled: dict[str, str] = {}
+        self._joined: dict[str, str] = {}  # "adalovelace", found where written AdaLovelace
         self._unspaced: dict[str, str] = {}
         self._mails: dict[str, str] = {}
         self._phones: dict[str, str] = {}
@@ -130,6 +138,8 @@ class Redactor:
             for turned in ([family, given], [family, *words[:-1]]):
                 self._add_name(turned, person.pseudonym)
                 self._with_capitals.add(tuple(turned))
+            for form in (words, [given, family], [family, given]):
+                self._joined.setdefault("".join(form), person.pseudonym)
             self._titled.setdefault(family, person.pseudonym)
         for part in words:
             if len(part) >= _SHORTEST_PART and not part.isdigit():
@@ -180,6 +190,8 @@ class Redactor:
                 if words in names and self._reads_as_name(words, text, here):
                     return length, names[words]
         word = found[place][2]
+        if folded[place] in self._joined and _is_camel_case(word):
+            return 1, self._joined[folded[place]]
         if word[0].isupper() and folded[place] in parts:
             return 1, parts[folded[place]]
         if place and folded[place - 1] in _TITLES and word[0].isupper():
@@ -238,12 +250,16 @@ def _words(name: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
-    for ending in ("'s", "\u2019s"):
-        word = word.removesuffix(ending)
-    apart = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
+    if len(word) > 2 and word[-2] in _APOSTROPHES and word[-1] == "s":
+        word = word[:-2]
+    apart = unicodedata.normalize("NFKD", word.translate(_PLAIN_LETTERS))
     return "".join(letter for letter in apart if letter.isalnum()).casefold()
 
 
 def _are_neighbours(text: str, words: list[tuple[int, int, str]]) -> bool:
     gaps = pairwise(words)
     return all(_BETWEEN.fullmatch(text[before[1] : after[0]]) for before, after in gaps)
+
+
+def _is_camel_case(word: str) -> bool:
+    return any(first.islower() and second.isupper() for first, second in pairwise(word))
