@@ -182,3 +182,13 @@ def test_an_account_without_a_name_is_shown_by_its_id_and_noted(engagement):
     assert intake.problems[["row", "column", "rule", "severity"]].values.tolist() == [
         [3, "name", "has a name", "note"]
     ]
+
+
+def test_a_name_with_a_sign_that_cannot_be_seen_gets_a_note(engagement):
+    toml = '[[tables]]\nname = "crm"\nfile = "crm.csv"\nfeeds = "accounts"\n'
+    folder = engagement(toml, crm="account_id,name\na,Ac\x00me\nb,Bolt\n")
+
+    problems = build_evidence(folder).problems
+
+    told = problems.loc[problems["rule"] == "has no unseen signs", ["row", "severity"]]
+    assert told.values.tolist() == [[2, "note"]]

@@ -144,3 +144,12 @@ def test_an_engagements_names_answer_to_something():
         "values['surveys']['topic']['x'].stage is 'Renew', which is not there. Known: Use, Use.",
         "metrics['NPS'] runs from 10 to 0. Its low must be below its high.",
     )
+
+
+def test_an_engagement_has_an_id_and_no_negative_number_of_voices():
+    engagement = Engagement(id=" ", name="A", client="B", short_report_below=-5)
+
+    assert check_record(engagement) == (
+        "id is empty. It names the key file: give it a short word, such as 'acme'.",
+        "short_report_below is -5. It is a number of voices from 0 on.",
+    )

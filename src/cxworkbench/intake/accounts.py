@@ -16,6 +16,7 @@ from cxworkbench.intake.names import mail_domain
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.ids import mint_id
 
+_UNSEEN: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # NUL and its like; line ends are none
 _MONEY: Final = ("revenue", "margin")
 _RECOMMENDATION: Final = (0.0, 10.0)
 _KEPT_AS_TEXT: Final = ("parent_id", "account_type", "country")
@@ -104,6 +105,9 @@ def _rows_of(
     if fed.has("name"):
         remedy = "It is shown by its id. Give it a name."
         fed.refuse(fed.text("name").eq(""), "name", "has a name", remedy, severity="note")
+        remedy = "It is kept as it is. Take the signs that cannot be seen out of the name."
+        unseen = fed.raw("name").str.contains(_UNSEEN)
+        fed.refuse(unseen, "name", "has no unseen signs", remedy, severity="note")
     columns: dict[str, pd.Series] = {"account_id": ids, "name": fed.raw("name")}
     columns["domain"] = _domains(fed)
     columns |= {name: fed.text(name) for name in _KEPT_AS_TEXT if fed.has(name)}

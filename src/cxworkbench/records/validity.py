@@ -124,6 +124,13 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
         faults.append(
             f"as_of is {engagement.as_of!r}, which is not a date. Dates are written 2026-02-28."
         )
+    if not engagement.id.strip():
+        faults.append("id is empty. It names the key file: give it a short word, such as 'acme'.")
+    if engagement.short_report_below < 0:
+        faults.append(
+            f"short_report_below is {engagement.short_report_below}. It is a number of voices "
+            "from 0 on."
+        )
     for one in engagement.touchpoints:
         faults += _unknown(f"touchpoints ({one.id!r}).stage", one.stage, stages)
     for table in engagement.tables:
