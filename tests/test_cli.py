@@ -202,7 +202,7 @@ def test_a_check_that_is_stopped_says_so(acme, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cxworkbench.intake.checking.check_engagement", stop)
+    monkeypatch.setattr("cxworkbench.running.checks.check_all", stop)
 
     assert said("check", acme) == (
         130,

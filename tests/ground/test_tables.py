@@ -113,7 +113,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(DataProblem) as refused:
         read_table(tmp_path / "no.csv")
 
-    assert str(refused.value) == f"There is no file {tmp_path / 'no.csv'}. Check its name and its folder."
+    assert (
+        str(refused.value)
+        == f"There is no file {tmp_path / 'no.csv'}. Check its name and its folder."
+    )
 
 
 def test_a_text_that_only_begins_like_json_is_a_table(tmp_path):
