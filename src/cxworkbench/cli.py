@@ -65,9 +65,7 @@ map_app = typer.Typer(
 app.add_typer(map_app, name="map")
 
 Folder = Annotated[Path, typer.Argument(help="The engagement's folder.", show_default="here")]
-Jobs = Annotated[
-    str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")
-]
+Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")]
 HERE = Path()
 

@@ -141,8 +141,9 @@ def test_an_account_that_only_events_know_is_told_where_it_was_seen(tmp_path):
 
     sentences = [block.text for block in blocks(told, "sentence")]
     assert "This account was seen or heard at 1 of 3 touchpoints." in sentences
-    assert (
-        told.next_step == "Ask Name of a9 how it felt at Till: it was seen there and has not said."
+    assert told.next_step == (
+        "Hear Name of a9 first: nobody there has said anything in this period. "
+        "Ask how it was at “Till”, where it was seen."
     )
 
 

@@ -169,9 +169,7 @@ def test_the_label_says_internal_and_to_whom(tmp_path):
 def test_a_missing_part_is_said_to_be_missing(tmp_path):
     text = page_of(told_records()[::2], tmp_path)
 
-    assert (
-        "Part 2, map, has not been run."
-    ) in text
+    assert ("Part 2, map, has not been run.") in text
     assert text.count("has not been run") == 1
 
 
