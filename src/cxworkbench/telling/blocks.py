@@ -5,8 +5,7 @@ from typing import Final, Protocol
 
 import pandas as pd
 
-from cxworkbench.records.evidence import Evidence
-from cxworkbench.records.told import Audience, Block, Cell, Section, Source
+from cxworkbench.records.told import Audience, Block, Cell, Section
 
 FIRST_EVIDENCE: Final = 8  # ids that a block names; it counts all
 SAFE: Final[Audience] = "client-safe"
@@ -76,26 +75,6 @@ def table_of(
         audience=audience,
         evidence=shown,
         evidence_count=count,
-    )
-
-
-def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source, ...]:
-    """Every piece of evidence that a block names, by its id: file, row, pseudonym, day."""
-    cited = {key for section in sections for block in section.blocks for key in block.evidence}
-    said = evidence.voices.rename(columns={"voice_id": "evidence_id", "said_at": "day"})
-    seen = evidence.events.rename(columns={"event_id": "evidence_id", "occurred_at": "day"})
-    columns = ["evidence_id", "file", "row", "contact_id", "day", "account_id"]
-    found = pd.concat([part.loc[part["evidence_id"].isin(cited), columns] for part in (said, seen)])
-    return tuple(
-        Source(
-            evidence_id=row["evidence_id"],
-            file=row["file"],
-            row=int(row["row"]),
-            pseudonym=row["contact_id"],
-            date="" if pd.isna(row["day"]) else row["day"].date().isoformat(),
-            account_id=row["account_id"],
-        )
-        for row in found.sort_values("evidence_id", kind="stable").to_dict("records")
     )
 
 

@@ -5,13 +5,11 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench import __version__
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.insight.building import Insights
 from cxworkbench.intake.case import Case
 from cxworkbench.records.store import save_record
 from cxworkbench.records.told import Section, Told
-from cxworkbench.telling.blocks import sources_of
 from cxworkbench.telling.insight_charts import (
     chart_gains,
     chart_gaps,
@@ -45,6 +43,7 @@ from cxworkbench.telling.insight_words import (
     describe_moments,
     describe_pains,
 )
+from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.theme import use_theme
 
 __all__ = [
@@ -84,26 +83,12 @@ def tell_insights(case: Case, insights: Insights) -> Told:
     """
     sections = _sections(case, insights)
     words = JOURNEY_WORDS[case.engagement.journey_word]
-    return Told(
-        part="insights",
-        title=f"Insights: what the {words} says to change",
-        account_id=case.account,
-        account_name=case.account_name,
-        client=case.engagement.client,
-        journey_word=words,
+    return part_told(
+        case,
+        "insights",
+        f"Insights: what the {words} says to change",
+        sections,
         short=insights.short,
-        as_of=case.day,
-        parameters={
-            "account": case.account,
-            "segment": case.segment,
-            "as_of": case.day or "no date",
-            "window_days": case.window_days,
-            "seed": case.seed,
-        },
-        inputs=case.inputs,
-        version=__version__,
-        sections=sections,
-        sources=sources_of(sections, case.evidence),
         next_step=insights.next_step,
     )
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cxworkbench import __version__
-from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.against import everybodys_curve
 from cxworkbench.journey.building import heard_rows
@@ -20,7 +18,7 @@ from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Told
 from cxworkbench.review.notes import fewest_accounts, method_notes
-from cxworkbench.telling.blocks import INSIDE, SAFE, sources_of
+from cxworkbench.telling.blocks import INSIDE, SAFE
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
 from cxworkbench.telling.journey_sections import (
     CURVE_CAVEAT,
@@ -47,6 +45,7 @@ from cxworkbench.telling.journey_words import (
 )
 from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
+from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.theme import use_theme
 from cxworkbench.voice.urgent import hear_first
 
@@ -123,26 +122,12 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         if one
         else _common_sections(case, journey_map, segments)
     )
-    return Told(
-        part="map",
-        title=journey_map.title,
-        account_id=case.account,
-        account_name=case.account_name,
-        client=case.engagement.client,
-        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+    return part_told(
+        case,
+        "map",
+        journey_map.title,
+        sections,
         short=short,
-        as_of=case.day,
-        parameters={
-            "account": case.account,
-            "segment": case.segment,
-            "as_of": case.day or "no date",
-            "window_days": case.window_days,
-            "seed": case.seed,
-        },
-        inputs=case.inputs,
-        version=__version__,
-        sections=sections,
-        sources=sources_of(sections, case.evidence),
         next_step=_next_step(case, journey_map, segments),
     )
 

@@ -1,7 +1,5 @@
 """Telling the research: what notebook 1 has to say, of all accounts or of one."""
 
-from cxworkbench import __version__
-from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Section, Told
 from cxworkbench.telling.account_charts import (
@@ -21,7 +19,6 @@ from cxworkbench.telling.account_words import (
     describe_segments,
     describe_value_loyalty,
 )
-from cxworkbench.telling.blocks import sources_of
 from cxworkbench.telling.coverage_charts import (
     chart_believed_stages,
     chart_heard,
@@ -40,6 +37,7 @@ from cxworkbench.telling.own_sections import (
     own_scores_section,
     segment_section,
 )
+from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.research_sections import (
     accounts_section,
     heard_section,
@@ -112,26 +110,12 @@ def tell_research(case: Case, research: Research) -> Told:
         if short
         else _own_sections(case, research)
     )
-    return Told(
-        part="research",
-        title=_title(case),
-        account_id=case.account,
-        account_name=case.account_name,
-        client=case.engagement.client,
-        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+    return part_told(
+        case,
+        "research",
+        _title(case),
+        sections,
         short=short,
-        as_of=case.day,
-        parameters={
-            "account": case.account,
-            "segment": case.segment,
-            "as_of": case.day or "no date",
-            "window_days": case.window_days,
-            "seed": case.seed,
-        },
-        inputs=case.inputs,
-        version=__version__,
-        sections=sections,
-        sources=sources_of(sections, case.evidence),
         next_step=research.next_step,
     )
 

@@ -1,0 +1,80 @@
+"""What one part told, as a record: the same head for each, and the sources its blocks name."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pandas as pd
+
+from cxworkbench import __version__
+from cxworkbench.ground.terms import JOURNEY_WORDS
+from cxworkbench.intake.case import Case
+from cxworkbench.records.evidence import Evidence
+from cxworkbench.records.told import Section, Source, Told
+
+
+def part_told(
+    case: Case,
+    part: Literal["research", "map", "insights"],
+    title: str,
+    sections: Sequence[Section],
+    *,
+    short: bool,
+    next_step: str,
+) -> Told:
+    """The told record of one part: whose it is, of which day, from which files, and its sections.
+
+    Parameters
+    ----------
+    case
+        The opened engagement.
+    part, title
+        Which part tells, and under which heading.
+    sections
+        In the order they are read.
+    short
+        Whether too few voices left only the short report.
+    next_step
+        As the part computed it.
+    """
+    return Told(
+        part=part,
+        title=title,
+        account_id=case.account,
+        account_name=case.account_name,
+        client=case.engagement.client,
+        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        short=short,
+        as_of=case.day,
+        parameters={
+            "account": case.account,
+            "segment": case.segment,
+            "as_of": case.day or "no date",
+            "window_days": case.window_days,
+            "seed": case.seed,
+        },
+        inputs=case.inputs,
+        version=__version__,
+        sections=tuple(sections),
+        sources=sources_of(sections, case.evidence),
+        next_step=next_step,
+    )
+
+
+def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source, ...]:
+    """Every piece of evidence that a block names, by its id: file, row, pseudonym, day."""
+    cited = {key for section in sections for block in section.blocks for key in block.evidence}
+    said = evidence.voices.rename(columns={"voice_id": "evidence_id", "said_at": "day"})
+    seen = evidence.events.rename(columns={"event_id": "evidence_id", "occurred_at": "day"})
+    columns = ["evidence_id", "file", "row", "contact_id", "day", "account_id"]
+    found = pd.concat([part.loc[part["evidence_id"].isin(cited), columns] for part in (said, seen)])
+    return tuple(
+        Source(
+            evidence_id=row["evidence_id"],
+            file=row["file"],
+            row=int(row["row"]),
+            pseudonym=row["contact_id"],
+            date="" if pd.isna(row["day"]) else row["day"].date().isoformat(),
+            account_id=row["account_id"],
+        )
+        for row in found.sort_values("evidence_id", kind="stable").to_dict("records")
+    )
