@@ -46,7 +46,7 @@ def test_every_job_ends_and_one_that_fails_stops_no_other(job_for):
         "a2": True,
     }
     assert found["BAD"].message == (
-        'breaks_for_one_account.ipynb stopped in cell 5 ("## Segments side by side"): DataProblem: '
+        'breaks_for_one_account.ipynb stopped in cell 5 ("## Segments side by side"): '
         "only one segment has accounts, and a comparison needs two. "
         "The run so far is in runs/r/BAD/breaks_for_one_account.stopped.ipynb."
     )
