@@ -8,9 +8,9 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.ground.rules import judge_rule, short_rule
 from cxworkbench.records.engagement import SegmentRule
 from cxworkbench.voice.profile import rule_columns
-from cxworkbench.voice.rules import judge_rule, short_rule
 from cxworkbench.voice.value import UNKNOWN, value_tiers
 
 OTHER: Final = "other"

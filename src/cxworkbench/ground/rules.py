@@ -1,4 +1,4 @@
-"""The small language in which segment rules are written: comparisons joined by and, or, not."""
+"""The small language in which rules over rows are written: comparisons joined by and, or, not."""
 
 import ast
 import re
@@ -32,7 +32,7 @@ class Judged:
     columns: tuple[str, ...]
 
 
-def judge_rule(rule: str, table: pd.DataFrame, *, name: str = "") -> Judged:
+def judge_rule(rule: str, table: pd.DataFrame, *, name: str = "", of: str = "Segment") -> Judged:
     """Whether each row fits a rule; missing where a missing value leaves it open.
 
     The rule is read as text and never run: nothing but the named columns can be reached.
@@ -41,12 +41,13 @@ def judge_rule(rule: str, table: pd.DataFrame, *, name: str = "") -> Judged:
     ----------
     rule
         As in `engagement.toml`: `revenue >= 50000 and not services < 3`. Dates are compared with
-        quoted ISO dates, texts by == and != with quoted text. A blank or sign in a column's name
-        is written as an underscore.
+        quoted ISO dates, texts by == and != with quoted text; `country == ''` is true where the
+        column is missing, whatever its kind. A blank or sign in a column's name is written as an
+        underscore.
     table
-        One row per account with the columns a rule may name.
-    name
-        The segment's name, for the message.
+        The rows, an account or a received row each, with the columns a rule may name.
+    name, of
+        Whose rule it is, for the message: `Segment 'large'`, `Table 'sales'`.
 
     Returns
     -------
@@ -70,8 +71,10 @@ def judge_rule(rule: str, table: pd.DataFrame, *, name: str = "") -> Judged:
     [True, True, True]
     >>> judge_rule("not revenue >= 50", table).fits.tolist()
     [True, False, <NA>]
+    >>> judge_rule("revenue == ''", table).fits.tolist()
+    [False, False, True]
     """
-    reader = _Reader(rule, table, name)
+    reader = _Reader(rule, table, f"{of} {name!r}")
     try:
         fits = reader.truth(reader.parsed())
     except (RecursionError, OverflowError) as problem:
@@ -95,8 +98,8 @@ def short_rule(rule: str) -> str:
 class _Reader:
     """Walks a rule's parsed text and knows only what the language has."""
 
-    def __init__(self, rule: str, table: pd.DataFrame, name: str) -> None:
-        self.rule, self.table, self.name = rule, table, name
+    def __init__(self, rule: str, table: pd.DataFrame, owner: str) -> None:
+        self.rule, self.table, self.owner = rule, table, owner
         self.named: list[str] = []
         self.spelled = {_as_word(str(column)): str(column) for column in reversed(table.columns)}
 
@@ -129,6 +132,9 @@ class _Reader:
         return fits
 
     def compared(self, operator: ast.cmpop, left: Any, right: Any, node: ast.expr) -> pd.Series:  # noqa: ANN401 - a column, number or text
+        if isinstance(operator, ast.Eq | ast.NotEq) and isinstance(right, str) and right == "":
+            gone = self.missing(left)
+            return (gone if isinstance(operator, ast.Eq) else ~gone).astype("boolean")
         kinds = {_kind(left), _kind(right)}
         if kinds == {"date", "text"}:
             left, right = self.as_date(left), self.as_date(right)
@@ -162,7 +168,7 @@ class _Reader:
         if column not in self.spelled:
             known = list(reversed(self.spelled))
             raise self.refused(
-                f"which names {column!r}, a column that accounts do not have",
+                f"which names {column!r}, a column that is not there",
                 f"{did_you_mean(column, known)}Columns there are: {', '.join(known)}.",
             )
         self.named.append(self.spelled[column])
@@ -189,7 +195,7 @@ class _Reader:
 
     def refused(self, wrong: str, remedy: str) -> RecordProblem:
         rule = short_rule(self.rule)
-        return RecordProblem(f"Segment {self.name!r} has the rule {rule!r}, {wrong}. {remedy}")
+        return RecordProblem(f"{self.owner} has the rule {rule!r}, {wrong}. {remedy}")
 
 
 def _kind(value: object) -> str:

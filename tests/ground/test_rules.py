@@ -1,10 +1,10 @@
-"""The language of segment rules."""
+"""The language of rules over rows: segments, rows set aside."""
 
 import pandas as pd
 import pytest
 
 from cxworkbench.ground.errors import RecordProblem
-from cxworkbench.voice.rules import judge_rule
+from cxworkbench.ground.rules import judge_rule
 
 TABLE = pd.DataFrame(
     {
@@ -60,8 +60,7 @@ COLUMNS = "Columns there are: revenue, services, country, contract_end, Region_n
     [
         (
             "revnue >= 50",
-            "which names 'revnue', a column that accounts do not have. "
-            f"Did you mean 'revenue'? {COLUMNS}",
+            f"which names 'revnue', a column that is not there. Did you mean 'revenue'? {COLUMNS}",
         ),
         ("revenue >=", f"which cannot be read. {LANGUAGE}"),
         ("revenue", f"of which 'revenue' is no comparison. {LANGUAGE}"),
