@@ -1,7 +1,7 @@
 """A received file as a table of text, and the table with its numbers and dates.
 
-Whatever an office produces: CSV in any encoding and with any delimiter, .xlsx, Parquet. Nothing is
-repaired in silence: each thing that was decided or odd is a problem in the list.
+Whatever an office produces: CSV in any encoding and with any delimiter, .xlsx, Parquet, event logs
+in XES. Nothing is repaired in silence: each thing that was decided or odd is a problem in the list.
 """
 
 import json
@@ -21,6 +21,7 @@ from cxworkbench.ground.dates import as_dates, is_date
 from cxworkbench.ground.dialects import split_rows
 from cxworkbench.ground.encodings import decode
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.event_logs import GZIP, is_event_log, read_event_log
 from cxworkbench.ground.headers import Span
 from cxworkbench.ground.layout import lay_out
 from cxworkbench.ground.numbers import as_numbers, decimal_mark, is_number
@@ -29,10 +30,11 @@ from cxworkbench.ground.workbooks import cell_text, read_sheet
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any office file with a password
 _ZIP: Final = b"PK\x03\x04"
 _PARQUET: Final = b"PAR1"
+_MAY_BE_LOG: Final = (GZIP, b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<", b"\n", b" ")
 _NO_TABLES: Final = {
     _PARQUET: "Parquet",
     b"%PDF": "a PDF",
-    b"\x1f\x8b": "packed with gzip",
+    GZIP: "packed with gzip",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"7z\xbc\xaf": "packed with 7-Zip",
@@ -86,7 +88,8 @@ def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
     Parameters
     ----------
     path
-        A CSV or other text table, an .xlsx workbook, or Parquet; its content decides, not its name.
+        A CSV or other text table, an .xlsx workbook, Parquet, or an event log in XES; its content
+        decides, not its name.
     sheet
         Which sheet of a workbook; empty for the first visible one that holds something.
     encoding
@@ -103,8 +106,12 @@ def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
     DataProblem
         The file cannot be read as a table at all; the message says what to do.
     """
-    if _start_of(path).startswith(_PARQUET):
+    start = _start_of(path)
+    if start.startswith(_PARQUET):
         return _parquet(path)
+    if start.startswith(_MAY_BE_LOG) and is_event_log(path):
+        frame, problems = read_event_log(path)
+        return Received(frame, problems, header_row=0, file=path.name)
     read = read_rows(path, sheet=sheet, encoding=encoding)
     laid_out = lay_out(read.rows, path.name, read.merged)
     return Received(

@@ -23,6 +23,8 @@ PERSONAL: Final = (
     "contact_mail",
     "contact_phone",
 )
+# Who did the work, in logs of events: names of people, and no column of the evidence.
+STAFF: Final = ("org resource", "resource", "initiatorid", "receiverid", "receiversid")
 _MADE_HERE: Final = {
     "voice_id", "event_id", "company_interaction_id", "source", "file", "row", "touchpoint_id",
 }  # fmt: skip
@@ -31,6 +33,11 @@ _WHO: Final = ("account_name", "domain", "contact_id", *PERSONAL)
 
 def _columns(evidence: dict[str, str], *more: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(c for c in evidence if c not in _MADE_HERE), *more]))
+
+
+def _of_journey(*keys: str) -> tuple[str, ...]:
+    """Keys of customer journeys (CJML) that stand in XES, whose extensions all have one prefix."""
+    return tuple(name for key in keys for name in (key, f"org {key}", f"case org {key}"))
 
 
 # What `columns` of a received table may name, for each kind of table.
@@ -55,6 +62,8 @@ _ACCOUNT_ID: Final = (
     "client id", "clientid", "client number", "company id", "organisation id", "organization id",
     "crm id", "debitor",
 )  # fmt: skip
+# Of an event log in XES: attributes of the trace, which is one case.
+_OF_TRACE: Final = tuple(f"case {alias}" for alias in _ACCOUNT_ID)
 _ACCOUNT_NAME: Final = (
     "account name", "company name", "company", "customer name", "client name", "organisation",
     "organization", "firm", "firma", "business name", "customer", "client", "kunde",
@@ -201,15 +210,20 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "consent": ("consent", "quote consent", "may be quoted", "permission to quote"),
     },
     "events": {
-        "account_id": (*_ACCOUNT_ID, "case id", "case"),
-        "account_name": _ACCOUNT_NAME,
+        "account_id": (*_ACCOUNT_ID, *_OF_TRACE, "case id", "case", "case concept name",
+                       *_of_journey("case journey", "journey")),
+        "account_name": (*_ACCOUNT_NAME, "case company", "case customer", "case client"),
         "domain": _DOMAIN,
         **_PEOPLE,
+        "contact_id": (*_PEOPLE["contact_id"], *_of_journey("enduser"), "case enduser"),
         "key": ("event id", "eventid", "id"),
         "occurred_at": (
             "occurred at", "occurred on", "timestamp", "time stamp", "time timestamp", "date",
             "event date", "event time", "datetime", "start time", "created at", "datum", "ts",
             "zeitstempel", "zeitpunkt",
+            *_of_journey("timecompleted", "datecompleted", "timestarted", "datestart",
+                         "timeoriginated", "dateoriginated", "timereceived", "datereceiver",
+                         "timeconsumed", "dateconsumed", "timestamp"),
         ),
         "due_at": (
             "due at", "due date", "due", "promised at", "promised date", "required date",
@@ -218,9 +232,10 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "activity": (
             "activity", "event", "event name", "event type", "action", "concept name",
             "aktivitat", "status", "ereignis", "vorgang",
+            *_of_journey("initiatorlabel", "initiatorslabel", "receiverlabel", "receiverslabel"),
         ),
         **_PLACE,
-        "channel": ("channel", "medium", "kanal"),
+        "channel": ("channel", "medium", "kanal", *_of_journey("channel")),
         "medium_class": ("medium class", "digital or physical", "digital physical"),
         "partner_id": ("partner id", "partner", "supplier", "carrier", "shipper"),
         "outcome": ("outcome", "result", "ergebnis"),

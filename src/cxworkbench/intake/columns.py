@@ -15,6 +15,7 @@ from cxworkbench.intake.aliases import (
     METRIC_ALIASES,
     PERSONAL,
     SAME_COLUMN,
+    STAFF,
 )
 from cxworkbench.intake.arithmetic import columns_if_readable
 from cxworkbench.intake.words import by_plain, plain
@@ -263,7 +264,7 @@ def _personal(columns: dict[str, str], headers: Sequence[str]) -> tuple[str, ...
         for column in PERSONAL
         for alias in ALIASES["contacts"][column]
         if alias in by_words
-    }
+    } | {by_words[word] for word in STAFF if word in by_words}
     spoken_for = {header for column, header in columns.items() if column not in PERSONAL}
     chosen = {columns[column] for column in PERSONAL if column in columns}
     people = {columns[c] for c in ("contact_id",) if c in columns and columns[c] != ROW_NUMBER}

@@ -232,7 +232,7 @@ def _copy_data(source: Path, target: Path) -> None:
     if not source.exists():
         raise ParameterProblem(f"{source} is not there. Name the folder that holds the files.")
     found = [source] if source.is_file() else sorted(source.iterdir())
-    tables = [path for path in found if path.is_file() and path.suffix.lower() in READABLE]
+    tables = [path for path in found if path.is_file() and path.name.lower().endswith(READABLE)]
     if not tables:
         raise ParameterProblem(
             f"{source} holds no table. Tables are {', '.join(READABLE)}. Name the folder that "

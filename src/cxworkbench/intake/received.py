@@ -15,7 +15,7 @@ from cxworkbench.records.engagement import Engagement, ReceivedTable
 
 DATA_FOLDER: Final = "data"
 _REPLACE: Final = "Put a whole file there, or take its table out of engagement.toml."
-READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
+READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".xes", ".xes.gz")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def received_files(folder: Path) -> list[str]:
     return sorted(
         path.relative_to(data).as_posix()
         for path in found
-        if path.suffix.lower() in (*READABLE, ".xls") and not path.name.startswith((".", "~"))
+        if path.name.lower().endswith((*READABLE, ".xls")) and not path.name.startswith((".", "~"))
     )
 
 
