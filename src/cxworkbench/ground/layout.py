@@ -1,7 +1,7 @@
 """From rows of cells to a table: header named, blank rows left out, odd rows listed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
@@ -16,17 +16,23 @@ from cxworkbench.ground.headers import (
     joined_names,
     unique_names,
 )
+from cxworkbench.ground.survey_rows import survey_rows
 
 _LISTED: Final = 20  # rows of one kind that are listed one by one; more of them as one problem
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """The table, the spreadsheet row of its (last) header row, and what was odd."""
+    """The table, the spreadsheet row of its (last) header row, and what was odd.
+
+    `tool` is the survey tool that wrote the header rows, `asked` column -> question text.
+    """
 
     frame: pd.DataFrame
     header_row: int
     problems: tuple[Problem, ...]
+    tool: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
 
 
 def lay_out(rows: Sequence[Sequence[str]], file: str, merged: Sequence[Span] = ()) -> LaidOut:
@@ -58,14 +64,16 @@ def lay_out(rows: Sequence[Sequence[str]], file: str, merged: Sequence[Span] = (
             "Check that the right file or sheet was saved."
         )
     spread = _spread(rows, merged)
-    header = find_header(spread, merged)
-    named = list(spread[header.first : header.last + 1])
-    own = joined_names(rows[header.first : header.last + 1], max(map(len, rows)))
+    survey = survey_rows(spread)
+    header = HeaderRows(survey.first, survey.last) if survey else find_header(spread, merged)
+    named = [list(survey.names)] if survey else list(spread[header.first : header.last + 1])
+    unspread = named if survey else rows[header.first : header.last + 1]
+    own = joined_names(unspread, max(map(len, rows)))
     data = [(number, row) for number, row in enumerate(rows, 1) if number > header.data_from]
     kept = [(number, row) for number, row in data if not is_blank(row)]
     frame, name_problems = _frame(named, own, kept, file)
     problems = (
-        *_above(rows, header, file),
+        *_above(rows, header, file, survey.tool if survey else ""),
         *name_problems,
         *_blank_rows([number for number, row in data if is_blank(row)], file),
         *_uneven_rows(named[-1] if named else [], kept, file),
@@ -73,7 +81,11 @@ def lay_out(rows: Sequence[Sequence[str]], file: str, merged: Sequence[Span] = (
     if frame.empty:
         remedy = "check that the export was not filtered to nothing"
         problems = (*problems, _note(file, 0, "has rows under its header", "none", remedy))
-    return LaidOut(frame, header.last + 1, problems)
+    if survey is None:
+        return LaidOut(frame, header.last + 1, problems)
+    texts = dict(zip(unique_names(survey.names), survey.asked, strict=True))
+    asked = {str(name): texts[name] for name in frame.columns if texts.get(name)}
+    return LaidOut(frame, header.last + 1, problems, survey.tool, asked)
 
 
 def _spread(rows: Sequence[Sequence[str]], merged: Sequence[Span]) -> list[list[str]]:
@@ -132,7 +144,9 @@ def _about_names(
     return problems
 
 
-def _above(rows: Sequence[Sequence[str]], header: HeaderRows, file: str) -> list[Problem]:
+def _above(
+    rows: Sequence[Sequence[str]], header: HeaderRows, file: str, tool: str
+) -> list[Problem]:
     problems = []
     titles = [row for row in rows[: header.first] if not is_blank(row)]
     if titles:
@@ -143,7 +157,10 @@ def _above(rows: Sequence[Sequence[str]], header: HeaderRows, file: str) -> list
     elif header.first:
         what = f"{header.first} blank rows above the header were left out"
         problems.append(_note(file, 1, "begins with its header", what, "nothing to do"))
-    if header.last > header.first:
+    if header.last > header.first and tool:
+        what = f"rows {header.first + 1} to {header.last + 1} are the header of a {tool} export"
+        problems.append(_note(file, header.last + 1, "has one header row", what, "nothing to do"))
+    elif header.last > header.first:
         what = f"rows {header.first + 1} to {header.last + 1} were joined into one"
         remedy = "look at the names; one header row is safest"
         problems.append(_note(file, header.last + 1, "has one header row", what, remedy))

@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +69,8 @@ class Received:
 
     `frame` holds every cell as it stands, blank ones as "", with the spreadsheet's row number as
     its index. `delimiter` and `encoding` are empty for a workbook; `header_row` is 0 where the
-    columns have no names; `sheets` are all sheets of a workbook.
+    columns have no names; `sheets` are all sheets of a workbook. `tool` is the survey tool that
+    exported it, where its header rows say so, and `asked` is column -> the question's text.
     """
 
     frame: pd.DataFrame
@@ -80,6 +81,8 @@ class Received:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     file: str = ""
+    tool: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
 
 
 def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
@@ -123,6 +126,8 @@ def read_table(path: Path, *, sheet: str = "", encoding: str = "") -> Received:
         read.sheet,
         read.sheets,
         path.name,
+        laid_out.tool,
+        laid_out.asked,
     )
 
 
