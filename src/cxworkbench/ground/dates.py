@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
@@ -47,6 +47,8 @@ _TIME: Final = re.compile(
     r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*"
     r"(?P<half>[aApP]\.?[mM]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\[[\w/+-]+\])?"
 )
+_PLAIN_ISO: Final = r"(?:19|20|21)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
+_SEASONS: Final = "taken for summer and winter time"
 _DAY_AND_TIME: Final = re.compile(r"(?P<day>.+?)(?:(?:T|,? +)(?P<time>\d{1,2}:.+))?")
 _SUMMER_TIME: Final = 60  # minutes by which one place's clock differs over the year
 FIRST_YEAR: Final = (
@@ -66,8 +68,83 @@ class _Cell:
     zone: int | None  # minutes east of UTC
 
 
+@dataclass
+class DatesSoFar:
+    """What the cells of a column say together, gathered part by part.
+
+    Of a column that is read in parts: `add` each part, then give this to `as_dates` with each of
+    them as `whole`; every part is then read as the whole column would be.
+
+    Examples
+    --------
+    >>> whole = DatesSoFar()
+    >>> whole.add(pd.Series(["03/04/2025"]))
+    >>> whole.add(pd.Series(["13/02/2025"]))
+    >>> whole.order
+    'dmy'
+    """
+
+    zones: set[int] = field(default_factory=set)  # minutes east of UTC
+    _open: bool = False  # whether a cell leaves open which is the day, and it matters
+    _day_first: bool = False
+    _month_first: bool = False
+    _unclear: dict[str, None] = field(default_factory=dict)
+
+    def add(self, column: pd.Series) -> None:
+        """Take a further part of the column into account."""
+        column = column.fillna("")
+        self._add(_cells_of(column[_written_as_iso(column).isna()]))
+
+    @property
+    def order(self) -> str:
+        """The order of the open cells: proved, "" without any, "?" where not or both ways."""
+        if not self._open and not self._day_first and not self._month_first:
+            return ""
+        if self._day_first == self._month_first:
+            return "?"
+        return "dmy" if self._day_first else "mdy"
+
+    def problems(self, *, order: str, file: str, name: str) -> list[Problem]:
+        """What is to be said of the column as a whole, read in that order ("" for its own)."""
+        problems = []
+        if (ORDERS.get(order) or self.order) == "?":
+            unclear = list(self._unclear)
+            what = f"{len(unclear)} values could be day or month first: {sample_of(unclear)}"
+            remedy = 'say date_order = "day first" or date_order = "month first" for this table'
+            problems.append(Problem(file, 0, name, "says which is the day", what, remedy))
+        if len(self.zones) > 1:
+            done = "all times were brought to UTC" if self.apart else _SEASONS
+            what = f"{len(self.zones)} offsets from UTC; {done}"
+            rule = "has one time zone"
+            problems.append(Problem(file, 0, name, rule, what, "nothing to do", "note"))
+        return problems
+
+    @property
+    def apart(self) -> bool:
+        """Whether the offsets differ by more than summer and winter time do."""
+        return max(self.zones, default=0) - min(self.zones, default=0) > _SUMMER_TIME
+
+    def _add(self, cells: Mapping[str, "_Cell | None"]) -> None:
+        for text, cell in cells.items():
+            if cell is None:
+                continue
+            if cell.zone is not None:
+                self.zones.add(cell.zone)
+            if cell.open and cell.a != cell.b:
+                self._open = True
+                self._day_first |= cell.a > 12 >= cell.b
+                self._month_first |= cell.b > 12 >= cell.a
+                if max(cell.a, cell.b) <= 12:
+                    self._unclear[text] = None
+
+
 def as_dates(
-    column: pd.Series, *, order: str = "", file: str = "", name: str = ""
+    column: pd.Series,
+    *,
+    order: str = "",
+    file: str = "",
+    name: str = "",
+    whole: DatesSoFar | None = None,
 ) -> tuple[pd.Series, list[Problem]]:
     """The column's dates and times, and what in it is none.
 
@@ -85,6 +162,9 @@ def as_dates(
         none but year-first dates); empty to decide.
     file, name
         File and column for the problems.
+    whole
+        The whole column where this is a part of it; what is to be said of the column as a whole
+        is then not among the problems.
 
     Returns
     -------
@@ -113,18 +193,46 @@ def as_dates(
             "or empty to have it decided."
         )
     column = column.fillna("")
-    cells = {text: _cell(text) for text in column.unique() if text.strip()}
-    known = {text: cell for text, cell in cells.items() if cell}
-    decided = ORDERS.get(order) or _decided(known.values())
-    zones = {cell.zone for cell in known.values() if cell.zone is not None}
-    apart = max(zones, default=0) - min(zones, default=0) > _SUMMER_TIME
-    moments = {text: _moment(cell, decided, to_utc=apart) for text, cell in known.items()}
-    dates = column.map(lambda text: moments.get(text)).astype("datetime64[us]")
-    problems = [
-        *_not_dates(column, cells, moments, decided, file, name),
-        *_about_column(known, decided, zones, file, name),
-    ]
+    dates = _written_as_iso(column)
+    others = column[dates.isna()]
+    cells = _cells_of(others)
+    if whole is None:
+        said = DatesSoFar()
+        said._add(cells)
+    else:
+        said = whole
+    decided = ORDERS.get(order) or said.order
+    moments = {
+        text: _moment(cell, decided, to_utc=said.apart) for text, cell in cells.items() if cell
+    }
+    problems = _not_dates(others, cells, moments, decided, file, name)
+    if whole is None:
+        problems += said.problems(order=order, file=file, name=name)
+    if len(others):
+        found = pd.Series([moments.get(text) for text in others.tolist()], dtype="datetime64[us]")
+        dates = dates.mask(dates.isna().to_numpy(), _in_place(found, dates))
     return dates.rename(name or str(column.name or "")), problems
+
+
+def _written_as_iso(column: pd.Series) -> pd.Series:
+    """The moments of the cells written 2026-02-28 or 2026-02-28 09:30:00; others are missing.
+
+    They mean one thing whatever else stands in the column, and millions are read at once.
+    """
+    texts = column.astype("str")
+    plain = texts.where(texts.str.fullmatch(_PLAIN_ISO), None)
+    moments = pd.to_datetime(plain, format="ISO8601", errors="coerce")
+    return moments.astype("datetime64[us]")
+
+
+def _in_place(found: pd.Series, dates: pd.Series) -> pd.Series:
+    placed = pd.Series(pd.NaT, index=dates.index, dtype="datetime64[us]")
+    placed[dates.isna().to_numpy()] = found.to_numpy()
+    return placed
+
+
+def _cells_of(column: pd.Series) -> dict[str, "_Cell | None"]:
+    return {text: _cell(text) for text in column.unique() if text.strip()}
 
 
 def is_date(text: str) -> bool:
@@ -146,7 +254,9 @@ def date_order(column: Iterable[str]) -> str:
     >>> date_order(["31/12/2025"]), date_order(["12/31/2025"]), date_order(["01/02/2025"])
     ('dmy', 'mdy', '?')
     """
-    return _decided(cell for text in set(column) if (cell := _cell(text)))
+    so_far = DatesSoFar()
+    so_far._add({text: _cell(text) for text in set(column)})
+    return so_far.order
 
 
 def _cell(text: str) -> _Cell | None:
@@ -203,18 +313,6 @@ def _full_year(digits: str) -> int:
     return year if len(digits) == 4 else year + (1900 if year >= _PIVOT else 2000)
 
 
-def _decided(cells: Iterable[_Cell]) -> str:
-    """The order of the open cells: proved, "" where there are none, "?" where not or both ways."""
-    pairs = [(cell.a, cell.b) for cell in cells if cell.open]
-    day_first = any(first > 12 >= second for first, second in pairs)
-    month_first = any(second > 12 >= first for first, second in pairs)
-    if not pairs or (not day_first and not month_first and all(a == b for a, b in pairs)):
-        return ""
-    if day_first == month_first:
-        return "?"
-    return "dmy" if day_first else "mdy"
-
-
 def _moment(cell: _Cell, order: str, *, to_utc: bool) -> dt.datetime | None:
     month, day = cell.a, cell.b
     if cell.open:
@@ -248,6 +346,8 @@ def _not_dates(
         could_be_either = cell and cell.open and order == "?" and max(cell.a, cell.b) <= 12
         if moments.get(text) is None and not could_be_either:
             bad.add(text)
+    if not bad:
+        return []
     day = {
         "dmy": "DAY/MONTH/YEAR, for example 28/02/2026",
         "mdy": "MONTH/DAY/YEAR, for example 02/28/2026",
@@ -262,24 +362,3 @@ def _not_dates(
         for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
         if text in bad
     ]
-
-
-def _about_column(
-    known: dict[str, _Cell], order: str, zones: set[int], file: str, name: str
-) -> list[Problem]:
-    problems = []
-    if order == "?":
-        unclear = [
-            text
-            for text, cell in known.items()
-            if cell.open and cell.a != cell.b and max(cell.a, cell.b) <= 12
-        ]
-        what = f"{len(unclear)} values could be day or month first: {sample_of(unclear)}"
-        remedy = 'say date_order = "day first" or date_order = "month first" for this table'
-        problems.append(Problem(file, 0, name, "says which is the day", what, remedy))
-    if len(zones) > 1:
-        apart = max(zones) - min(zones) > _SUMMER_TIME
-        done = "all times were brought to UTC" if apart else "taken for summer and winter time"
-        what = f"{len(zones)} offsets from UTC; {done}"
-        problems.append(Problem(file, 0, name, "has one time zone", what, "nothing to do", "note"))
-    return problems

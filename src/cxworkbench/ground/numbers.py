@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -41,8 +41,101 @@ class _Cell:
     currency: str
 
 
+@dataclass
+class NumbersSoFar:
+    """What the cells of a column say together, gathered part by part.
+
+    Of a column that is read in parts: `add` each part, then give this to `as_numbers` with each of
+    them as `whole`; every part is then read as the whole column would be.
+
+    Examples
+    --------
+    >>> whole = NumbersSoFar()
+    >>> whole.add(pd.Series(["1.234"]))
+    >>> whole.add(pd.Series(["0,5"]))
+    >>> whole.decided()
+    (',', '')
+    """
+
+    _proofs: set[str] = field(default_factory=set)
+    _marks: set[str] = field(default_factory=set)  # of the cells that could be read two ways
+    _plain: bool = False  # whether there is a number of digits alone
+    _long: bool = False  # whether there is one of four digits or more
+    _unclear: dict[str, None] = field(default_factory=dict)
+    _percent: dict[str, None] = field(default_factory=dict)
+    _currencies: Counter[str] = field(default_factory=Counter)
+
+    def add(self, column: pd.Series) -> None:
+        """Take a further part of the column into account."""
+        column = column.fillna("")
+        self._add(column, _known(_cells_of(column)))
+
+    def decided(self) -> tuple[str, str]:
+        """The decimal mark and how it was decided; "?" where nothing decides."""
+        if len(self._proofs) == 1:
+            return next(iter(self._proofs)), ""
+        if not self._marks:
+            return ("?" if self._proofs else "."), ""
+        if not self._proofs and len(self._marks) == 1 and self._plain and not self._long:
+            mark = next(iter(self._marks))
+            return {",": ".", ".": ","}[mark], f"{mark!r} is read as thousands mark"
+        return "?", ""
+
+    def may_stand_with_others(self, cell: "_Cell") -> bool:
+        """Whether the amount is in the commonest currency, or names none."""
+        if len(self._currencies) < 2:
+            return True
+        commonest = max(sorted(self._currencies), key=lambda code: self._currencies[code])
+        return cell.currency in ("", commonest)
+
+    def problems(self, *, decimal: str, file: str, name: str) -> list[Problem]:
+        """What is to be said of the column as a whole, read with that mark ("" for its own)."""
+        mark, how = (decimal, "") if decimal else self.decided()
+        problems = []
+        if mark == "?":
+            remedy = 'say decimal = "," or decimal = "." for this table'
+            what = f"{len(self._unclear)} values could be read two ways: {sample_of(self._unclear)}"
+            both = "both ',' and '.' stand as decimal marks; each cell was read by its own"
+            rule = "has one decimal mark"
+            if self._unclear:
+                problems.append(Problem(file, 0, name, rule, what, remedy))
+            if self._proofs:
+                problems.append(Problem(file, 0, name, rule, both, "write one kind", "note"))
+        elif how:
+            what = f"{how} in {sample_of(self._unclear)}"
+            remedy = 'if that is wrong, say decimal = "," or decimal = "." for this table'
+            problems.append(Problem(file, 0, name, "has one decimal mark", what, remedy, "note"))
+        if self._percent:
+            count = len(self._percent)
+            what = f"{count} values with % were divided by 100: {sample_of(self._percent)}"
+            problems.append(Problem(file, 0, name, "is a number", what, "nothing to do", "note"))
+        return problems
+
+    def _add(self, column: pd.Series, known: dict[str, "_Cell"]) -> None:
+        for text, cell in known.items():
+            if _AMBIGUOUS.fullmatch(cell.digits):
+                self._unclear[text] = None
+                self._marks.add(cell.digits[-4])
+            elif proof := _proved_decimal(cell.digits):
+                self._proofs.add(proof)
+            if cell.digits.isdecimal():
+                self._plain, self._long = True, self._long or len(cell.digits) >= 4
+            if cell.percent:
+                self._percent[text] = None
+        if any(cell.currency for cell in known.values()):
+            self._currencies.update(
+                known[text].currency for text in column.tolist() if text in known
+            )
+            del self._currencies[""]
+
+
 def as_numbers(
-    column: pd.Series, *, decimal: str = "", file: str = "", name: str = ""
+    column: pd.Series,
+    *,
+    decimal: str = "",
+    file: str = "",
+    name: str = "",
+    whole: NumbersSoFar | None = None,
 ) -> tuple[pd.Series, list[Problem]]:
     """The column's numbers, and what in it is none.
 
@@ -59,6 +152,9 @@ def as_numbers(
         "," or "." where it is known; empty to have it decided.
     file, name
         File and column for the problems.
+    whole
+        The whole column where this is a part of it; what is to be said of the column as a whole
+        is then not among the problems.
 
     Returns
     -------
@@ -84,17 +180,31 @@ def as_numbers(
             f"decimal is {decimal!r}. It is ',' or '.', or empty to have it decided."
         )
     column = column.fillna("")
-    cells = {text: _cell(text) for text in column.unique() if text.strip()}
-    known = {text: cell for text, cell in cells.items() if cell}
-    mark, how = (decimal, "") if decimal else _decided(list(known.values()))
+    cells = _cells_of(column)
+    known = _known(cells)
+    if whole is None:
+        said = NumbersSoFar()
+        said._add(column, known)
+    else:
+        said = whole
+    mark = decimal or said.decided()[0]
     values = {text: _usable(cell, mark) for text, cell in known.items()}
-    kept = _of_the_commonest_currency(column, known)
-    numbers = column.map(lambda text: values.get(text, np.nan) if text in kept else np.nan)
-    problems = [
-        *_not_numbers(column, cells, known, kept, values, mark, file, name),
-        *_about_column(known, mark, how, file, name),
-    ]
-    return numbers.astype("float64").rename(name or str(column.name or "")), problems
+    kept = {text for text, cell in known.items() if said.may_stand_with_others(cell)}
+    usable = {text: value for text, value in values.items() if text in kept}
+    numbers = [usable.get(text, np.nan) for text in column.tolist()]
+    problems = _not_numbers(column, cells, known, kept, values, mark, file, name)
+    if whole is None:
+        problems += said.problems(decimal=decimal, file=file, name=name)
+    called = name or str(column.name or "")
+    return pd.Series(numbers, index=column.index, dtype="float64", name=called), problems
+
+
+def _cells_of(column: pd.Series) -> dict[str, "_Cell | None"]:
+    return {text: _cell(text) for text in column.unique() if text.strip()}
+
+
+def _known(cells: dict[str, "_Cell | None"]) -> dict[str, "_Cell"]:
+    return {text: cell for text, cell in cells.items() if cell}
 
 
 def decimal_mark(column: Iterable[str]) -> str:
@@ -182,22 +292,6 @@ def _proved_decimal(digits: str) -> str:
     return other if mark in whole else mark
 
 
-def _decided(cells: list[_Cell]) -> tuple[str, str]:
-    """The decimal mark of the column and how it was decided; "?" where nothing decides."""
-    proofs = _proofs(cells)
-    ambiguous = {cell.digits[-4] for cell in cells if _AMBIGUOUS.fullmatch(cell.digits)}
-    if len(proofs) == 1:
-        return proofs.pop(), ""
-    if not ambiguous:
-        return ("?" if proofs else "."), ""
-    plain = [cell.digits for cell in cells if cell.digits.isdecimal()]
-    grouped = plain and all(len(digits) < 4 for digits in plain)
-    if not proofs and len(ambiguous) == 1 and grouped:
-        mark = ambiguous.pop()
-        return {",": ".", ".": ","}[mark], f"{mark!r} is read as thousands mark"
-    return "?", ""
-
-
 def _value(cell: _Cell, mark: str) -> float:
     own = _proved_decimal(cell.digits) if mark == "?" else mark
     if mark == "?" and _AMBIGUOUS.fullmatch(cell.digits):
@@ -217,16 +311,6 @@ def _usable(cell: _Cell, mark: str) -> float:
 
 def _too_large(cell: _Cell, mark: str) -> bool:
     return abs(_value(cell, mark)) > LARGEST
-
-
-def _of_the_commonest_currency(column: pd.Series, known: dict[str, _Cell]) -> set[str]:
-    """The texts whose amounts may stand together: of one currency, or of none that is named."""
-    named = Counter(known[text].currency for text in column if text in known)
-    del named[""]
-    if len(named) < 2:
-        return set(known)
-    commonest = max(sorted(named), key=lambda code: named[code])
-    return {text for text, cell in known.items() if cell.currency in ("", commonest)}
 
 
 def _not_numbers(
@@ -249,33 +333,10 @@ def _not_numbers(
             reasons[text] = ("is a number that can be meant", _TOO_LARGE)
         elif np.isnan(values[text]) and mark != "?":
             reasons[text] = (f"has {mark!r} as its decimal mark", "write it like the others")
+    if not reasons:
+        return []
     return [
         Problem(file, row, name, reasons[text][0], text, reasons[text][1])
         for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
         if text in reasons
     ]
-
-
-def _about_column(
-    known: dict[str, _Cell], mark: str, how: str, file: str, name: str
-) -> list[Problem]:
-    problems = []
-    unclear = [text for text, cell in known.items() if _AMBIGUOUS.fullmatch(cell.digits)]
-    if mark == "?":
-        remedy = 'say decimal = "," or decimal = "." for this table'
-        what = f"{len(unclear)} values could be read two ways: {sample_of(unclear)}"
-        both = "both ',' and '.' stand as decimal marks; each cell was read by its own"
-        rule = "has one decimal mark"
-        if unclear:
-            problems.append(Problem(file, 0, name, rule, what, remedy))
-        if _proofs(known.values()):
-            problems.append(Problem(file, 0, name, rule, both, "write one kind", "note"))
-    elif how:
-        what = f"{how} in {sample_of(unclear)}"
-        remedy = 'if that is wrong, say decimal = "," or decimal = "." for this table'
-        problems.append(Problem(file, 0, name, "has one decimal mark", what, remedy, "note"))
-    percent = [text for text, cell in known.items() if cell.percent]
-    if percent:
-        what = f"{len(percent)} values with % were divided by 100: {sample_of(percent)}"
-        problems.append(Problem(file, 0, name, "is a number", what, "nothing to do", "note"))
-    return problems

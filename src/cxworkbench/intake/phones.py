@@ -21,6 +21,9 @@ _MAIL_IN_WORDS: Final = re.compile(
 )
 _AT: Final = re.compile(r"\s*[(\[{]\s*at\s*[)\]}]\s*", re.IGNORECASE)
 _DOT: Final = re.compile(r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*", re.IGNORECASE)
+_OPENING: Final = re.compile(r"[(\[{]")
+# No fewer signs than `str.isdigit` takes for digits, superscripts among them.
+_HAS_DIGIT: Final = re.compile(r"[0-9\u00b2-\u00b9]|[^\x00-\xff]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Card numbers in their usual groups, so that two beside each other are two.
 _CARD: Final = re.compile(
@@ -82,7 +85,7 @@ def without_addresses(
     'Ada, contact-1 or [phone], since 2024-05-01'
     """
     text = _without_mails(text, mails)
-    if sum(map(str.isdigit, text)) < _KNOWN_BY - 1:
+    if not _HAS_DIGIT.search(text) or sum(map(str.isdigit, text)) < _KNOWN_BY - 1:
         return text
     text = _BANK.sub(_if(_is_bank, BANK_MARK), text)
     text = _CARD.sub(_if(_is_card, CARD_MARK), text)
@@ -140,10 +143,10 @@ def _is_number(candidate: str, region: str) -> bool:
 
 
 def _without_mails(text: str, mails: Mapping[str, str]) -> str:
-    plain = text.translate(_FULL_WIDTH)  # letter for letter, so that places stay the same
-    for pattern in (_MAIL, _MAIL_IN_WORDS):
-        found = list(pattern.finditer(plain)) if "@" in plain or "at" in plain.lower() else []
-        for mail in reversed(found):
+    # Letter for letter, so that places stay the same.
+    plain = text if text.isascii() else text.translate(_FULL_WIDTH)
+    for pattern, written in ((_MAIL, "@" in plain), (_MAIL_IN_WORDS, _OPENING.search(plain))):
+        for mail in reversed(list(pattern.finditer(plain)) if written else []):
             spelled = _DOT.sub(".", _AT.sub("@", mail[0])).lower().strip(".")
             mark = mails.get(spelled, MAIL_MARK)
             text = f"{text[: mail.start()]}{mark}{text[mail.end() :]}"

@@ -97,16 +97,16 @@ class Redactor:
             self._add_name(_words(name), "" if shown == name else shown)
         for person in people:
             self._add(person)
+        every_part = (part for parts in self._parts.values() for part in parts)
+        own_parts = (part for parts in self._own_parts.values() for part in parts)
+        # A text with none of these words names nobody, whoever wrote it.
+        self._words = {*self._names, *every_part, *own_parts, *self._titled, *self._joined}
 
     def text(self, text: str, account_id: str = "", person: str = "") -> str:
         """The text with pseudonyms instead of people; `person` is the pseudonym of who wrote it."""
-        if not text or text.isdigit():
-            return text
-        clean = without_addresses(
-            text, mails=self._mails, phones=self._phones, regions=self._regions
-        )
-        for name, pseudonym in self._unspaced.items():
-            clean = clean.replace(name, pseudonym)
+        clean, may_name = self._without_addresses(text)
+        if not may_name:
+            return clean
         return self._without_names(clean, self._parts_for(account_id, person))
 
     def column(
@@ -118,9 +118,30 @@ class Redactor:
         """A column of texts with pseudonyms instead of people, each text read once."""
         accounts = [""] * len(texts) if account_ids is None else account_ids.tolist()
         writers = [""] * len(texts) if people is None else people.tolist()
-        pairs = list(zip(texts.tolist(), accounts, writers, strict=True))
-        clean = {pair: self.text(*pair) for pair in dict.fromkeys(pairs)}
-        return pd.Series([clean[pair] for pair in pairs], index=texts.index, dtype="str")
+        received = texts.tolist()
+        read = {text: self._without_addresses(text) for text in dict.fromkeys(received)}
+        named: dict[tuple[str, str, str], str] = {}
+        clean = []
+        for text, account, writer in zip(received, accounts, writers, strict=True):
+            plain, may_name = read[text]
+            if may_name:
+                pair = (text, account, writer)
+                if pair not in named:
+                    named[pair] = self._without_names(plain, self._parts_for(account, writer))
+                plain = named[pair]
+            clean.append(plain)
+        return pd.Series(clean, index=texts.index, dtype="str")
+
+    def _without_addresses(self, text: str) -> tuple[str, bool]:
+        """The text without what is known whoever wrote it, and whether it may name somebody."""
+        if not text or text.isdigit():
+            return text, False
+        clean = without_addresses(
+            text, mails=self._mails, phones=self._phones, regions=self._regions
+        )
+        for name, pseudonym in self._unspaced.items():
+            clean = clean.replace(name, pseudonym)
+        return clean, not self._words.isdisjoint(map(_folded, _WORD.findall(clean)))
 
     def _add(self, person: Person) -> None:
         if person.mail:

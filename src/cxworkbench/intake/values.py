@@ -60,21 +60,23 @@ def place_rows(fed: Fed, engagement: Engagement) -> pd.DataFrame:
     severity = pd.Series(float("nan"), index=fed.frame.index)
     ignored = pd.Series(False, index=fed.frame.index)
     for words, places in placing.values():
-        said = words.map(_places_of(words, places))
-        coded = _coded(words, said)
+        place_of = _places_of(words, places)
         found = {
-            "touchpoint_id": said.map(lambda place: place.touchpoint),
-            "stage": said.map(lambda place: place.stage),
-            "code_kind": said.map(lambda place: place.kind),
-            "code": coded,
-            "metric": said.map(lambda place: place.metric),
+            "touchpoint_id": looked_up(words, {w: p.touchpoint for w, p in place_of.items()}),
+            "stage": looked_up(words, {w: p.stage for w, p in place_of.items()}),
+            "code_kind": looked_up(words, {w: p.kind for w, p in place_of.items()}),
+            "code": looked_up(words, {w: _code_of(w, p) for w, p in place_of.items()}),
+            "metric": looked_up(words, {w: p.metric for w, p in place_of.items()}),
         }
         columns = {
             name: column.where(column.ne(""), found[name]) for name, column in columns.items()
         }
-        more = said.map(lambda place: place.severity).astype("float64")
-        severity = severity.fillna(more)
-        ignored |= said.map(lambda place: place.ignore).astype("bool")
+        more = {w: p.severity for w, p in place_of.items() if p.severity is not None}
+        if more:
+            severity = severity.fillna(words.map(more).astype("float64"))
+        aside = [word for word, place in place_of.items() if place.ignore]
+        if aside:
+            ignored |= words.isin(aside)
     placed = pd.DataFrame(columns, index=fed.frame.index).astype("str").assign(severity=severity)
     own_stage = looked_up(placed["touchpoint_id"], stage_of_touchpoints(engagement))
     placed["stage"] = placed["stage"].where(placed["stage"].ne(""), own_stage)
@@ -148,10 +150,8 @@ def _places_of(words: pd.Series, places: Mapping[str, ValuePlace]) -> dict[str, 
     return {word: places.get(word, by_words.get(plain(word), _NOWHERE)) for word in words.unique()}
 
 
-def _coded(words: pd.Series, said: pd.Series) -> pd.Series:
-    codes = said.map(lambda place: place.code)
-    has_kind = said.map(lambda place: place.kind != "").astype("bool")
-    return codes.where(codes.ne("") | ~has_kind, words)
+def _code_of(word: str, place: ValuePlace) -> str:
+    return place.code or (word if place.kind else "")
 
 
 def _with_open_words(

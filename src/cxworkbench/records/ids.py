@@ -1,7 +1,7 @@
 """How ids are made: evidence ids from what was received, map ids minted once from a name."""
 
 import hashlib
-import json
+import json.encoder
 import re
 import unicodedata
 from collections import Counter
@@ -50,9 +50,13 @@ def evidence_ids(kind: str, source: str, keys: Iterable[str]) -> list[str]:
     ['voice-19305c0401ab', 'voice-fffa81fc8d54']
     """
     seen: Counter[str] = Counter()
+    quoted = json.encoder.encode_basestring
+    start = f"[{quoted(source)}, "
     ids = []
     for key in keys:
-        ids.append(evidence_id(kind, source, key, seen[key]))
+        # As `evidence_id`, whose JSON is written here by hand: it is made for millions of rows.
+        text = f"{start}{quoted(key)}, {seen[key]}]".encode("utf-8", "surrogatepass")
+        ids.append(f"{kind}-{hashlib.sha256(text).hexdigest()[:12]}")
         seen[key] += 1
     return ids
 
