@@ -10,6 +10,7 @@ import pytest
 
 from cxworkbench.intake.opening import open_engagement
 from cxworkbench.records.store import load_engagement
+from cxworkbench.voice.rfm import orders_of, rfm_segments
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -40,7 +41,7 @@ def northwind(tmp_path):
     return open_engagement(str(folder), window_days=3650)
 
 
-@pytest.mark.parametrize("page", ["northwind.md", "customersat.md"])
+@pytest.mark.parametrize("page", ["northwind.md", "customersat.md", "online-retail.md"])
 def test_every_engagement_in_the_docs_is_valid(page, tmp_path):
     assert load_engagement(from_docs(page, tmp_path)).tables
 
@@ -121,5 +122,30 @@ def test_the_survey_has_its_published_means(tmp_path):
     assert (means.idxmax(), means.idxmin()) == ("q9", "q4")
     assert len(case.evidence.accounts) == 1811
     assert len(case.evidence.voices) == 18110
-    assert case.problems.empty
+    assert case.problems[["rule", "value", "severity"]].values.tolist() == [
+        ["is no exact copy of an earlier row", "127 rows", "note"]
+    ]
     assert case.unplaced.empty
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+def test_a_year_of_order_lines_has_its_published_customers_and_revenue(tmp_path):
+    folder = from_docs("online-retail.md", tmp_path, real_data("online_retail"))
+
+    case = open_engagement(str(folder), window_days=400)
+
+    accounts, notes = case.evidence.accounts, case.problems
+    assert len(accounts) == 4338
+    assert round(accounts["revenue"].sum(), 2) == 8911407.90
+    assert accounts.set_index("account_id").loc["14646", "revenue"].round(2) == 280206.02
+    assert dict(zip(notes["column"], notes["value"], strict=True)) == {
+        "CustomerID == ''": "135,080 rows",
+        "Quantity <= 0": "8,905 rows",
+        "UnitPrice <= 0": "40 rows",
+        "": "6,007 rows",
+    }
+    segments = rfm_segments(orders_of(case.evidence.events, accounts), as_of=case.as_of)
+    assert len(segments) == 4338
+    assert round(segments["monetary"].sum(), 2) == 8911407.90
+    assert {"champions", "loyal", "hibernating"} <= set(segments["segment"])

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -82,6 +82,22 @@ def judge_rule(rule: str, table: pd.DataFrame, *, name: str = "", of: str = "Seg
             problem
         )
     return Judged(fits, tuple(dict.fromkeys(reader.named)))
+
+
+def columns_in_rule(rule: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """Those of the columns that a rule names; none where it cannot be read, told elsewhere.
+
+    Examples
+    --------
+    >>> columns_in_rule("Unit_price <= 0 and not Country == ''", ["Unit price", "Country", "Note"])
+    ('Unit price', 'Country')
+    """
+    try:
+        tree = ast.parse(rule.strip(), mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return ()
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return tuple(column for column in columns if _as_word(column) in names)
 
 
 def short_rule(rule: str) -> str:

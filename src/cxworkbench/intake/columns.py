@@ -272,8 +272,11 @@ def _personal(columns: dict[str, str], headers: Sequence[str]) -> tuple[str, ...
 
 
 def _samples(values: pd.Series, personal: bool, redact: Callable[[str], str]) -> str:
-    texts = values.astype("str") if values.dtype != "str" else values
-    shown = texts[texts.fillna("").ne("")].drop_duplicates().head(3).tolist()
+    several = values.dropna().drop_duplicates()
+    if pd.api.types.is_float_dtype(several.dtype):  # 15.3, not all the digits a computer keeps
+        several = several.map("{:.12g}".format)
+    texts = several.astype("str")
+    shown = texts[texts.ne("")].head(3).tolist()
     return "; ".join(MASK if personal else redact(text)[:40] for text in shown)
 
 

@@ -22,7 +22,8 @@ def events_of(
     """The events of one received table, and what of it has no place.
 
     Where the table says until when something was due (`due_at`) and not how it ended, the outcome
-    is "late" for an event on a later day and "on time" for any other.
+    is "late" for an event on a later day and "on time" for any other. In a table that is `repeated`
+    (the lines of orders) rows of one account, person, activity and moment are one event.
 
     Parameters
     ----------
@@ -53,7 +54,14 @@ def events_of(
         partner_id=fed.text("partner_id"),
         outcome=outcome.where(outcome.ne(""), promised),
     )
-    return rows, unplaced_words(fed, placed)
+    once = ~_repeated(rows) if fed.table.repeated else pd.Series(True, rows.index)
+    return rows[once], unplaced_words(fed, placed[once])
+
+
+def _repeated(rows: pd.DataFrame) -> pd.Series:
+    """Rows that tell again of an event: the same account, person, activity and moment."""
+    again: pd.Series = rows.duplicated(["account_id", "contact_id", "activity", "occurred_at"])
+    return again & rows["occurred_at"].notna()
 
 
 def company_interactions_of(fed: Fed, who: pd.DataFrame) -> pd.DataFrame:

@@ -29,7 +29,7 @@ from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import unmatched_rows
 from cxworkbench.intake.people import People
-from cxworkbench.intake.received import Files
+from cxworkbench.intake.received import Files, copied_rows
 from cxworkbench.intake.redaction import Redactor
 from cxworkbench.intake.rows import KnownRows, known_rows, rows_without_account, who_said
 from cxworkbench.intake.values import listed_unplaced, placing_headers
@@ -141,7 +141,9 @@ def _fed(
     wrong = mistakes_in(table, headers, placing)
     received = files.frame(table)
     assert received is not None
-    fed = Fed(table, frame, received, mapped)
+    fed = Fed(table, frame, received.loc[frame.index], mapped)
+    if table.feeds not in ("accounts", "contacts"):  # there each row's id is looked at
+        fed.problems += copied_rows(table.file, received)
     if wrong:
         table = table.model_copy(
             update={"questions": {h: q for h, q in table.questions.items() if h in headers},

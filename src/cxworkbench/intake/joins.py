@@ -12,6 +12,7 @@ from cxworkbench.intake.arithmetic import columns_in, computed, short
 from cxworkbench.intake.cells import as_text, dates_of, numbers_of
 from cxworkbench.intake.columns import sums_of
 from cxworkbench.intake.received import Files
+from cxworkbench.intake.setting_aside import rules_by_columns, without_rows_set_aside
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
 _DAY: Final = pd.Timedelta(days=1)
@@ -32,11 +33,12 @@ class Prepared:
 
 
 def prepare_tables(engagement: Engagement, files: Files) -> Prepared:
-    """Every readable table, first with what it joins from others, then with what it computes.
+    """Every readable table with what it joins from others and computes, less what is set aside.
 
     A joined table is prepared first itself, so that orders may sum what order lines compute. Rows
-    keep their number and none is added or lost. A column in arithmetic that holds dates counts
-    as days, so that `required - ordered` is a number of days.
+    keep their number and none is added; only those that `set_aside` names go, from every sum too.
+    A column in arithmetic that holds dates counts as days, so that `required - ordered` is a
+    number of days.
 
     Notes
     -----
@@ -64,7 +66,9 @@ def _prepare(
     frame = files.frame(table)
     if frame is None:
         return None
-    frame = frame.copy()
+    # Rules over what was received come first, so that no key of such a row is looked for.
+    early, late = rules_by_columns(table, map(str, frame))
+    frame = _less_set_aside(frame.copy(), table, prepared, early)
     for join in table.joins:
         if join.with_table in (*asked_by, name):
             remedy = "The two fetch from each other. Take one of the two joins out."
@@ -82,8 +86,18 @@ def _prepare(
         except RecordProblem as problem:
             remedy = f"{problem} It is computed for table {table.name!r}, from {table.file}."
             _mistake(prepared, table, f"computed.{column}", "is arithmetic", expression, remedy)
+    frame = _less_set_aside(frame, table, prepared, late)
     prepared.frames[name] = frame
     return frame
+
+
+def _less_set_aside(
+    frame: pd.DataFrame, table: ReceivedTable, prepared: Prepared, rules: Iterable[str]
+) -> pd.DataFrame:
+    kept, notes, mistakes = without_rows_set_aside(frame, table, rules)
+    prepared.problems += notes
+    prepared.mistakes += mistakes
+    return kept
 
 
 def _fits(

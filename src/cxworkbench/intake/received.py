@@ -56,6 +56,28 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
     return Files(frames, tuple(problems), tuple(unreadable))
 
 
+def copied_rows(file: str, frame: pd.DataFrame) -> list[Problem]:
+    """A note where rows are exact copies of earlier ones; all of them count, none is removed.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"item": ["pen", "ink", "pen"]}, index=[2, 3, 4])
+    >>> copies = copied_rows("a.csv", rows)
+    >>> copies[0].row, copies[0].value
+    (4, '1 row')
+    """
+    again = frame.index[frame.duplicated()]
+    if again.empty:
+        return []
+    counted = "1 row" if len(again) == 1 else f"{len(again):,} rows"
+    remedy = (
+        "They are counted like all others. Where the same thing was exported twice, take the "
+        "copies out; where two things are alike in every column, there is nothing to do."
+    )
+    rule = "is no exact copy of an earlier row"
+    return [Problem(file, int(again[0]), "", rule, counted, remedy, "note")]
+
+
 def require_readable(files: Files) -> None:
     """Nothing, where every declared file was read.
 

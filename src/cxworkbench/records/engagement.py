@@ -108,7 +108,10 @@ class ReceivedTable(Part):
     date_order: Literal["", "day first", "month first", "year first"] = ""
     decimal: Literal["", ",", "."] = ""
     skip_when_empty: tuple[str, ...] = ()  # evidence columns: a row without them is no row at all
-    repeated: bool = False  # accounts, contacts: many rows each (a list of orders); first row kept
+    # rules over its own columns: rows that fit one count as nothing, and a note says how many
+    set_aside: tuple[str, ...] = ()
+    # accounts, contacts, events: many rows each (a list of order lines); the first row is kept
+    repeated: bool = False
 
 
 class Metric(Part):
