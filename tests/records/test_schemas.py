@@ -8,6 +8,7 @@ import pytest
 from tests.records.maps import map_with, register_with
 
 from cxworkbench.records.base import as_json_text
+from cxworkbench.records.coding import Code, CodeBook, Coding, Passage
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.records.partners import Company, Partners
@@ -18,6 +19,15 @@ from cxworkbench.records.told import Block, Section, Told
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"
 
 SAVED = [
+    CodeBook(codes=(Code(id="code-late", name="Late"),), coders=("anna",)),
+    Coding(
+        coder="anna",
+        passages=(
+            Passage(
+                voice_id="v1", start=0, end=4, text_hash="0" * 12, code="code-late", emotion=-1
+            ),
+        ),
+    ),
     map_with("Order", statements=(Statement(id="sm-1", at="tp-order", lane="emotion", value=1.0),)),
     register_with("Late"),
     Partners(focal="acme", companies=(Company(id="acme", name="Acme"),)),
@@ -53,6 +63,8 @@ def test_the_published_schema_is_the_one_the_models_have_now(name):
 
 def test_writing_the_schemas_gives_a_file_for_each_record(tmp_path):
     assert [path.name for path in write_schemas(tmp_path)] == [
+        "codebook.schema.json",
+        "coding.schema.json",
         "engagement.schema.json",
         "journey_map.schema.json",
         "partners.schema.json",

@@ -255,7 +255,7 @@ def test_an_unknown_column_is_refused_with_the_nearest_word():
         "1 of the columns to split scores by are not in the voices: 'stge'. Did you mean 'stage'? "
         "Columns there are: voice_id, account_id, contact_id, role, method, source, file, row, "
         "said_at, stage, touchpoint_id, metric, score, expectation, importance, severity, emotion, "
-        "emotion_word, code_kind, code, text, consent."
+        "emotion_word, code_kind, code, text, consent, part_of."
     )
 
 

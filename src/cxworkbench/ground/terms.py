@@ -97,6 +97,7 @@ VOICE_COLUMNS: Final = {
     "code": "text",  # the pain, gain, need or action in a few words
     "text": "text",  # the customer's own words, pseudonymised, otherwise unchanged
     "consent": "text",  # one of CONSENTS
+    "part_of": "id",  # the voice whose words a coded passage is; "" for a voice as received
 }
 EVENT_COLUMNS: Final = {
     "event_id": "id",

@@ -17,6 +17,7 @@ from cxworkbench.records.merge import merge_registers
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.voice.gaps import service_gaps
+from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.urgent import describe_urgent, hear_first
 from cxworkbench.voice.words import count_of
 
@@ -73,7 +74,8 @@ def build_insights(case: Case) -> Insights:
         currency=case.engagement.money.currency,
     )
     register = with_peoples_word(case, proposal)
-    own = findings.voices[findings.voices["account_id"] == case.account]
+    own = received_voices(findings.voices)
+    own = own[own["account_id"] == case.account]
     short = case.account != ALL and len(own) < case.engagement.short_report_below
     return Insights(
         account=case.account,
@@ -127,8 +129,9 @@ def _own_step(case: Case, findings: Findings, register: Register) -> str:
     ask = f" about “{silent[0]}”, where it said nothing" if silent else " how it goes on"
     if own.empty:
         return hear_first(case)
-    if len(own) < case.engagement.short_report_below:
-        return f"Ask {name}{ask}: {count_of(len(own), 'voice')} of it were heard, too few to tell."
+    received = len(received_voices(own))
+    if received < case.engagement.short_report_below:
+        return f"Ask {name}{ask}: {count_of(received, 'voice')} of it were heard, too few to tell."
     theirs = concerning(findings, register, act_first(register), case.account)
     if not theirs:
         return f"Ask {name}{ask}; what it said so far is part of no insight."

@@ -17,6 +17,7 @@ from cxworkbench.ground.uncertainty import (
     wilson_interval,
 )
 from cxworkbench.records.engagement import TouchpointPlace
+from cxworkbench.voice.parts import origin_of
 from cxworkbench.voice.words import count_of, number, percent
 
 Floats = NDArray[np.float64]
@@ -209,7 +210,7 @@ def _row(
     newest = group.sort_values(["said_at", "voice_id"], ascending=[False, True], kind="stable")
     row: dict[str, object] = {
         "accounts": accounts,
-        "voices": len(group),
+        "voices": int(origin_of(group).nunique()),
         "heard": len(heard),
         "frequency": accounts / len(heard),
         "frequency_low": float(low),

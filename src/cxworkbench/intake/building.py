@@ -3,13 +3,14 @@
 Nothing else writes there, and everything in it can be thrown away and made again.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from cxworkbench import __version__
+from cxworkbench.ground.checks import problems_table
 from cxworkbench.ground.errors import RecordProblem, WorkbenchError
 from cxworkbench.ground.files import (
     read_json,
@@ -19,10 +20,12 @@ from cxworkbench.ground.files import (
     write_text,
 )
 from cxworkbench.ground.terms import EVIDENCE_TABLES
+from cxworkbench.intake.coded import coded_voices
 from cxworkbench.intake.gathering import gather
 from cxworkbench.intake.keys import Keyring, open_keyring
 from cxworkbench.intake.received import hashes_of, read_files, require_readable
 from cxworkbench.records.base import as_json_text
+from cxworkbench.records.coding_files import CODING_FOLDER, coding_files
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.evidence import EVIDENCE_FOLDER, Evidence, read_evidence
 from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement
@@ -86,8 +89,11 @@ def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
                 for mistake in gathered.mistakes
             )
         )
+    coded = coded_voices(folder, engagement, gathered.evidence.voices, clean=gathered.redactor.text)
+    evidence = replace(gathered.evidence, voices=coded.voices)
+    problems = pd.concat([gathered.problems, problems_table(coded.problems)], ignore_index=True)
     return Intake(
-        gathered.evidence, gathered.problems, gathered.unplaced, gathered.unmatched,
+        evidence, problems, gathered.unplaced, gathered.unmatched,
         gathered.proposed_matches, gathered.mapping, inputs, gathered.currency, keyring,
     )  # fmt: skip
 
@@ -118,8 +124,8 @@ def write_evidence(intake: Intake, folder: Path) -> None:
 def current_evidence(folder: Path, *, key_file: Path | None = None, write: bool = True) -> Intake:
     """The evidence in evidence/; made again where it is missing or any input has changed.
 
-    Inputs are `engagement.toml`, the files it declares, and the version of the workbench. Without
-    `write` what was made is not kept.
+    Inputs are `engagement.toml`, the files it declares, the codings, and the version of the
+    workbench. Without `write` what was made is not kept.
 
     Raises
     ------
@@ -141,6 +147,7 @@ def inputs_of(folder: Path, engagement: Engagement) -> dict[str, str]:
     return {
         ENGAGEMENT_FILE: sha256_of(folder / ENGAGEMENT_FILE),
         **{f"data/{name}": digits for name, digits in hashes_of(folder, engagement).items()},
+        **{f"{CODING_FOLDER}/{path.name}": sha256_of(path) for path in coding_files(folder)},
     }
 
 

@@ -1,7 +1,7 @@
 """All received tables of an engagement as evidence: mapped, matched, pseudonymised, placed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -67,6 +67,7 @@ class Gathered:
     mapping: pd.DataFrame
     mistakes: tuple[Problem, ...]
     currency: str
+    redactor: Redactor = field(repr=False)
 
 
 def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
@@ -128,6 +129,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         _mapping(fed, redactor),
         tuple(dict.fromkeys(mistakes)),
         accounts.currency,
+        redactor,
     )
 
 

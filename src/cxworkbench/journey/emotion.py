@@ -12,6 +12,7 @@ from cxworkbench.journey.basis import basis_of
 from cxworkbench.journey.places import named_by
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.voice.parts import origin_of
 from cxworkbench.voice.profile import respondents
 
 LOWEST: Final = -2.0
@@ -129,7 +130,8 @@ def emotion_curve(
     >>> shop = JourneyMap(id="m", title="Shop", stages=(Stage(id="s", name="Use"),), touchpoints=(
     ...     Touchpoint(id="t1", name="Till", stage_id="s"),
     ...     Touchpoint(id="t2", name="Call", stage_id="s")))
-    >>> voices = conform(pd.DataFrame({"account_id": ["a", "a", "b"], "contact_id": ["p", "q", "r"],
+    >>> voices = conform(pd.DataFrame({"voice_id": ["v1", "v2", "v3"],
+    ...     "account_id": ["a", "a", "b"], "contact_id": ["p", "q", "r"],
     ...     "touchpoint_id": "t1", "emotion": [2.0, 1.0, -1.0]}), "voices")
     >>> emotion_curve(voices, shop)[["name", "value", "accounts", "voices"]]
        name  value  accounts  voices
@@ -289,7 +291,7 @@ def _point(felt: pd.DataFrame) -> dict[str, object]:
         "low": estimate.low,
         "high": estimate.high,
         "accounts": estimate.n,
-        "voices": len(felt),
+        "voices": int(origin_of(felt).nunique()),
         "word": commonest_word(felt, estimate.value),
         "basis": basis_of(felt["method"]),
         "method": _method(estimate.method, felt),

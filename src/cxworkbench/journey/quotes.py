@@ -8,6 +8,7 @@ from cxworkbench.journey.basis import basis_of
 from cxworkbench.journey.places import named_by
 from cxworkbench.journey.said import newest, statement_id
 from cxworkbench.records.journey_map import Statement
+from cxworkbench.voice.parts import PART_OF
 from cxworkbench.voice.profile import respondents
 
 EVERYBODY: Final = "all"
@@ -60,6 +61,7 @@ def shown_quotes(
     named = _own_cells(named, smallest_cell) if own else _cells(named, smallest_cell)
     open_words = named[
         (named["text"].str.strip() != "")
+        & ~named["voice_id"].isin(named.get(PART_OF, []))  # its passages are quoted instead
         & named["consent"].isin(["anonymous", "named"])
         & (named["cell"] | (named["consent"] == "named"))
     ]

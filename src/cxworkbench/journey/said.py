@@ -13,6 +13,7 @@ import pandas as pd
 
 from cxworkbench.journey.basis import basis_of
 from cxworkbench.records.journey_map import Lane, Statement
+from cxworkbench.voice.parts import origin_of
 
 MADE_HERE: Final = "say-"  # how ids of statements from evidence begin
 UNKNOWN: Final = "unknown"
@@ -145,7 +146,7 @@ def _coded(at: str, lane: Lane, code: str, rows: pd.DataFrame) -> Statement:
         basis=basis_of(rows["method"]),
         evidence=tuple(sorted(rows["voice_id"])),
         n=_accounts(rows),
-        voices=len(rows),
+        voices=int(origin_of(rows).nunique()),
         as_of=newest(rows["said_at"]),
     )
 

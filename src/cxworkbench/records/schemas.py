@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from cxworkbench.ground import files
 from cxworkbench.records.base import Record, as_json_text
+from cxworkbench.records.coding import CodeBook, Coding
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.migrations import CURRENT_VERSION
@@ -13,6 +14,8 @@ from cxworkbench.records.register import Register
 from cxworkbench.records.told import Told
 
 RECORDS: Final[dict[str, type[Record]]] = {
+    "codebook": CodeBook,
+    "coding": Coding,
     "engagement": Engagement,
     "journey_map": JourneyMap,
     "partners": Partners,

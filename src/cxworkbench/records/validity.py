@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cxworkbench.ground.errors import did_you_mean
 from cxworkbench.ground.terms import GENERIC_STAGES
 from cxworkbench.records.base import Record
+from cxworkbench.records.coding import CodeBook, Coding, check_code_book, check_coding
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.messages import shown
@@ -22,6 +23,10 @@ def check_record(record: Record) -> tuple[str, ...]:
         return check_register(record)
     if isinstance(record, Engagement):
         return check_engagement_record(record)
+    if isinstance(record, CodeBook):
+        return check_code_book(record)
+    if isinstance(record, Coding):
+        return check_coding(record)
     return check_partners(record) if isinstance(record, Partners) else ()
 
 

@@ -16,6 +16,7 @@ from cxworkbench.running.account import Outcome
 from cxworkbench.running.manifest import Line
 from cxworkbench.running.planning import Planned
 from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
+from cxworkbench.voice.parts import origin_of, received_voices
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.scores import UNITS, account_scores
 from cxworkbench.voice.segments import segment_accounts
@@ -72,14 +73,16 @@ def first_pains(voices: pd.DataFrame) -> dict[str, str]:
     Examples
     --------
     >>> said = {"account_id": "a", "code_kind": "pain", "severity": [2.0, 5.0, 3.0]}
-    >>> first_pains(pd.DataFrame({**said, "code": ["late", "wrong bill", "late"]}))
+    >>> first_pains(pd.DataFrame({**said, "code": ["late", "wrong bill", "late"],
+    ...                           "voice_id": ["v1", "v2", "v3"]}))
     {'a': 'late (2 voices)'}
     """
     pains = voices.loc[
         (voices["code_kind"] == "pain") & (voices["code"] != "") & (voices["account_id"] != "")
     ]
+    pains = pains.assign(origin=origin_of(pains))
     counted = pains.groupby(["account_id", "code"], sort=True).agg(
-        voices=("code", "size"), severity=("severity", "max")
+        voices=("origin", "nunique"), severity=("severity", "max")
     )
     first = (
         counted.reset_index()
@@ -182,7 +185,7 @@ def _engagement_row(outcome: Outcome, folder: Path, reports: Path) -> IndexRow:
         name=load_engagement(folder).name,
         status="ready",
         report=_link(folder, str(outcome.report or ""), reports),
-        voices=len(read_evidence(folder).voices),
+        voices=len(received_voices(read_evidence(folder).voices)),
     )
 
 

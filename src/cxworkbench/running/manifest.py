@@ -20,7 +20,7 @@ PACKAGES: Final = (
     "papermill", "pyarrow", "pydantic", "scipy", "vl-convert-python",
 )  # fmt: skip
 # What people and the client put into an engagement; the rest of the folder is derived.
-INPUT_FOLDERS: Final = ("data", "maps")
+INPUT_FOLDERS: Final = ("data", "maps", "coding")
 INPUT_FILES: Final = ("engagement.toml",)
 
 

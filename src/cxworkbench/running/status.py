@@ -21,6 +21,7 @@ from cxworkbench.running.manifest import NAME, inputs_of, last_lines
 from cxworkbench.running.maps import newest_proposal
 from cxworkbench.running.notebooks import FILES
 from cxworkbench.running.planning import require_engagement
+from cxworkbench.voice.parts import received_voices
 
 BAR: Final = 20
 
@@ -131,7 +132,8 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
         Check(
             "accounts and their voices are received",
             met=len(evidence.accounts) > 0 and rows > 0,
-            found=f"{len(evidence.accounts)} accounts, {len(evidence.voices)} voices, "
+            found=f"{len(evidence.accounts)} accounts, "
+            f"{len(received_voices(evidence.voices))} voices, "
             f"{len(evidence.events)} events",
             remedy="Put what you received into data/ and name it in engagement.toml.",
         ),

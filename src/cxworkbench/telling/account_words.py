@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.intake.case import Case
+from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.research import ALL, Research
 from cxworkbench.voice.value import CONTRACT_ENDS_SOON_DAYS
 from cxworkbench.voice.words import count_of, money, percent
@@ -173,6 +174,7 @@ def _names(accounts: pd.DataFrame) -> str:
 
 
 def _by_method(voices: pd.DataFrame) -> str:
+    voices = received_voices(voices)
     counted = voices["method"].value_counts()
     by = ", ".join(f"{name or 'no method named'} {count:,}" for name, count in counted.items())
     return count_of(len(voices), "voice") + (f" ({by})" if by else "")

@@ -10,24 +10,27 @@ from cxworkbench.insight.moments import CANDIDATE, MOMENT
 from cxworkbench.insight.own_entries import own_part
 from cxworkbench.records.register import Register
 from cxworkbench.telling.plain_words import plain_method
+from cxworkbench.voice.parts import origin_of, received_voices
 from cxworkbench.voice.words import count_of, number, percent
 
 
 def describe_insight_basis(insights: Insights) -> str:
     """What the insights rest on: accounts, voices, and how many of them were coded or rated."""
     voices = insights.findings.voices
-    known = voices[voices["account_id"] != ""]
-    coded = known[known["code_kind"].isin(["pain", "gain"]) & (known["code"] != "")]
+    received = received_voices(voices)
+    known = received[received["account_id"] != ""]
+    named = voices[(voices["account_id"] != "") & (voices["code"] != "")]
+    coded = origin_of(named[named["code_kind"].isin(["pain", "gain"])]).nunique()
     told = (
         f"{count_of(len(known), 'voice')} of {count_of(known['account_id'].nunique(), 'account')} "
-        f"out of {len(insights.findings.profile):,}; {len(coded):,} name a pain or a gain."
+        f"out of {len(insights.findings.profile):,}; {coded:,} name a pain or a gain."
     )
-    lost = len(voices) - len(known)
+    lost = len(received) - len(known)
     if lost:
         told += f" Left out: {count_of(lost, 'voice')} of no known account."
     if insights.account == "all":
         return told
-    own = voices[voices["account_id"] == insights.account]
+    own = received[received["account_id"] == insights.account]
     return f"{told} {count_of(len(own), 'voice')} of them from this account."
 
 

@@ -47,6 +47,7 @@ from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.theme import use_theme
+from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.urgent import hear_first
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         `account_id`, `segment`.
     """
     one = case.account != EVERYBODY
-    short = one and len(case.voices_here) < case.engagement.short_report_below
+    short = one and len(received_voices(case.voices_here)) < case.engagement.short_report_below
     sections = (
         _short_sections(case, journey_map, segments)
         if short

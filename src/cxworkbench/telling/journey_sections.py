@@ -30,6 +30,7 @@ from cxworkbench.telling.journey_words import (
 )
 from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
+from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.words import count_of
 
 SAID_LANES: Final = ("actions", "needs", "pains", "gains", "expectations", "thoughts")
@@ -57,8 +58,10 @@ def evidence_section(
     if journey_map.stamp:
         words = "This map is assumption-based: nothing on it rests on evidence yet."
         blocks.append(note(words, audience))
-    by_method = voices.groupby("method").agg(
-        voices=("voice_id", "size"), accounts=("account_id", "nunique")
+    by_method = (
+        received_voices(voices)
+        .groupby("method")
+        .agg(voices=("voice_id", "size"), accounts=("account_id", "nunique"))
     )
     if len(by_method):
         named = {"method": "heard by", "voices": "voices", "accounts": "accounts"}

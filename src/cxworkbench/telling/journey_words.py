@@ -4,6 +4,7 @@ import pandas as pd
 
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.journey.arc import emotional_arc, peak_verdict
+from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.words import count_of
 
 
@@ -87,8 +88,9 @@ def describe_map_evidence(voices: pd.DataFrame, events: pd.DataFrame) -> str:
     if voices.empty and events.empty:
         return "No voice and no event stands behind this map."
     period = f", {days.min().date()} to {days.max().date()}" if len(days) else ""
+    heard = len(received_voices(voices))
     return (
-        f"{count_of(len(voices), 'voice')} and {count_of(len(events), 'event')} of "
+        f"{count_of(heard, 'voice')} and {count_of(len(events), 'event')} of "
         f"{count_of(len(accounts - {''}), 'account')}{period}."
     )
 

@@ -55,6 +55,7 @@ from cxworkbench.telling.score_words import (
     describe_score_groups,
     describe_scores,
 )
+from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.research import ALL, Research
 
 __all__ = [
@@ -102,7 +103,10 @@ def tell_research(case: Case, research: Research) -> Told:
     research
         As `build_research` made it for this case.
     """
-    short = case.account != ALL and len(case.voices_here) < case.engagement.short_report_below
+    short = (
+        case.account != ALL
+        and len(received_voices(case.voices_here)) < case.engagement.short_report_below
+    )
     sections = (
         _common_sections(case, research)
         if case.account == ALL

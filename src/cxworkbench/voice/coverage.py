@@ -13,6 +13,7 @@ from cxworkbench.voice.holes import THIN_BELOW as THIN_BELOW
 from cxworkbench.voice.holes import coverage_holes as coverage_holes
 from cxworkbench.voice.holes import next_step as next_step
 from cxworkbench.voice.lookups import counts_for
+from cxworkbench.voice.parts import origin_of, told_once
 
 EVENTS: Final = "events"
 
@@ -38,8 +39,8 @@ def touchpoint_sources(
 
     Examples
     --------
-    >>> voices = pd.DataFrame({"account_id": ["x", "y"], "touchpoint_id": ["tp-a", ""],
-    ...     "method": ["survey", "ticket"]})
+    >>> voices = pd.DataFrame({"voice_id": ["v", "w"], "account_id": ["x", "y"],
+    ...     "touchpoint_id": ["tp-a", ""], "method": ["survey", "ticket"]})
     >>> events = pd.DataFrame({"account_id": ["x"], "touchpoint_id": ["tp-a"]})
     >>> touchpoint_sources(voices, events, [TouchpointPlace(id="tp-a", name="A", stage="Use")])
       touchpoint_id        name stage  survey  ticket  events  total  accounts
@@ -55,9 +56,11 @@ def touchpoint_sources(
         dtype="str",
     )
     known = set(places["touchpoint_id"])
+    voices = told_once(voices)
     said = _placed(voices, known)
     done = _placed(events, known)
-    counts = pd.crosstab(said, voices["method"])
+    once = ~pd.DataFrame({"at": said, "of": origin_of(voices)}).duplicated()
+    counts = pd.crosstab(said[once], voices.loc[once, "method"])
     methods = [method for method in METHODS if method in counts]
     methods += sorted(str(name) for name in counts if name not in METHODS)
     for method in methods:
@@ -105,7 +108,9 @@ def heard(
         in the segment, at whatever stage; `segment_accounts`, `role_accounts`, `stage_accounts`,
         the accounts heard in the whole of each.
     """
-    placed = voices.merge(segments[["account_id", "segment"]], on="account_id", how="inner")
+    placed = told_once(voices).merge(
+        segments[["account_id", "segment"]], on="account_id", how="inner"
+    )
     placed["role"] = _role(placed["role"])
     order = list(dict.fromkeys(stages))
     placed["stage"] = placed["stage"].where(placed["stage"].isin(order), NOT_PLACED)
@@ -121,10 +126,10 @@ def heard(
     )
     named = placed["contact_id"].where(placed["contact_id"] != "")
     counted = (
-        placed.assign(named=named)
+        placed.assign(named=named, origin=origin_of(placed))
         .groupby(["segment", "role", "stage"])
         .agg(
-            voices=("voice_id", "size"),
+            voices=("origin", "nunique"),
             accounts_heard=("account_id", "nunique"),
             contacts_heard=("named", "nunique"),
         )

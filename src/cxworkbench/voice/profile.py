@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.ground.terms import ACCOUNT_COLUMNS
 from cxworkbench.voice.lookups import counts_for, values_for
+from cxworkbench.voice.parts import origin_of, received_voices
 
 DAYS_A_YEAR: Final = 365.2425
 NPS_METRIC: Final = "NPS"
@@ -110,7 +111,7 @@ def rule_columns(profile: pd.DataFrame) -> list[str]:
 
 def _with_heard(table: pd.DataFrame, contacts: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     ids, spoke = table["account_id"], voices.groupby("account_id")
-    table["voices"] = counts_for(ids, spoke.size())
+    table["voices"] = counts_for(ids, received_voices(voices).groupby("account_id").size())
     table["contacts_known"] = counts_for(ids, contacts.groupby("account_id").size())
     named = voices.loc[voices["contact_id"] != ""].groupby("account_id")["contact_id"].nunique()
     table["contacts_heard"] = counts_for(ids, named).clip(lower=table["voices"].clip(upper=1))
@@ -122,7 +123,7 @@ def _with_heard(table: pd.DataFrame, contacts: pd.DataFrame, voices: pd.DataFram
 
 
 def respondents(voices: pd.DataFrame) -> pd.Series:
-    """Who gave each answer: the contact, or where none is named the voice itself.
+    """Who gave each answer: the contact, or where none is named the voice as it was received.
 
     Examples
     --------
@@ -130,7 +131,7 @@ def respondents(voices: pd.DataFrame) -> pd.Series:
     ['p1', 'v2']
     """
     named: pd.Series = voices["contact_id"]
-    return named.where(named != "", voices["voice_id"])
+    return named.where(named != "", origin_of(voices))
 
 
 def _recommendations(voices: pd.DataFrame, recommend: Collection[str]) -> pd.Series:
