@@ -10,11 +10,11 @@ from cxworkbench.journey.emotion import (
     commonest_word,
     drawn_emotion,
     emotion_curve,
-    felt_voices,
 )
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.evidence import conform
 from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
+from cxworkbench.voice.feelings import felt_voices
 
 CSAT = Metric(kind="mean", low=1, high=5)
 EFFORT = Metric(kind="ces", low=1, high=7, higher_is_better=False)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cxworkbench.journey.emotion import emotion_curve, felt_voices
+from cxworkbench.journey.emotion import emotion_curve
 from cxworkbench.journey.places import placed_voices
 from cxworkbench.journey.said import (
     action_statements,
@@ -14,6 +14,7 @@ from cxworkbench.journey.said import (
 )
 from cxworkbench.records.evidence import conform
 from cxworkbench.records.journey_map import JourneyMap, Stage, Touchpoint
+from cxworkbench.voice.feelings import felt_voices
 
 
 def voices(*rows, **same):

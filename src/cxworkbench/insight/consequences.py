@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.insight.differences import outcome_difference
+from cxworkbench.ground.differences import outcome_difference
 from cxworkbench.insight.findings import Findings
 from cxworkbench.voice.words import money, number
 

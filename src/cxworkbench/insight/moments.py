@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.differences import Difference, correlation, outcome_difference
 from cxworkbench.ground.uncertainty import TOO_FEW
-from cxworkbench.insight.differences import Difference, correlation, outcome_difference
-from cxworkbench.journey.emotion import felt_voices
 from cxworkbench.records.engagement import Metric, TouchpointPlace
+from cxworkbench.voice.feelings import felt_voices
 from cxworkbench.voice.profile import respondents
 from cxworkbench.voice.words import count_of, number, percent
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cxworkbench.journey.emotion import emotion_curve, felt_voices
+from cxworkbench.journey.emotion import emotion_curve
 from cxworkbench.journey.places import placed_voices
 from cxworkbench.journey.quotes import quote_statements, shown_quotes
 from cxworkbench.journey.said import (
@@ -15,6 +15,7 @@ from cxworkbench.journey.said import (
 )
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap, Statement
+from cxworkbench.voice.feelings import felt_voices
 
 
 @dataclass(frozen=True)

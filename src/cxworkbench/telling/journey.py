@@ -11,7 +11,7 @@ from cxworkbench.intake.case import Case
 from cxworkbench.journey.against import everybodys_curve
 from cxworkbench.journey.building import heard_rows
 from cxworkbench.journey.completeness import next_question, next_step
-from cxworkbench.journey.emotion import drawn_emotion, emotion_curve, felt_voices
+from cxworkbench.journey.emotion import drawn_emotion, emotion_curve
 from cxworkbench.journey.inventory import touchpoint_inventory
 from cxworkbench.journey.places import named_by, placed_voices
 from cxworkbench.journey.quotes import shown_quotes
@@ -47,6 +47,7 @@ from cxworkbench.telling.map_layout import describe_map, layout_map
 from cxworkbench.telling.map_svg import paint
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.theme import use_theme
+from cxworkbench.voice.feelings import felt_voices
 from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.urgent import hear_first
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.telling.theme import FOCAL, GAIN, GREYS, INK, LINE, MUTED, PAIN, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable, wrap
+from cxworkbench.voice.feelings import TELLING
 
 if TYPE_CHECKING:
     import altair as alt
@@ -17,7 +18,6 @@ COLUMN: Final = 100  # pixels for each place side by side
 NAMES: Final = 240  # pixels for the names beside the rows
 ROW: Final = 34  # pixels for each place one below the other
 SMALL: Final = 10  # fewer accounts than this are written on the mark
-TELLING: Final = 0.5  # a feeling nearer to 0 is drawn grey, as on the drawn map
 ENDS: Final = {-2: "−2 very bad", -1: "−1", 0: "0 neutral", 1: "+1", 2: "+2 very good"}
 LINES: Final = r"split(datum.label, '\n')"
 

@@ -11,9 +11,8 @@ from cxworkbench.telling.map_columns import StageRun
 from cxworkbench.telling.map_shapes import Mark, Shape, Sheet, Stroke, Words
 from cxworkbench.telling.theme import DASHES, GAIN, GREYS, LINE, MUTED, PAIN, PAPER, SHAPES
 from cxworkbench.telling.type_metrics import ascent
+from cxworkbench.voice.feelings import HIGHEST, LOWEST, TELLING
 
-LOWEST, HIGHEST = -2.0, 2.0
-TELLING: Final = 0.5  # an emotion nearer to 0 than this is drawn grey: neither good nor bad
 SCALE: Final = ((2.0, "+2 very good"), (0.0, "0 neutral"), (-2.0, "−2 very bad"))
 MARGIN: Final = 2.2  # em above and below the scale, so that counts have room
 RISE: Final = 8.0  # em from -2 to +2

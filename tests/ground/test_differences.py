@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cxworkbench.insight.differences import correlation, outcome_difference
+from cxworkbench.ground.differences import correlation, outcome_difference
 
 BAD, REST = [2.0, 3, 4, 3, 1, 5], [8.0, 9, 7, 8, 10, 6, 9]
 
