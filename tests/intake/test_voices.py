@@ -111,7 +111,8 @@ def test_an_answer_that_is_no_number_is_listed_and_the_rest_of_the_row_is_kept(e
     intake = survey(engagement, "A,2026-01-05,often,3,,,,")
 
     assert intake.evidence.voices["metric"].tolist() == ["CSAT"]
-    assert problems(intake) == [["survey.csv", 2, "How likely?", "is a number", "often"]]
+    rule = "is an answer whose number is known"
+    assert problems(intake) == [["survey.csv", 2, "How likely?", rule, "often"]]
 
 
 LONG = """
@@ -272,3 +273,79 @@ def test_a_voice_keeps_its_id_when_rows_before_it_come_and_go(engagement):
     two = tickets(engagement, "B,2026-01-01,Spam,,early", "A,2026-01-05,Spam,,late")
 
     assert two.evidence.voices["voice_id"].tolist()[1:] == one
+
+
+WORDY = (
+    '[[tables]]\nname = "survey"\nfile = "survey.csv"\nfeeds = "voices"\n'
+    "words = { Ja = 5, Nein = 1 }\n[tables.questions]\n"
+    'Q1 = { metric = "CSAT", touchpoint = "tp-help", text = "How was our help desk?", '
+    'words = { "Very good" = 5, "Poor" = 2 } }\n'
+    'Q2 = { metric = "CSAT", stage = "Decision" }\n'
+    'Pros = { part = "text", kind = "gain", overall = true, text = "What do you like?" }\n'
+)
+
+
+def test_answers_in_words_are_the_numbers_that_the_settings_state(engagement):
+    rows = "account_id,date,Q1,Q2,Pros\nA,2026-01-05,very good,ja,\nB,2026-01-05,Poor,Vielleicht,\n"
+
+    intake = built(engagement, CRM + WORDY, survey=rows)
+
+    voices = intake.evidence.voices
+    assert voices[["question", "score"]].values.tolist() == [
+        ["How was our help desk?", 5.0], ["Q2", 5.0], ["How was our help desk?", 2.0],
+    ]  # fmt: skip
+    assert problems(intake) == [
+        ["survey.csv", 3, "Q2", "is an answer whose number is known", "Vielleicht"]
+    ]
+
+
+def test_an_open_question_is_a_voice_of_its_own_in_the_words_received(engagement):
+    rows = "account_id,date,Q1,Q2,Pros\nA,2026-01-05,Poor,, The app \nB,2026-01-05,,,\n"
+
+    voices = built(engagement, CRM + WORDY, survey=rows).evidence.voices
+
+    words = voices[voices["text"] != ""]
+    assert words[["question", "text", "code_kind", "metric"]].values.tolist() == [
+        ["What do you like?", " The app ", "gain", ""]
+    ]
+    assert len(voices) == 2
+    assert voices["voice_id"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "text"),
+    [
+        ("Broken till", "It died at noon.", "Broken till\nIt died at noon."),
+        ("Broken till", "", "Broken till"),
+        ("", "It died.", "It died."),
+        ("It died", "It died at noon.", "It died at noon."),
+    ],
+)
+def test_a_title_stands_above_the_text_where_the_two_differ(engagement, subject, body, text):
+    rows = f"account_id,created,subject,description\nA,2026-01-05,{subject},{body}\n"
+
+    assert built(engagement, CRM + TICKETS, tickets=rows).evidence.voices["text"].tolist() == [text]
+
+
+def test_who_visited_is_a_pseudonym_of_a_kind_of_its_own_and_no_contact(engagement):
+    rows = (
+        "account_id,visit date,store,visitor,checklist item,score,comment,IP address\n"
+        "A,2026-01-05,Store 12,Dora Quick,Greeted,4,Dora Quick was greeted,203.0.113.7\n"
+        "A,2026-01-05,Store 12,Dora Quick,Queue short,2,,203.0.113.7\n"
+    )
+    toml = TICKETS + '\nconstants.metric = "CSAT"\n'
+
+    intake = built(engagement, CRM + toml, tickets=rows)
+
+    voices = intake.evidence.voices
+    assert voices["site"].tolist() == ["Store 12", "Store 12"]
+    assert voices["question"].tolist() == ["Greeted", "Queue short"]
+    [observer] = voices["observer_id"].unique()
+    assert observer.startswith("observer-")
+    assert voices["text"].tolist() == [f"{observer} was greeted", ""]
+    assert (voices["contact_id"] == "").all()
+    assert intake.evidence.contacts.empty
+    written = "".join(getattr(intake, name).to_csv() for name in ("problems", "mapping"))
+    written += voices.to_csv()
+    assert "Dora" not in written
+    assert "203.0.113" not in written

@@ -78,12 +78,15 @@ VOICE_COLUMNS: Final = {
     "voice_id": "id",
     "account_id": "id",
     "contact_id": "id",
+    "observer_id": "id",  # a pseudonym: who watched or visited, where that is not the contact
     "role": "text",
     "method": "text",  # one of METHODS
     "source": "text",  # name of the received table
     "file": "text",
     "row": "count",  # as the spreadsheet shows it
     "said_at": "date",
+    "site": "text",  # store, branch or place that was visited
+    "question": "text",  # as it was asked; of a checklist its item
     "stage": "text",
     "touchpoint_id": "id",
     "metric": "text",  # NPS, CSAT, CES or the engagement's own
@@ -115,6 +118,7 @@ EVENT_COLUMNS: Final = {
     "medium_class": "text",
     "partner_id": "id",
     "outcome": "text",
+    "times": "number",  # how often, where one row stands for several; missing: once
 }
 COMPANY_INTERACTION_COLUMNS: Final = {
     "company_interaction_id": "id",

@@ -23,10 +23,25 @@ PERSONAL: Final = (
     "contact_mail",
     "contact_phone",
 )
-# Who did the work, in logs of events: names of people, and no column of the evidence.
-STAFF: Final = ("org resource", "resource", "initiatorid", "receiverid", "receiversid")
+# Who did the work: names of people, and no column of the evidence.
+STAFF: Final = (
+    "org resource", "resource", "initiatorid", "receiverid", "receiversid",
+    "owner", "account owner", "opportunity owner", "deal owner", "record owner", "contact owner",
+    "activity assigned to", "assigned to", "assigned", "assignee", "agent", "agent name",
+    "sales rep", "created by", "last modified by", "closed by", "handled by", "bearbeiter",
+    "bearbeiterin", "sachbearbeiter", "zustandig", "besitzer", "betreuer", "reply author",
+    "interviewer",
+)  # fmt: skip
+# Where and from which device somebody answered: personal, read by nothing, written nowhere.
+TRACES: Final = (
+    "ip address", "ipaddress", "ip", "ip adresse", "client ip", "remote addr",
+    "location latitude", "locationlatitude", "location longitude", "locationlongitude",
+    "latitude", "longitude", "lat", "lon", "lng", "breitengrad", "langengrad", "user agent",
+    "useragent", "device id", "deviceid", "idfa", "idfv", "gaid", "adid", "cookie id",
+)  # fmt: skip
 _MADE_HERE: Final = {
     "voice_id", "event_id", "company_interaction_id", "source", "file", "row", "touchpoint_id",
+    "observer_id",
 }  # fmt: skip
 _WHO: Final = ("account_name", "domain", "contact_id", *PERSONAL)
 
@@ -45,7 +60,7 @@ INTAKE_COLUMNS: Final = {
     "accounts": _columns(ACCOUNT_COLUMNS, "currency", *PERSONAL),
     "contacts": _columns(CONTACT_COLUMNS, *_WHO),
     "voices": _columns(
-        VOICE_COLUMNS, *_WHO, "key", "question", "category", "priority", "touchpoint"
+        VOICE_COLUMNS, *_WHO, "key", "title", "category", "priority", "touchpoint", "observer"
     ),
     "events": _columns(EVENT_COLUMNS, *_WHO, "key", "due_at", "touchpoint"),
     "company_interactions": _columns(
@@ -72,19 +87,30 @@ _ACCOUNT_NAME: Final = (
 _PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "contact_id": (
         "contact id", "contactid", "respondent id", "respondent", "person id", "user id",
-        "participant id", "contact",
+        "participant id", "contact", "userid", "respondentid", "befragten id", "distinct id",
+        "user pseudo id",
     ),
     "contact_name": (
         "contact name", "full name", "respondent name", "contact person", "ansprechpartner",
         "ansprechpartnerin", "kontakt", "kontaktperson", "kontaktname", "melder", "gemeldet von",
-        "requester", "requester name", "interviewee", "person", "reporter",
+        "requester", "requester name", "interviewee", "person", "reporter", "reviewer",
+        "reviewer name", "author", "author name", "review author", "nickname", "user name",
+        "complainant", "raised by", "submitted by", "reported by", "beschwerdefuhrer", "verfasser",
+        "autor", "name des kontakts", "associated contact",
     ),
-    "contact_first_name": ("first name", "firstname", "given name", "vorname"),
-    "contact_last_name": ("last name", "lastname", "surname", "family name", "nachname"),
+    "contact_first_name": (
+        "first name", "firstname", "given name", "vorname", "recipientfirstname",
+        "recipient first name",
+    ),
+    "contact_last_name": (
+        "last name", "lastname", "surname", "family name", "nachname", "recipientlastname",
+        "recipient last name",
+    ),
     "contact_mail": (
         "contact mail", "contact email", "contact e mail", "email", "e mail", "mail",
         "email address", "e mail address", "e mail adresse", "requester email", "respondent email",
-        "emailadresse", "mailadresse", "mail adresse",
+        "emailadresse", "mailadresse", "mail adresse", "recipientemail", "recipient email",
+        "user email", "reviewer email", "author email",
     ),
     "contact_phone": (
         "contact phone", "phone", "phone number", "telephone", "tel", "mobile", "mobile phone",
@@ -171,8 +197,10 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "key": (
             "ticket id", "ticket number", "ticket", "case id", "case number", "response id",
             "responseid", "answer id", "interview id", "observation id", "review id",
-            "voice id", "id", "ticketnummer",
-            "ticket nr", "vorgang", "vorgangsnummer", "fallnummer",
+            "voice id", "ticketnummer", "complaint id", "complaint number", "complaint no",
+            "reviewid", "visit id", "audit id", "antwort id", "beschwerdenummer",
+            "beschwerde nr", "reklamationsnummer", "reklamation",
+            "ticket nr", "vorgang", "vorgangsnummer", "fallnummer", "id",
         ),
         "method": ("method", "source type", "research method"),
         "said_at": (
@@ -181,14 +209,28 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "answered on", "interview date", "observed on", "review date", "datum", "timestamp",
             "opened on", "geoffnet am", "geoffnet", "erstellt am", "erstellt", "eroffnet am",
             "angelegt am", "gemeldet am", "eingegangen am", "eingang", "beantwortet am",
-            "antwortdatum", "zeitstempel", "gesprachsdatum", "beobachtet am",
+            "antwortdatum", "zeitstempel", "gesprachsdatum", "beobachtet am", "enddate",
+            "date created", "date submitted", "complaint date", "received", "received on",
+            "received at", "date received", "published", "published on", "published at",
+            "publish date", "posted", "posted on", "date posted", "review time", "date of review",
+            "visit date", "visited on", "date of visit", "besuchsdatum", "besucht am",
+            "bewertet am", "veroffentlicht am", "eingangsdatum", "beschwerdedatum", "createdat",
         ),
+        "observer": ("observer", "visitor", "visitor name", "shopper", "mystery shopper",
+                     "secret shopper", "auditor", "visited by", "observed by", "beobachter",
+                     "beobachterin", "besucher", "besucherin", "testkunde", "testkaufer"),
+        "site": ("site", "site name", "store", "store name", "branch", "outlet", "shop", "filiale",
+                 "standort", "markt", "niederlassung", "geschaft"),
         **_PLACE,
-        "question": ("question", "item", "frage"),
+        "question": (
+            "question", "item", "frage", "checklist item", "check item", "criterion", "criteria",
+            "check", "prufpunkt", "kriterium", "fragestellung",
+        ),
         "metric": ("metric", "measure", "kpi"),
         "score": (
             "score", "rating", "answer", "value", "stars", "bewertung", "antwort", "punkte",
-            "sterne",
+            "sterne", "star rating", "overall rating", "rating value", "review rating", "note 1 5",
+            "gesamtbewertung", "anzahl sterne", "sternebewertung",
         ),
         "expectation": ("expectation", "expected", "expectation score"),
         "importance": ("importance", "importance score"),
@@ -200,14 +242,24 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "code": ("code", "theme", "pain", "pain point", "topic"),
         "category": (
             "category", "ticket category", "ticket type", "kategorie", "reason", "thema", "grund",
+            "complaint type", "complaint category", "complaint reason", "issue type", "case reason",
+            "beschwerdegrund", "beschwerdeart", "reklamationsgrund", "case type", "issue",
         ),
         "text": (
             "text", "comment", "comments", "verbatim", "quote", "description", "note", "notes",
-            "subject", "message", "feedback", "observation", "statement", "kommentar", "review",
-            "beschreibung", "nachricht", "betreff", "anmerkung", "bemerkung", "notiz", "notizen",
-            "ruckmeldung", "aussage", "beobachtung", "zitat",
+            "review body", "review text", "review content", "body", "content", "full review",
+            "complaint", "complaint text", "complaint description", "details", "reviewtext",
+            "rezension", "bewertungstext", "beschwerde", "beschwerdetext", "sachverhalt",
+            "reklamationstext", "message",
+            "feedback", "observation", "statement", "kommentar", "review",
+            "beschreibung", "nachricht", "anmerkung", "bemerkung", "notiz", "notizen",
+            "ruckmeldung", "aussage", "beobachtung", "zitat", "kommentare", "subject", "betreff",
         ),
-        "consent": ("consent", "quote consent", "may be quoted", "permission to quote"),
+        "title": ("review title", "headline", "subject", "summary", "betreff", "uberschrift"),
+        "consent": (
+            "consent", "quote consent", "may be quoted", "permission to quote", "may we quote you",
+            "einwilligung", "darf zitiert werden", "zitat erlaubt", "zitierfreigabe",
+        ),
     },
     "events": {
         "account_id": (*_ACCOUNT_ID, *_OF_TRACE, "case id", "case", "case concept name",

@@ -16,6 +16,7 @@ from cxworkbench.intake.aliases import (
     PERSONAL,
     SAME_COLUMN,
     STAFF,
+    TRACES,
 )
 from cxworkbench.intake.arithmetic import columns_if_readable
 from cxworkbench.intake.words import by_plain, plain
@@ -264,10 +265,12 @@ def _personal(columns: dict[str, str], headers: Sequence[str]) -> tuple[str, ...
         for column in PERSONAL
         for alias in ALIASES["contacts"][column]
         if alias in by_words
-    } | {by_words[word] for word in STAFF if word in by_words}
+    } | {by_words[word] for word in (*STAFF, *TRACES) if word in by_words}
     spoken_for = {header for column, header in columns.items() if column not in PERSONAL}
     chosen = {columns[column] for column in PERSONAL if column in columns}
-    people = {columns[c] for c in ("contact_id",) if c in columns and columns[c] != ROW_NUMBER}
+    people = {
+        columns[c] for c in ("contact_id", "observer") if c in columns and columns[c] != ROW_NUMBER
+    }
     return tuple(header for header in headers if header in chosen | people | (likely - spoken_for))
 
 

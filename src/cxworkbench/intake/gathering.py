@@ -40,7 +40,7 @@ from cxworkbench.records.ids import evidence_ids
 
 _REDACTED: Final = {
     "contacts": ("role", "department"),
-    "voices": ("role", "text", "code", "emotion_word"),
+    "voices": ("role", "text", "code", "emotion_word", "question", "site"),
     "events": ("role", "activity", "channel", "outcome", "partner_id"),
     "company_interactions": ("provider", "recipient", "sub_process", "unit"),
 }

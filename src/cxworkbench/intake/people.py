@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from cxworkbench.intake.aliases import STAFF, TRACES
 from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.keys import Keyring
@@ -117,15 +118,43 @@ def personal_columns(fed: Fed) -> pd.DataFrame:
     )
 
 
+def observers(people: People, fed: Fed) -> pd.Series:
+    """The pseudonym of who watched or visited in every row, "" where nobody is named.
+
+    An observer is no contact of the account: the pseudonym is of a kind of its own.
+    """
+    names = fed.text("observer")
+    found = {name: _stands_for(people, "observer", name) if name else "" for name in names.unique()}
+    return pd.Series([found[name] for name in names.tolist()], index=names.index, dtype="str")
+
+
 def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
-    """Also find in text what personal headers hold that no column uses: a fax, a second mail."""
+    """Also find in text what personal headers hold that no column uses: a fax, a second mail.
+
+    Who did the work (an owner, an agent) is nobody of the account's. Traces such as an IP address
+    name nobody.
+    """
     used = set(fed.mapped.columns.values())
     for header in (header for header in fed.mapped.personal if header not in used):
+        if plain(header) in TRACES:
+            continue
+        if plain(header) in STAFF:
+            for name in fed.frame[header].astype("str").str.strip().unique():
+                if sum(map(str.isalpha, name)) > 1:
+                    _stands_for(people, "staff", name)
+            continue
         pairs = pd.DataFrame({"pseudonym": pseudonyms, "value": fed.frame[header].astype("str")})
         for pseudonym, value in text_rows(pairs.drop_duplicates()):
             if pseudonym and value.strip():
                 known = people.known[pseudonym]
                 people.spare.append(_more_of(known, value.strip()))
+
+
+def _stands_for(people: People, kind: str, name: str) -> str:
+    pseudonym = people.keyring.pseudonym(kind, plain(name) or name)
+    people.keyring.remember(pseudonym, name=name)
+    people.spare.append(_more_of(Person(pseudonym), name))
+    return pseudonym
 
 
 def _more_of(person: Person, value: str) -> Person:

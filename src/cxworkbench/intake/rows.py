@@ -10,7 +10,13 @@ from cxworkbench.intake.cells import Fed, looked_up
 from cxworkbench.intake.contacts import role_of
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import match_rows
-from cxworkbench.intake.people import People, personal_columns, pseudonyms, remember_spare
+from cxworkbench.intake.people import (
+    People,
+    observers,
+    personal_columns,
+    pseudonyms,
+    remember_spare,
+)
 
 
 @dataclass
@@ -21,6 +27,7 @@ class KnownRows:
     account_ids: pd.Series
     contact_ids: pd.Series
     named: pd.Series  # by what word the account was named
+    observer_ids: pd.Series  # of voices: who watched or visited
 
 
 def known_rows(fed: Fed, accounts: Accounts, people: People, keyring: Keyring) -> KnownRows:
@@ -53,7 +60,7 @@ def known_rows(fed: Fed, accounts: Accounts, people: People, keyring: Keyring) -
         for account_id, mail in set(zip(found, personal["mail"], strict=True)):
             if account_id and mail:
                 accounts.matcher.add(account_id, "", (mail,))
-    return KnownRows(fed, found, contacts, _named(keys))
+    return KnownRows(fed, found, contacts, _named(keys), observers(people, fed))
 
 
 def _named(keys: pd.DataFrame) -> pd.Series:
@@ -68,13 +75,14 @@ def _named(keys: pd.DataFrame) -> pd.Series:
 def who_said(rows: KnownRows, contacts: pd.DataFrame) -> pd.DataFrame:
     """Who every row is of: `account_id`, `contact_id`, `role`, and the `key` of its id.
 
-    The role is the row's own, else the contact's. The key is the row's natural key, else its text.
+    Of voices also `observer_id`. The role is the row's own, else the contact's. The key is the
+    row's natural key, else its text.
     """
     fed = rows.fed
     said = role_of(fed)
     roles = dict(zip(contacts["contact_id"], contacts["role"], strict=True))
     known = looked_up(rows.contact_ids, roles)
-    return pd.DataFrame(
+    who = pd.DataFrame(
         {
             "account_id": rows.account_ids,
             "contact_id": rows.contact_ids,
@@ -83,6 +91,7 @@ def who_said(rows: KnownRows, contacts: pd.DataFrame) -> pd.DataFrame:
         },
         index=fed.frame.index,
     ).astype("str")
+    return who.assign(observer_id=rows.observer_ids) if fed.table.feeds == "voices" else who
 
 
 def _keys(fed: Fed) -> pd.Series:

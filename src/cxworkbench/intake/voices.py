@@ -6,7 +6,9 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.terms import CODE_KINDS, CONSENTS, METHODS
+from cxworkbench.intake.answers import scores_of
 from cxworkbench.intake.cells import Fed, as_text
+from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.values import (
     listed_unplaced,
     place_rows,
@@ -36,9 +38,10 @@ def voices_of(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The voices of one received table, and what of it has no place.
 
-    A wide survey (one column a question) gives one voice for each answer, and one for what a row
-    says in words. Any other table gives one voice a row. A row that says nothing is listed. A row
-    that engagement.toml ignores is set aside: it is no voice, and a note counts such rows.
+    A wide table (one column a question or an item of a checklist) gives one voice for each answer,
+    and one for what a row says in words. Any other table gives one voice a row. A row that says
+    nothing is listed. A row that engagement.toml ignores is set aside: it is no voice, and a note
+    counts such rows.
 
     Parameters
     ----------
@@ -47,7 +50,8 @@ def voices_of(
     engagement
         Its metrics, touchpoints and privacy.
     who
-        Rows as in the table: `account_id`, `contact_id`, `role`, `key` (what the id is made from).
+        Rows as in the table: `account_id`, `contact_id`, `observer_id`, `role`, `key` (what the id
+        is made from).
 
     Returns
     -------
@@ -108,19 +112,21 @@ def _row_voices(
     rows = who.assign(
         method=_method(fed),
         said_at=fed.date_if_any("said_at"),
+        site=fed.text("site"),
+        question=fed.text("question"),
         stage=placed["stage"],
         touchpoint_id=placed["touchpoint_id"],
         metric=placed["metric"],
-        score=fed.number_if_any("score"),
-        expectation=fed.number_if_any("expectation"),
-        importance=fed.number_if_any("importance"),
+        score=_scores(fed, "score", placed["metric"], engagement),
+        expectation=_scores(fed, "expectation", placed["metric"], engagement),
+        importance=_scores(fed, "importance", placed["metric"], engagement),
         severity=_severity(fed, placed["severity"]),
         emotion=_within(fed, "emotion", -2.0, 2.0),
         emotion_word=fed.text("emotion_word"),
         code_kind=_one_of(fed, "code_kind", placed["code_kind"], CODE_KINDS),
         code=placed["code"],
-        text=fed.raw("text"),
-        consent=_consent(fed, engagement.privacy.consent),
+        text=_text(fed),
+        consent=_consent(fed, engagement.privacy.consent or "none"),
     )
     for column in ("score", "expectation", "importance"):
         if fed.has(column):
@@ -128,33 +134,76 @@ def _row_voices(
     return rows
 
 
+def _scores(fed: Fed, column: str, metrics: pd.Series, engagement: Engagement) -> pd.Series:
+    if not fed.has(column):
+        return _missing(fed)
+    header = fed.header(column)
+    if header == ROW_NUMBER:
+        return fed.number(column)
+    values = fed.frame[header] if header in fed.frame else fed.text(column)
+    known = [metric_of(engagement, metric) for metric in metrics.unique()]
+    highest = {scale.high for scale in known if scale is not None}
+    high = highest.pop() if len(highest) == 1 else float("nan")
+    numbers, problems = scores_of(values, fed.table, header, words={}, high=high)
+    fed.problems += problems
+    return numbers
+
+
+def _text(fed: Fed) -> pd.Series:
+    """What was said; the title of a review or ticket stands above it, where the two differ."""
+    text, title = fed.raw("text"), fed.raw("title")
+    if not fed.has("title"):
+        return text
+    told = text.str.strip().ne("")
+    apart = title.str.strip().ne("") & ~_begin_alike(text, title)
+    return text.where(told, title).mask(told & apart, title + "\n" + text).astype("str")
+
+
+def _begin_alike(text: pd.Series, title: pd.Series) -> pd.Series:
+    pairs = zip(text.str.strip().tolist(), title.str.strip().tolist(), strict=True)
+    return pd.Series([one.startswith(other) for one, other in pairs], index=text.index)
+
+
 def _answers(
     fed: Fed, engagement: Engagement, rows: pd.DataFrame
 ) -> tuple[list[pd.DataFrame], list[tuple[str, str, str, int]]]:
     stages = stage_of_touchpoints(engagement)
-    questions = fed.table.questions
     answers, unplaced = [], []
-    for header, question in questions.items():
-        if question.part != "score":
+    for header, question in fed.table.questions.items():
+        if question.part not in ("score", "text"):
             continue
         voices = rows.assign(
-            metric=question.metric,
-            score=_answer(fed, header, question, engagement),
-            expectation=_beside(fed, header, "expectation", engagement),
-            importance=_beside(fed, header, "importance", engagement),
+            question=question.text or header,
             key=rows["key"] + "\x1f" + header,
-            severity=float("nan"), emotion=float("nan"), emotion_word="", code_kind="", code="",
-            text="",
+            severity=float("nan"), emotion=float("nan"), emotion_word="", code="",
+            **_said(fed, header, question, engagement),
         )  # fmt: skip
         if question.touchpoint or question.stage or question.overall:
             voices["touchpoint_id"] = question.touchpoint
             voices["stage"] = question.stage or stages.get(question.touchpoint, "")
-        voices = voices[voices[["score", "expectation", "importance"]].notna().any(axis=1)]
+        voices = voices[_says_anything(voices.assign(code_kind=""))]
         homeless = int((voices["touchpoint_id"].eq("") & voices["stage"].eq("")).sum())
         if homeless and not question.overall:
             unplaced.append((fed.table.name, header, question.text, homeless))
         answers.append(voices)
     return answers, unplaced
+
+
+def _said(
+    fed: Fed, header: str, question: Question, engagement: Engagement
+) -> dict[str, pd.Series | str]:
+    if question.part == "text":
+        nothing = dict.fromkeys(("score", "expectation", "importance"), _missing(fed))
+        words = fed.frame[header].fillna("").astype("str")
+        return {"metric": "", "code_kind": question.kind, "text": words, **nothing}
+    return {
+        "metric": question.metric,
+        "code_kind": "",
+        "score": _answer(fed, header, question, engagement),
+        "expectation": _beside(fed, header, "expectation", engagement),
+        "importance": _beside(fed, header, "importance", engagement),
+        "text": "",
+    }
 
 
 def _beside(fed: Fed, score_header: str, part: str, engagement: Engagement) -> pd.Series:
@@ -165,8 +214,14 @@ def _beside(fed: Fed, score_header: str, part: str, engagement: Engagement) -> p
 
 
 def _answer(fed: Fed, header: str, question: Question, engagement: Engagement) -> pd.Series:
+    scale = metric_of(engagement, question.metric)
+    high = scale.high if scale is not None else float("nan")
+    numbers, problems = scores_of(
+        fed.frame[header], fed.table, header, words=question.words, high=high
+    )
+    fed.problems += problems
     metric = pd.Series(question.metric, index=fed.frame.index, dtype="str")
-    return _on_scale(fed, fed.number_under(header), metric, header, engagement)
+    return _on_scale(fed, numbers, metric, header, engagement)
 
 
 def _on_scale(

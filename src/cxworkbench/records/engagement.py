@@ -72,13 +72,16 @@ class Join(Part):
 
 
 class Question(Part):
-    """A survey column that becomes one voice for each answer."""
+    """A survey column, or an item of a checklist, that becomes one voice for each answer."""
 
-    metric: str
+    metric: str = ""  # of a score
     touchpoint: str = ""
     stage: str = ""
-    part: Literal["score", "expectation", "importance"] = "score"
+    part: Literal["score", "expectation", "importance", "text"] = "score"
     of: str = ""  # for expectation and importance: the score column they belong to
+    kind: Literal["", "pain", "gain", "need", "action", "thought"] = ""  # of a text: what it tells
+    # answer in words -> its number on the metric's scale: { "Very satisfied" = 5 }
+    words: dict[str, float] = Field(default_factory=dict)
     text: str = ""  # the question as it was asked
     overall: bool = False  # about the whole relationship: on purpose at no touchpoint
 
@@ -101,6 +104,8 @@ class ReceivedTable(Part):
     # evidence column -> the same value in every row
     constants: dict[str, str] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)  # header -> question (wide survey)
+    # answer in words -> its number, for every score of this table: { Yes = 1, No = 0 }
+    words: dict[str, float] = Field(default_factory=dict)
     extra: tuple[str, ...] = ()  # further headers kept with the account, as they are
     joins: tuple[Join, ...] = ()
     # new column -> arithmetic over columns: "price * (1 - discount)"
