@@ -107,7 +107,8 @@ def judged_passages(
         `emotion_word`, `emotion` (-2 to +2), `action`, `severity` (1 to 5), `status`; `state`:
         "counts", or why it does not.
     """
-    received = voices[voices["part_of"] == ""]
+    marked = {passage.voice_id for coding in codings for passage in coding.passages}
+    received = voices[voices["voice_id"].isin(marked) & (voices["part_of"] == "")]
     texts = dict(zip(received["voice_id"], received["text"], strict=True))
     accounts = dict(zip(received["voice_id"], received["account_id"], strict=True))
     codes = {code.id: code for code in book.codes}
