@@ -34,6 +34,7 @@ docs: $(VENV)/ready-test ## rewrite the generated parts of the docs
 bench: $(VENV)/ready-test ## measure: planted truth over seeds, where the time of a batch goes
 	$(RUN)/python benchmarks/planted_truth.py --seeds 1 2 3
 	$(RUN)/python benchmarks/batch_time.py
+	$(RUN)/python benchmarks/interval_coverage.py
 
 lock: ## pin anew what is installed (needs uv)
 	uv pip compile -q --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --group build pyproject.toml -o requirements.lock

@@ -5,7 +5,9 @@ import sys
 
 import numpy as np
 import pytest
+from scipy import stats
 
+from cxworkbench.ground.pooling import shrunken_means
 from cxworkbench.ground.uncertainty import (
     clustered_mean,
     clustered_nps,
@@ -13,7 +15,6 @@ from cxworkbench.ground.uncertainty import (
     effective_size,
     newcombe_difference,
     nps_interval,
-    shrunken_means,
     t_interval,
     wilson_interval,
 )
@@ -108,23 +109,77 @@ def test_a_score_where_all_are_promoters_still_has_a_width():
     assert estimate.low < 90
 
 
-def test_accounts_whose_contacts_differ_take_students_t():
+def by_hand(share, trials, reach):
+    """Wilson's ends, the middle drawn by the normal point, the width reaching as far as given."""
+    middle = share + 1.959964**2 / (2 * trials)
+    far = reach * np.sqrt(share * (1 - share) / trials + 1.959964**2 / (4 * trials**2))
+    return [(middle + side * far) / (1 + 1.959964**2 / trials) for side in (-1, 1)]
+
+
+def test_accounts_whose_contacts_differ_take_wilsons_on_the_scale_with_t():
     values = [100, 50, 0, -50, 100]
-    mean, sd = 40, np.std(values, ddof=1)
+    error = np.std(values, ddof=1) / 200 / np.sqrt(5)
 
     estimate = clustered_nps(values)
 
-    assert estimate.method == "t over 5 accounts, df 4"
-    assert estimate.low == pytest.approx(mean - 2.776445 * sd / np.sqrt(5))
-    assert estimate.high == 100  # cut at the end of the scale
+    low, high = by_hand(0.7, 0.7 * 0.3 / error**2, 2.776445)
+    assert estimate.method == "Wilson on the scale over 5 accounts with t, df 4"
+    assert (estimate.low, estimate.high) == pytest.approx((200 * low - 100, 200 * high - 100))
 
 
-def test_the_clustered_mean_over_respondents_is_the_sandwich_with_accounts_less_one():
+def test_a_mean_near_the_end_of_its_scale_leans_to_the_middle():
+    plain, scaled = clustered_mean([5, 5, 4, 5, 5]), clustered_mean([5, 5, 4, 5, 5], low=1, high=5)
+
+    assert (plain.low, plain.high) == pytest.approx((4.245, 5.355), abs=0.001)  # above the scale
+    assert scaled.low < 3.9
+    assert scaled.high == 5
+
+
+def test_without_ties_of_weight_and_scale_the_interval_of_a_mean_is_students():
+    assert clustered_mean([4, 5, 6, 7, 9], low=-1e9, high=1e9).low == pytest.approx(
+        t_interval([4, 5, 6, 7, 9])[0], abs=1e-6
+    )
+
+
+def test_a_share_that_only_light_accounts_deny_is_no_surer_than_its_accounts():
+    # The two who deny weigh next to nothing; the residuals alone would call that 950 trials.
+    estimate = clustered_share([1, 1, 1, 1, 1, 1, 0, 0], [9, 9, 9, 9, 9, 9, 0.1, 0.1])
+
+    assert estimate.n_eff == pytest.approx(6, abs=0.1)
+    assert estimate.low < 0.75
+
+
+def test_where_all_but_one_say_the_same_the_outer_end_is_brown_cai_and_dasguptas():
+    # (2001), Statistical Science 16, section 4.1.1: 1 - chi-squared(.05; 2 df) / 2 / n.
+    estimate = clustered_share([1] * 28 + [0])
+
+    assert estimate.high == pytest.approx(1 - 0.102587 / 2 / 29, abs=1e-6)
+    assert estimate.low == pytest.approx(wilson_interval(28, 29)[0])
+
+
+@pytest.mark.parametrize("number", [5, 10, 20, 50, 100])
+def test_the_interval_of_plain_shares_holds_in_nine_of_ten_whatever_the_share(number):
+    counts = np.arange(number + 1)
+    ends = [clustered_share(np.arange(number) < seen) for seen in counts]
+    low, high = (np.array([getattr(one, end) for one in ends]) for end in ("low", "high"))
+    near = np.geomspace(1e-4, 0.05, 200)
+    shares = np.concatenate([near, np.linspace(0.05, 0.95, 400), 1 - near])[:, None]
+    chance = stats.binom.pmf(counts, number, shares)
+
+    held = (chance * ((low <= shares) & (high >= shares))).sum(axis=1)
+
+    assert held.min() > 0.90
+    plain_low, plain_high = wilson_interval(counts, np.full(number + 1, number))
+    plain = (chance * ((plain_low <= shares) & (plain_high >= shares))).sum(axis=1)
+    assert plain.min() < 0.86  # why it is widened
+
+
+def test_the_clustered_mean_over_respondents_is_as_sure_as_the_sandwich_says():
     # Second method: sum of squared account totals of residuals, times G / (G - 1), over N squared.
     answers = {"a": [1, 2], "b": [4, 5, 6], "c": [3], "d": [5, 5], "e": [2, 4]}
     flat = np.concatenate([np.array(given, float) for given in answers.values()])
     residuals = [float(np.sum(np.array(given) - flat.mean())) for given in answers.values()]
-    error = np.sqrt(5 / 4 * np.sum(np.square(residuals))) / len(flat)
+    sandwich = np.sqrt(5 / 4 * np.sum(np.square(residuals))) / len(flat)
     means = [float(np.mean(given)) for given in answers.values()]
     counts = [len(given) for given in answers.values()]
 
@@ -132,8 +187,8 @@ def test_the_clustered_mean_over_respondents_is_the_sandwich_with_accounts_less_
 
     assert estimate.value == pytest.approx(flat.mean())
     assert estimate.n_eff == pytest.approx(100 / 22)
-    point = (estimate.high - estimate.value) / error
-    assert 2.776 < point < 3.182  # t at df 3.55, between df 4 and df 3
+    reach = (estimate.high - estimate.value) / 2.776445  # t with df 4
+    assert sandwich * 0.9 < reach < sandwich * 1.5
 
 
 def test_fewer_accounts_than_stated_are_too_few_to_tell():
@@ -189,7 +244,7 @@ def test_a_share_of_all_accounts_is_not_certain():
 def test_shares_within_accounts_stay_inside_nought_and_one():
     estimate = clustered_share([0.9, 1.0, 0.5, 1.0, 1.0, 1.0])
 
-    assert 0 < estimate.low < estimate.value < estimate.high < 1
+    assert 0 < estimate.low < estimate.value < estimate.high <= 1
     assert estimate.method == "Wilson over 6 accounts with t, df 5"
 
 

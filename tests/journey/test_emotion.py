@@ -70,16 +70,17 @@ def test_voices_without_a_contact_are_a_person_each():
     assert account_feelings(felt).to_dict() == {"a": 1.0}
 
 
-def test_the_interval_is_students_t_over_accounts():
+def test_the_interval_is_wilsons_on_the_scale_of_feelings():
     voices = voices_feeling(*((f"a{n}", f"p{n}", value) for n, value in enumerate([0, 0, 1, 1, 1])))
 
     till = emotion_curve(voices, shop()).set_index("id").loc["till"]
 
-    # by hand: mean 0.6, s = sqrt(0.3), t(4) = 2.776445, half width 2.776445 * s / sqrt(5)
+    # by hand: 0.6 on -2 to 2 is 0.65 of the way, its variance 0.3 / 16 / 5, so the trials are
+    # 0.65 * 0.35 / 0.00375 = 60.67; t(4) = 2.776445 reaches, 1.959964 draws to the middle
     assert [till["value"], till["low"], till["high"]] == pytest.approx(
-        [0.6, -0.080087, 1.280087], abs=1e-6
+        [0.6, -0.097196, 1.225736], abs=1e-6
     )
-    assert till["method"] == "t over 5 accounts, df 4"
+    assert till["method"] == "Wilson on the scale over 5 accounts with t, df 4"
 
 
 def test_an_interval_stays_on_the_scale():

@@ -13,8 +13,10 @@ from cxworkbench.telling.score_words import describe_scores
     [
         ("jackknife over 135 accounts, t with df 54", "95 % interval between 135 accounts "
          "(jackknife, t, 54 degrees of freedom)"),
-        ("Wilson over 5 accounts with t, df 3.9", "95 % interval between 5 accounts (Wilson, 3.9 "
+        ("Wilson over 5 accounts with t, df 4", "95 % interval between 5 accounts (Wilson, 4 "
          "degrees of freedom)"),
+        ("Wilson on the scale over 5 accounts with t, df 4; contacts by mean", "95 % interval "
+         "between 5 accounts (Wilson, 4 degrees of freedom); contacts by mean"),
         ("adjusted Wald over 11 accounts; contacts by mean", "95 % interval between 11 accounts "
          "(adjusted Wald); contacts by mean"),
         ("too few to tell: 2 accounts", "too few to tell: 2 accounts"),

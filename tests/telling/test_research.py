@@ -128,7 +128,7 @@ def test_what_leaves_the_house_holds_no_money_risk_segment_or_other_account(acco
 
     text = told.to_text()
     assert keys(told)
-    for word in ("670", "Total revenue", "profit", "7.5", "EUR", "would not recommend us"):
+    for word in ("670", "Total revenue", "profit", " 7.5", '"7.5', "EUR", "would not recommend us"):
         assert word not in text
     for segment in ("large", "revenue >= 50"):
         assert segment not in text

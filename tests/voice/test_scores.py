@@ -5,7 +5,12 @@ import pandas as pd
 import pytest
 
 from cxworkbench.ground.errors import DataProblem, ParameterProblem
-from cxworkbench.ground.uncertainty import nps_interval, t_interval, wilson_interval
+from cxworkbench.ground.uncertainty import (
+    clustered_mean,
+    nps_interval,
+    t_interval,
+    wilson_interval,
+)
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.evidence import conform
 from cxworkbench.voice.answers import check_scores, rule_in_words
@@ -87,16 +92,20 @@ def test_ease_counts_answers_above_the_middle_of_the_scale():
     assert only(score_table(one_answer_each("CES", 7, 5, 4, 4, 1), METRICS))["value"] == 0.4
 
 
-def test_a_mean_takes_students_interval_of_account_means():
+def test_a_mean_takes_the_interval_of_account_means_on_its_scale():
     row = only(score_table(one_answer_each("Overall", 4, 5, 6, 7, 9), METRICS))
 
-    assert (row["low"], row["high"]) == pytest.approx(t_interval([4, 5, 6, 7, 9]))
+    told = clustered_mean([4, 5, 6, 7, 9], low=1, high=10)
+    assert (row["low"], row["high"]) == (told.low, told.high)
+    assert row["low"] > t_interval([4, 5, 6, 7, 9])[0]  # drawn to the middle of 1 to 10, 5.5
+    assert row["method"].startswith("Wilson on the scale over 5 accounts with t, df 4; ")
 
 
 def test_an_interval_does_not_leave_the_scale():
     row = only(score_table(one_answer_each("Overall", 1, 10, 1, 10, 10), METRICS))
 
-    assert (row["low"], row["high"]) == (1, 10)
+    assert 1 < row["low"] < 2
+    assert row["high"] == 10
 
 
 def test_missing_is_never_nought():
@@ -172,8 +181,8 @@ def test_revenue_weighs_accounts_and_those_without_are_counted_as_left_out():
     assert row["n_eff"] == pytest.approx(64 / 20)
     assert row["accounts"] == 5
     assert row["method"] == (
-        "t over 5 accounts, df 2.2; contacts by mean; accounts weigh by revenue; "
-        "1 without revenue left out"
+        "Wilson on the scale over 5 accounts with t, df 4; contacts by mean; "
+        "accounts weigh by revenue; 1 without revenue left out"
     )
     assert row["revenue_share"] == 1
 

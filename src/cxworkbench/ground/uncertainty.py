@@ -1,23 +1,48 @@
 """How sure a number is: 95 % intervals for shares, recommendation scores, means and differences.
 
 One respondent is not one account: an interval over accounts takes one value for each account, with
-a weight, and Student's t with one degree of freedom fewer than there are accounts (with unequal
-weights, than Kish's effective number of them).
+a weight. How often these intervals hold is measured by `benchmarks/interval_coverage.py` and stands
+in docs/intervals.md; the arithmetic is in `ground.interval_ends`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtrit
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from cxworkbench.ground.interval_ends import (
+    ALIKE,
+    FEW,
+    NPS_POINTS,
+    OUTWEIGHED,
+    PLAIN,
+    STUDENT,
+    Z_95,
+    Floats,
+    Kind,
+    adjusted_wald_ends,
+    interval_ends,
+    wilson_ends,
+)
 
-Z_95: Final = 1.959963984540054  # two-sided 95 % point of the standard normal
+__all__ = [
+    "FEWEST_ACCOUNTS",
+    "NPS_POINTS",
+    "TOO_FEW",
+    "Z_95",
+    "Estimate",
+    "clustered_mean",
+    "clustered_nps",
+    "clustered_share",
+    "effective_size",
+    "newcombe_difference",
+    "nps_interval",
+    "t_interval",
+    "wilson_interval",
+]
+
 FEWEST_ACCOUNTS: Final = 5  # below, 95 % intervals of scores were seen to hold in 90 % and less
-NPS_POINTS: Final = 100.0  # a recommendation score runs from -100 to +100
 
 TOO_FEW: Final = "too few to tell"
 
@@ -67,7 +92,7 @@ def wilson_interval(successes: ArrayLike, trials: ArrayLike) -> tuple[Floats, Fl
     >>> low.round(4).tolist(), high.round(4).tolist()
     ([0.2553, 0.0], [0.3662, 0.1611])
     """
-    return _wilson(np.asarray(successes, float), np.asarray(trials, float), np.asarray(Z_95))
+    return wilson_ends(np.asarray(successes, float), np.asarray(trials, float))
 
 
 def newcombe_difference(
@@ -125,9 +150,9 @@ def nps_interval(promoters: float, passives: float, detractors: float) -> tuple[
     answers = promoters + passives + detractors
     if answers == 0:
         return float("nan"), float("nan")
-    return _adjusted_wald(
-        answers, (promoters - detractors) / answers, (promoters + detractors) / answers
-    )
+    count, mean = np.asarray(float(answers)), np.asarray((promoters - detractors) / answers)
+    low, high = adjusted_wald_ends(count, mean, np.asarray((promoters + detractors) / answers))
+    return float(low), float(high)
 
 
 def t_interval(values: ArrayLike) -> tuple[float, float]:
@@ -178,7 +203,8 @@ def clustered_mean(
     weights
         One for each account, 0 or more; None: all the same.
     low, high
-        Ends of the scale; an interval that would pass them is cut there.
+        Ends of the scale. With them the interval is Wilson's on that scale, which holds where means
+        lie near one end; without, it is Student's t, which does not.
     fewest
         With fewer accounts of a weight above 0 the value is given without an interval.
 
@@ -189,36 +215,24 @@ def clustered_mean(
 
     Notes
     -----
-    Accounts must be independent of each other; sister companies under one parent are not.
+    Accounts must be independent of each other; sister companies under one parent are not. Weights
+    must not decide the answer: where the few largest accounts are also the few unhappy ones, no
+    interval from a small sample holds, for those accounts may not be in it (docs/intervals.md).
 
     References
     ----------
-    Linearised variance of a ratio, Cochran (1977), Sampling Techniques, section 11.8; effective
-    number, Kish (1965), Survey Sampling.
+    As in `ground.interval_ends.interval_ends`; effective number: Kish (1965), Survey Sampling.
 
     Examples
     --------
     >>> estimate = clustered_mean([4, 5, 6, 5, 5])
     >>> round(estimate.value, 2), round(estimate.low, 2), round(estimate.high, 2), estimate.method
     (5.0, 4.12, 5.88, 't over 5 accounts, df 4')
+    >>> estimate = clustered_mean([4, 5, 5, 5, 5], low=1, high=5)
+    >>> round(estimate.value, 2), round(estimate.low, 2), round(estimate.high, 2), estimate.method
+    (4.8, 3.83, 5.0, 'Wilson on the scale over 5 accounts with t, df 4')
     """
-    given, weighing = _weighed(values, weights)
-    number, size = len(given), effective_size(weighing)
-    if number == 0:
-        return Estimate(np.nan, np.nan, np.nan, 0, 0.0, "no account")
-    mean = float(np.average(given, weights=weighing))
-    if number < max(fewest, 2):
-        return Estimate(mean, np.nan, np.nan, number, size, f"{TOO_FEW}: {_accounts(number)}")
-    if size < 2:
-        words = f"{TOO_FEW}: one of {number} accounts outweighs all others"
-        return Estimate(mean, np.nan, np.nan, number, size, words)
-    error = _standard_error(given, weighing, mean)
-    if error == 0:
-        words = f"no interval: all {number} accounts have the same value"
-        return Estimate(mean, np.nan, np.nan, number, size, words)
-    reach = float(stdtrit(size - 1, 0.975)) * error
-    words = f"t over {number} accounts, df {_freedom(size)}"
-    return Estimate(mean, max(mean - reach, low), min(mean + reach, high), number, size, words)
+    return _estimated(values, weights, "mean", (low, high), fewest)
 
 
 def clustered_share(
@@ -227,8 +241,9 @@ def clustered_share(
     """A share over accounts with its 95 % interval, each account one cluster.
 
     Where every account is a plain yes or no and all weigh the same this is Wilson's interval of
-    accounts. Otherwise it is Wilson's with the number of trials that would give the variance
-    between accounts, and Student's t in place of the normal.
+    accounts, its outer end moved out where all but one or two say the same. Otherwise it is
+    Wilson's with the number of trials that would give the variance between accounts, and Student's
+    t in place of the normal for its width.
 
     Parameters
     ----------
@@ -239,29 +254,16 @@ def clustered_share(
 
     References
     ----------
-    Korn and Graubard (1998), Survey Methodology 24, 193-201, for the effective number of trials.
+    Korn and Graubard (1998), Survey Methodology 24, 193-201, for the effective number of trials;
+    Brown, Cai and DasGupta (2001), Statistical Science 16, 101-133, for the outer end.
 
     Examples
     --------
     >>> estimate = clustered_share([1, 1, 1, 0, 1])
     >>> round(estimate.value, 2), round(estimate.low, 2), round(estimate.high, 2), estimate.method
-    (0.8, 0.38, 0.96, 'Wilson over 5 accounts')
+    (0.8, 0.38, 0.99, 'Wilson over 5 accounts')
     """
-    given, weighing = _weighed(values, weights)
-    number, size = len(given), effective_size(weighing)
-    if number < max(fewest, 2) or size < 2:
-        return clustered_mean(given, weighing, fewest=fewest)
-    share = float(np.average(given, weights=weighing))
-    plain = bool(np.isin(given, (0.0, 1.0)).all()) and bool(np.ptp(weighing) == 0)
-    if plain or share in (0.0, 1.0):
-        trials, point, words = size, Z_95, f"Wilson over {number} accounts"
-    else:
-        point = float(stdtrit(size - 1, 0.975))
-        error = _standard_error(given, weighing, share)
-        trials = share * (1 - share) / error**2 if error > 0 else size
-        words = f"Wilson over {number} accounts with t, df {_freedom(size)}"
-    low, high = _wilson(np.array([share * trials]), np.array([trials]), np.array(point))
-    return Estimate(share, float(low[0]), float(high[0]), number, size, words)
+    return _estimated(values, weights, "share", (0.0, 1.0), fewest)
 
 
 def clustered_nps(
@@ -270,7 +272,7 @@ def clustered_nps(
     """A recommendation score over accounts with its 95 % interval, in points.
 
     Where every account is one plain answer and all weigh the same, the adjusted Wald interval;
-    otherwise Student's t between accounts, cut at -100 and +100.
+    otherwise Wilson's on the scale from -100 to +100, with Student's t for its width.
 
     Parameters
     ----------
@@ -286,80 +288,39 @@ def clustered_nps(
     >>> round(estimate.value), round(estimate.low), round(estimate.high), estimate.method
     (40, -30, 80, 'adjusted Wald over 5 accounts')
     """
+    return _estimated(values, weights, "points", (-NPS_POINTS, NPS_POINTS), fewest)
+
+
+def _estimated(
+    values: ArrayLike,
+    weights: ArrayLike | None,
+    kind: Kind,
+    scale: tuple[float, float],
+    fewest: int,
+) -> Estimate:
     given, weighing = _weighed(values, weights)
-    number, size = len(given), effective_size(weighing)
-    plain = bool(np.isin(given, (-NPS_POINTS, 0.0, NPS_POINTS)).all())
-    alike = number > 0 and bool(np.ptp(given) == 0)
-    if number < max(fewest, 2) or size < 2 or not (alike or (plain and np.ptp(weighing) == 0)):
-        return clustered_mean(given, weighing, low=-NPS_POINTS, high=NPS_POINTS, fewest=fewest)
-    shares = given / NPS_POINTS
-    low, high = _adjusted_wald(size, float(shares.mean()), float((shares**2).mean()))
-    words = f"adjusted Wald over {number} accounts"
-    return Estimate(float(given.mean()), low, high, number, size, words)
+    number = len(given)
+    if number == 0:
+        return Estimate(np.nan, np.nan, np.nan, 0, 0.0, "no account")
+    ends = interval_ends(given, weighing, kind=kind, low=scale[0], high=scale[1], fewest=fewest)
+    words = _method(int(ends.rule), number, kind)
+    low, high = float(ends.low), float(ends.high)
+    return Estimate(float(ends.value), low, high, number, effective_size(weighing), words)
 
 
-def shrunken_means(values: Sequence[float], errors: Sequence[float]) -> Floats:
-    """Each group's mean drawn towards the common mean, the more the less sure it is.
-
-    Groups with few answers stand at both ends of a raw ranking by chance alone; ranked by this,
-    they do so only where the rest of the table speaks for it.
-
-    Parameters
-    ----------
-    values
-        One mean for each group, none missing.
-    errors
-        The standard error of each, above 0.
-
-    Returns
-    -------
-    array
-        The drawn means, in the order given; with three groups or fewer, the means as they are.
-
-    References
-    ----------
-    Between-group variance by DerSimonian and Laird (1986); the factor (k - 3) / (k - 1) by Morris
-    (1983), JASA 78, 47-55. With equal errors it is the estimate of Efron and Morris (1977).
-
-    Examples
-    --------
-    >>> shrunken_means([2, 4, 4, 4, 6], [1, 1, 1, 1, 1]).round(2).tolist()
-    [2.5, 4.0, 4.0, 4.0, 5.5]
-    """
-    means, variances = np.asarray(values, float), np.asarray(errors, float) ** 2
-    groups = len(means)
-    if groups <= 3:
-        return means.copy()
-    precision = 1 / variances
-    pooled = np.average(means, weights=precision)
-    heterogeneity = float((precision * (means - pooled) ** 2).sum())
-    scale = precision.sum() - (precision**2).sum() / precision.sum()
-    between = max(0.0, (heterogeneity - (groups - 1)) / scale)
-    centre = np.average(means, weights=1 / (variances + between))
-    pull = (groups - 3) / (groups - 1) * variances / (variances + between)
-    return np.asarray(pull * centre + (1 - pull) * means, float)
-
-
-def _wilson(successes: Floats, trials: Floats, point: Floats) -> tuple[Floats, Floats]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = successes / trials
-        middle = share + point**2 / (2 * trials)
-        reach = point * np.sqrt(share * (1 - share) / trials + point**2 / (4 * trials**2))
-        scale = 1 + point**2 / trials
-        # At 0 and at all successes the formula's end is 0 or 1 but for rounding.
-        low = np.where(successes == 0, 0.0, np.maximum((middle - reach) / scale, 0.0))
-        high = np.where(successes == trials, 1.0, np.minimum((middle + reach) / scale, 1.0))
-    none = trials == 0
-    return np.where(none, np.nan, low), np.where(none, np.nan, high)
-
-
-def _adjusted_wald(answers: float, mean: float, mean_square: float) -> tuple[float, float]:
-    enlarged = answers + 3
-    centre = answers * mean / enlarged
-    variance = (answers * mean_square + 1.5) / enlarged - centre**2
-    reach = Z_95 * float(np.sqrt(variance / enlarged))
-    low, high = max(centre - reach, -1.0), min(centre + reach, 1.0)
-    return NPS_POINTS * low, NPS_POINTS * high
+def _method(rule: int, number: int, kind: Kind) -> str:
+    if rule == FEW:
+        return f"{TOO_FEW}: {_accounts(number)}"
+    if rule == OUTWEIGHED:
+        return f"{TOO_FEW}: one of {number} accounts outweighs all others"
+    if rule == ALIKE:
+        return f"no interval: all {number} accounts have the same value"
+    if rule == PLAIN:
+        return f"{'Wilson' if kind == 'share' else 'adjusted Wald'} over {number} accounts"
+    if rule == STUDENT:
+        return f"t over {number} accounts, df {number - 1}"
+    where = "" if kind == "share" else " on the scale"
+    return f"Wilson{where} over {number} accounts with t, df {number - 1}"
 
 
 def _weighed(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats]:
@@ -367,20 +328,6 @@ def _weighed(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floa
     weighing = np.ones(len(given)) if weights is None else np.asarray(weights, float)
     counted = weighing > 0
     return given[counted], weighing[counted]
-
-
-def _standard_error(values: Floats, weights: Floats, mean: float) -> float:
-    number = len(values)
-    squares = float(((weights * (values - mean)) ** 2).sum())
-    # Rounding leaves a spread of 1e-17 among equal values; it must count as none.
-    if np.ptp(values) <= 1e-12 * max(1.0, abs(mean)):
-        return 0.0
-    return float(np.sqrt(number / (number - 1) * squares) / weights.sum())
-
-
-def _freedom(size: float) -> str:
-    freedom = size - 1
-    return f"{freedom:.0f}" if abs(freedom - round(freedom)) < 1e-9 else f"{freedom:.1f}"
 
 
 def _accounts(number: int) -> str:

@@ -12,7 +12,7 @@ from cxworkbench.voice.words import money
 PLAIN: Final = (
     (r"jackknife over (\d+) accounts, t with df (\d+)",
      r"95 % interval between \1 accounts (jackknife, t, \2 degrees of freedom)"),
-    (r"(Wilson|t) over (\d+) accounts(?: with t)?, df ([\d.]+)",
+    (r"(Wilson|t)(?: on the scale)? over (\d+) accounts(?: with t)?, df ([\d.]+)",
      r"95 % interval between \2 accounts (\1, \3 degrees of freedom)"),
     (r"(adjusted Wald|Wilson) over (\d+) accounts",
      r"95 % interval between \2 accounts (\1)"),

@@ -98,13 +98,13 @@ def _row(group: pd.DataFrame, metric: Metric | None) -> dict[str, object]:
     sign = -1.0 if metric is not None and not metric.higher_is_better else 1.0
     width = metric.high - metric.low if metric is not None else float("inf")
     difference = sign * (account["score"] - account["expectation"])
-    gap = clustered_mean(difference, low=-width, high=width)
+    gap = clustered_mean(difference)
     return {
         "expectation": float(account["expectation"].mean()),
         "perception": float(account["score"].mean()),
         "gap": gap.value,
-        "low": gap.low,
-        "high": gap.high,
+        "low": max(gap.low, -width),
+        "high": min(gap.high, width),
         "importance": float(account["importance"].mean()),
         "accounts": gap.n,
         "pairs": len(group),

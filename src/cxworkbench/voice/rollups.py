@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.uncertainty import Z_95, shrunken_means
+from cxworkbench.ground.pooling import shrunken_means
+from cxworkbench.ground.uncertainty import Z_95
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.lookups import numbers_for
 from cxworkbench.voice.scores import Contacts, Weights, score_table

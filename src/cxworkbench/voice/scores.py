@@ -1,6 +1,6 @@
 """Scores with their intervals: each account's contacts first, then the accounts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -92,7 +92,7 @@ def score_table(
     >>> csat = {"CSAT": Metric(kind="mean", low=1, high=7)}
     >>> score_table(voices, csat)[["value", "low", "high", "accounts", "voices"]].round(2)
        value   low  high  accounts  voices
-    0    4.4  2.52  6.28         5       6
+    0    4.4  2.61  6.06         5       6
     """
     _require_words(voices, by, accounts, weights, contacts)
     scored = account_scores(
@@ -203,9 +203,7 @@ def _types(columns: Sequence[str]) -> dict[str, Any]:
 
 def _row(group: pd.DataFrame, metric: Metric, told: str, fewest: int) -> dict[str, Any]:
     counted = group.loc[group["weight"] > 0]
-    estimate = _estimate(metric)(counted["value"], counted["weight"], fewest=fewest)
-    if metric.kind == "mean":
-        estimate = _inside(estimate, metric)
+    estimate = _estimate(metric, counted, fewest)
     left_out = len(group) - len(counted)
     words = f"; {left_out} without revenue left out" if left_out else ""
     return {
@@ -224,15 +222,13 @@ def _row(group: pd.DataFrame, metric: Metric, told: str, fewest: int) -> dict[st
     }
 
 
-def _estimate(metric: Metric) -> Callable[..., Estimate]:
-    return {"nps": clustered_nps, "mean": clustered_mean}.get(metric.kind, clustered_share)
-
-
-def _inside(estimate: Estimate, metric: Metric) -> Estimate:
-    low, high = max(estimate.low, metric.low), min(estimate.high, metric.high)
-    if np.isnan(estimate.low):
-        return estimate
-    return Estimate(estimate.value, low, high, estimate.n, estimate.n_eff, estimate.method)
+def _estimate(metric: Metric, counted: pd.DataFrame, fewest: int) -> Estimate:
+    values, weights = counted["value"], counted["weight"]
+    if metric.kind == "nps":
+        return clustered_nps(values, weights, fewest=fewest)
+    if metric.kind == "mean":
+        return clustered_mean(values, weights, low=metric.low, high=metric.high, fewest=fewest)
+    return clustered_share(values, weights, fewest=fewest)
 
 
 def _worst(table: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.Series:
