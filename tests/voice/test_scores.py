@@ -257,14 +257,14 @@ def test_the_input_is_left_as_it_was():
 
 
 def test_an_unknown_column_is_refused_with_the_nearest_word():
+    voices = one_answer_each("NPS", 1)
+
     with pytest.raises(DataProblem) as refused:
-        score_table(one_answer_each("NPS", 1), METRICS, by=("stge",))
+        score_table(voices, METRICS, by=("stge",))
 
     assert str(refused.value) == (
         "1 of the columns to split scores by are not in the voices: 'stge'. Did you mean 'stage'? "
-        "Columns there are: voice_id, account_id, contact_id, role, method, source, file, row, "
-        "said_at, stage, touchpoint_id, metric, score, expectation, importance, severity, emotion, "
-        "emotion_word, code_kind, code, text, consent, part_of."
+        f"Columns there are: {', '.join(voices.columns)}."
     )
 
 
