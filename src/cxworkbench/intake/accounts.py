@@ -13,6 +13,7 @@ from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import Matcher
 from cxworkbench.intake.money import amounts
 from cxworkbench.intake.names import mail_domain
+from cxworkbench.intake.personal import HIDDEN_MARK, MARKS, kind_of_personal
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.ids import mint_id
 
@@ -123,7 +124,7 @@ def _rows_of(
     if "recommendation" in columns:
         columns["recommendation"] = _within(fed, columns["recommendation"])
     columns |= {
-        header: _plain_values(fed.frame[header])
+        header: _kept(fed, header)
         for header in fed.table.extra
         if header in fed.frame and header not in columns
     }
@@ -176,6 +177,15 @@ def _within(fed: Fed, values: pd.Series) -> pd.Series:
     remedy = "The answer was left out, not clipped. Correct it, or map the column elsewhere."
     fed.refuse(outside, "recommendation", "is a recommendation from 0 to 10", remedy)
     return values.mask(outside)
+
+
+def _kept(fed: Fed, header: str) -> pd.Series:
+    # A street may be where the owner of a small account lives.
+    if header not in fed.mapped.personal:
+        return _plain_values(fed.frame[header])
+    mark = MARKS.get(kind_of_personal(header, fed.table.feeds), HIDDEN_MARK)
+    filled = as_text(fed.frame[header])
+    return filled.mask(filled.ne(""), mark).astype("str")
 
 
 def _plain_values(values: pd.Series) -> pd.Series:

@@ -30,7 +30,7 @@ from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.evidence import EVIDENCE_FOLDER, Evidence, read_evidence
 from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement
 
-LISTS: Final = ("problems", "unplaced", "unmatched", "proposed_matches", "mapping")
+LISTS: Final = ("problems", "unplaced", "unmatched", "proposed_matches", "mapping", "hidden")
 INPUTS_FILE: Final = "inputs.json"
 _LISTS_FOLDER: Final = "lists"
 _SCHEMA: Final = 1
@@ -42,7 +42,8 @@ class Intake:
 
     `problems`: what was refused or noted, by file, row, column. `unplaced`: words without a
     touchpoint or stage, with counts. `unmatched`: rows without an account. `proposed_matches`:
-    accounts they may mean. `mapping`: what each header is used for. `inputs`: file -> sha256.
+    accounts they may mean. `mapping`: what each header is used for. `hidden`: what of people was
+    taken out, counted. `inputs`: file -> sha256.
     """
 
     evidence: Evidence
@@ -51,6 +52,7 @@ class Intake:
     unmatched: pd.DataFrame
     proposed_matches: pd.DataFrame
     mapping: pd.DataFrame
+    hidden: pd.DataFrame
     inputs: dict[str, str]
     currency: str = ""
     keyring: Keyring | None = field(default=None, repr=False, compare=False)
@@ -94,7 +96,8 @@ def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
     problems = pd.concat([gathered.problems, problems_table(coded.problems)], ignore_index=True)
     return Intake(
         evidence, problems, gathered.unplaced, gathered.unmatched,
-        gathered.proposed_matches, gathered.mapping, inputs, gathered.currency, keyring,
+        gathered.proposed_matches, gathered.mapping, gathered.hidden, inputs,
+        gathered.currency, keyring,
     )  # fmt: skip
 
 
@@ -161,9 +164,9 @@ def _kept_evidence(folder: Path, inputs: dict[str, str]) -> Intake | None:
         if same != (_SCHEMA, __version__, inputs):
             return None
         lists = [pd.read_parquet(target / _LISTS_FOLDER / f"{name}.parquet") for name in LISTS]
-        problems, unplaced, unmatched, proposed, mapping = lists
+        problems, unplaced, unmatched, proposed, mapping, hidden = lists
         return Intake(
-            read_evidence(folder), problems, unplaced, unmatched, proposed, mapping, inputs,
+            read_evidence(folder), problems, unplaced, unmatched, proposed, mapping, hidden, inputs,
             content["currency"],
         )  # fmt: skip
     except (WorkbenchError, OSError, KeyError, TypeError, ValueError):

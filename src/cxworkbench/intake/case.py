@@ -1,7 +1,7 @@
 """The case a notebook works on: an engagement with its evidence, as of a day, for an account."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.terms import GENERIC_STAGES
+from cxworkbench.intake.hidden import together
 from cxworkbench.records.engagement import Engagement, StageBelief, TouchpointPlace
 from cxworkbench.records.evidence import Evidence
 
@@ -23,7 +24,8 @@ class Case:
 
     `evidence` holds all accounts and contacts; voices, events and company interactions only within
     the window (as_of - window_days, as_of], and those without a date, which no window can judge.
-    `problems`, `unplaced`, `unmatched`, `proposed_matches` say how the evidence came about;
+    `problems`, `unplaced`, `unmatched`, `proposed_matches` say how the evidence came about,
+    `hidden` what of people was taken out;
     `inputs` is received file -> sha256. `as_of` is `NO_DAY` where nothing was received and no day
     is stated; `day` is what a page shows.
     """
@@ -43,6 +45,7 @@ class Case:
     proposed_matches: pd.DataFrame
     inputs: dict[str, str]
     mapping: pd.DataFrame
+    hidden: pd.DataFrame = field(default_factory=lambda: together([]))
 
     @cached_property
     def stages(self) -> tuple[StageBelief, ...]:

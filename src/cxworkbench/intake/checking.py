@@ -27,7 +27,7 @@ class Checked:
     `problems` are all data problems of all files, files that cannot be read and wrong words of
     engagement.toml among them. `mapping` holds declared tables as they are used, and for files
     that no table names what they would be used for (`how` "proposed"). `unplaced`, `unmatched`
-    and `proposed_matches` as in `building.Intake`; `evidence` is what could be made.
+    `proposed_matches` and `hidden` as in `building.Intake`; `evidence` is what could be made.
     """
 
     problems: pd.DataFrame
@@ -35,6 +35,7 @@ class Checked:
     unplaced: pd.DataFrame
     unmatched: pd.DataFrame
     proposed_matches: pd.DataFrame
+    hidden: pd.DataFrame
     evidence: Evidence
     engagement: Engagement
 
@@ -73,6 +74,7 @@ def check_engagement(folder: Path, *, key_file: Path | None = None) -> Checked:
         gathered.unplaced,
         gathered.unmatched,
         gathered.proposed_matches,
+        gathered.hidden,
         gathered.evidence,
         engagement,
     )

@@ -15,10 +15,9 @@ from cxworkbench.intake.aliases import (
     METRIC_ALIASES,
     PERSONAL,
     SAME_COLUMN,
-    STAFF,
-    TRACES,
 )
 from cxworkbench.intake.arithmetic import columns_if_readable
+from cxworkbench.intake.personal import personal_kind
 from cxworkbench.intake.words import by_plain, plain
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
@@ -35,8 +34,9 @@ _SUMMED_UP: Final = ("sum", "count", "first", "last", "min", "max", "mean")
 class Mapped:
     """How the headers of one received table are used.
 
-    `columns` is evidence column -> header; `personal` are all headers that hold names, mails or
-    phone numbers, used or not; `used` is header -> (what for, how it was decided).
+    `columns` is evidence column -> header; `personal` are all headers that hold something of a
+    person (a name, mail, phone, address, position …), used or not; `used` is header ->
+    (what for, how it was decided).
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def map_columns(
             used[header] = (column, _ALIAS)
     others = {header: (what, _SAYS_SO) for header, what in (fetched or {}).items()}
     used = others | _helping_the_table(table, placing) | used
-    return Mapped(columns, _personal(columns, headers), used)
+    return Mapped(columns, _personal(columns, headers, table.feeds), used)
 
 
 def fetched_by_others(engagement: Engagement, name: str) -> dict[str, str]:
@@ -258,14 +258,8 @@ def _without_year(headers: Sequence[str]) -> dict[str, str]:
     return newest_first
 
 
-def _personal(columns: dict[str, str], headers: Sequence[str]) -> tuple[str, ...]:
-    by_words = by_plain(headers)
-    likely = {
-        by_words[alias]
-        for column in PERSONAL
-        for alias in ALIASES["contacts"][column]
-        if alias in by_words
-    } | {by_words[word] for word in (*STAFF, *TRACES) if word in by_words}
+def _personal(columns: dict[str, str], headers: Sequence[str], feeds: str) -> tuple[str, ...]:
+    likely = {header for header in headers if personal_kind(header, feeds)}
     spoken_for = {header for column, header in columns.items() if column not in PERSONAL}
     chosen = {columns[column] for column in PERSONAL if column in columns}
     people = {

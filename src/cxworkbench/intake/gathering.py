@@ -25,6 +25,7 @@ from cxworkbench.intake.columns import (
 )
 from cxworkbench.intake.contacts import contacts_of
 from cxworkbench.intake.events import company_interactions_of, events_of
+from cxworkbench.intake.hidden import hidden_columns, hidden_in_texts, together
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import unmatched_rows
@@ -44,6 +45,7 @@ _REDACTED: Final = {
     "events": ("role", "activity", "channel", "outcome", "partner_id"),
     "company_interactions": ("provider", "recipient", "sub_process", "unit"),
 }
+_TEXTS: Final = tuple(dict.fromkeys(c for columns in _REDACTED.values() for c in columns))
 _ID: Final = {
     "voices": ("voice_id", "voice"),
     "events": ("event_id", "event"),
@@ -56,7 +58,8 @@ class Gathered:
     """The evidence, and everything a person should know about how it came about.
 
     `mistakes` are wrong descriptions in engagement.toml; with any of them the evidence is not to
-    be used. `problems`, `unplaced`, `unmatched`, `proposed_matches`, `mapping` are tables.
+    be used. `problems`, `unplaced`, `unmatched`, `proposed_matches`, `mapping`, `hidden` are
+    tables.
     """
 
     evidence: Evidence
@@ -67,6 +70,7 @@ class Gathered:
     mapping: pd.DataFrame
     mistakes: tuple[Problem, ...]
     currency: str
+    hidden: pd.DataFrame
     redactor: Redactor = field(repr=False)
 
 
@@ -108,7 +112,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     )  # fmt: skip
     tables, unplaced = _statements(engagement, rows, contacts)
     tables["contacts"] = contacts
-    evidence = _evidence(accounts, tables, redactor)
+    evidence, in_texts = _evidence(accounts, tables, redactor, fed)
     unmatched, proposed = unmatched_rows(
         accounts.matcher, rows_without_account(one for feeds in _REDACTED for one in rows[feeds])
     )
@@ -129,6 +133,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         _mapping(fed, redactor),
         tuple(dict.fromkeys(mistakes)),
         accounts.currency,
+        together([hidden_columns(fed), *in_texts]),
         redactor,
     )
 
@@ -179,7 +184,7 @@ def _redactor(
         if name
     }
     everybody = [*people.known.values(), *people.spare]
-    return Redactor(everybody, shown, engagement.privacy.phone_regions)
+    return Redactor(everybody, shown, engagement.privacy.phone_regions, people.others)
 
 
 def _statements(
@@ -214,19 +219,36 @@ def _with_ids(part: pd.DataFrame, fed: Fed, id_column: str, kind: str) -> pd.Dat
     )
 
 
-def _evidence(accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Redactor) -> Evidence:
-    clean = {}
+def _evidence(
+    accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Redactor, fed: list[Fed]
+) -> tuple[Evidence, list[pd.DataFrame]]:
+    """The evidence without people in it, and what was taken out of its texts."""
+    clean, hidden = {}, []
+    headers = {(one.table.name, column): one.header(column) for one in fed for column in _TEXTS}
     for name, columns in _REDACTED.items():
         table = conform(tables[name], name)
         who = (table["account_id"], table.get("contact_id"))
-        clean[name] = table.assign(**{one: redactor.column(table[one], *who) for one in columns})
+        files = table.get("file", pd.Series("contacts", index=table.index, dtype="str"))
+        sources = table.get("source", files).tolist()
+        redacted = {one: redactor.column(table[one], *who) for one in columns}
+        for one, texts in redacted.items():
+            named = [headers.get((source, one), one) for source in sources]
+            here = pd.Series(named, index=table.index, dtype="str")
+            hidden.append(hidden_in_texts(table[one], texts, files, here))
+        clean[name] = table.assign(**redacted)
     known = conform(accounts.table, "accounts")
-    texts = ["account_type", *(c for c in accounts.table if str(known[c].dtype) == "str")]
-    for column in dict.fromkeys(texts):
+    files = pd.Series("accounts", index=known.index, dtype="str")
+    kept = ["account_type", *(c for c in accounts.table if str(known[c].dtype) == "str")]
+    for column in dict.fromkeys(kept):
         if column not in ("account_id", "name", "domain", "parent_id"):
-            known[column] = redactor.column(known[column], known["account_id"])
+            before, known[column] = (
+                known[column],
+                redactor.column(known[column], known["account_id"]),
+            )
+            here = pd.Series(str(column), index=known.index, dtype="str")
+            hidden.append(hidden_in_texts(before, known[column], files, here))
     known["name"] = known["name"].where(known["name"].str.strip().ne(""), known["account_id"])
-    return Evidence(accounts=known, **clean)
+    return Evidence(accounts=known, **clean), hidden
 
 
 def _masked(problems: Iterable[Problem], fed: list[Fed], redactor: Redactor) -> list[Problem]:

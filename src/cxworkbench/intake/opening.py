@@ -245,4 +245,5 @@ def _lists(intake: Intake, outside: Iterable[Problem]) -> dict[str, pd.DataFrame
         "unmatched": intake.unmatched,
         "proposed_matches": intake.proposed_matches,
         "mapping": intake.mapping,
+        "hidden": intake.hidden,
     }

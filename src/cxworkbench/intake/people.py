@@ -1,15 +1,29 @@
 """The people at the accounts: who is the same over files, each under one pseudonym."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import pandas as pd
 
-from cxworkbench.intake.aliases import STAFF, TRACES
-from cxworkbench.intake.cells import Fed
+from cxworkbench.intake.cells import Fed, as_text
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.personal import (
+    CODE,
+    MAIL,
+    MARKS,
+    NAME,
+    PHONE,
+    STAFF_NAME,
+    STREET,
+    TOWN,
+    kind_of_personal,
+    personal_kind,
+)
 from cxworkbench.intake.redaction import Person
 from cxworkbench.intake.words import plain, text_rows
+
+_OWN: Final = (NAME, MAIL, PHONE)
 
 
 @dataclass
@@ -19,6 +33,7 @@ class People:
     keyring: Keyring
     known: dict[str, Person] = field(default_factory=dict)  # pseudonym -> person
     spare: list[Person] = field(default_factory=list)  # more words for the same people
+    others: set[tuple[str, str]] = field(default_factory=set)  # streets, and what stands for them
     _by_mail: dict[str, str] = field(default_factory=dict)
     _by_id: dict[str, str] = field(default_factory=dict)
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -129,37 +144,53 @@ def observers(people: People, fed: Fed) -> pd.Series:
 
 
 def remember_spare(people: People, fed: Fed, pseudonyms: pd.Series) -> None:
-    """Also find in text what personal headers hold that no column uses: a fax, a second mail.
+    """Also find in text what personal headers hold that no column uses: a fax, a street, an agent.
 
-    Who did the work (an owner, an agent) is nobody of the account's. Traces such as an IP address
-    name nobody.
+    A second name, mail or phone is the person's own; a street or a town after its post code is
+    found as an address, for colleagues share it. Who did the work (an owner, an agent) is nobody of
+    the account's. Traces such as a network address name nobody.
     """
     used = set(fed.mapped.columns.values())
-    for header in (header for header in fed.mapped.personal if header not in used):
-        if plain(header) in TRACES:
-            continue
-        if plain(header) in STAFF:
-            for name in fed.frame[header].astype("str").str.strip().unique():
+    kinds = {
+        header: kind_of_personal(header, fed.table.feeds)
+        for header in fed.mapped.personal
+        if header not in used
+    }
+    for header, kind in kinds.items():
+        values = as_text(fed.frame[header])
+        if kind in _OWN:
+            for pseudonym, value in set(zip(pseudonyms, values, strict=True)):
+                if pseudonym and value:
+                    people.spare.append(_more_of(people.known[pseudonym], kind, value))
+        elif kind == STAFF_NAME:
+            for name in values.unique():
                 if sum(map(str.isalpha, name)) > 1:
                     _stands_for(people, "staff", name)
-            continue
-        pairs = pd.DataFrame({"pseudonym": pseudonyms, "value": fed.frame[header].astype("str")})
-        for pseudonym, value in text_rows(pairs.drop_duplicates()):
-            if pseudonym and value.strip():
-                known = people.known[pseudonym]
-                people.spare.append(_more_of(known, value.strip()))
+        elif kind == STREET:
+            people.others |= {(value, MARKS[kind]) for value in values.unique()}
+    people.others |= {(place, MARKS[CODE]) for place in _code_and_town(fed)}
+
+
+def _code_and_town(fed: Fed) -> set[str]:
+    headers = [str(header) for header in fed.frame.columns]
+    kinds = {personal_kind(header, "contacts"): header for header in reversed(headers)}
+    if not {CODE, TOWN} <= kinds.keys():
+        return set()
+    codes, towns = as_text(fed.frame[kinds[CODE]]), as_text(fed.frame[kinds[TOWN]])
+    both = codes.ne("") & towns.ne("")
+    return {f"{code} {town}" for code, town in zip(codes[both], towns[both], strict=True)}
 
 
 def _stands_for(people: People, kind: str, name: str) -> str:
     pseudonym = people.keyring.pseudonym(kind, plain(name) or name)
     people.keyring.remember(pseudonym, name=name)
-    people.spare.append(_more_of(Person(pseudonym), name))
+    people.spare.append(_more_of(Person(pseudonym), NAME, name))
     return pseudonym
 
 
-def _more_of(person: Person, value: str) -> Person:
+def _more_of(person: Person, kind: str, value: str) -> Person:
     if "@" in value:
         return Person(person.pseudonym, mail=value, account_id=person.account_id)
-    if any(map(str.isalpha, value)):
+    if kind == NAME and any(map(str.isalpha, value)):
         return Person(person.pseudonym, name=value, account_id=person.account_id)
     return Person(person.pseudonym, phone=value, account_id=person.account_id)

@@ -1,4 +1,4 @@
-"""Text without people in it: names, mails and phone numbers become pseudonyms."""
+"""Text without people in it: names, mails, phones and addresses become pseudonyms or a mark."""
 
 import re
 import unicodedata
@@ -16,6 +16,8 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.files import read_json, require_file
 from cxworkbench.intake.keys import keys_folder
 from cxworkbench.intake.phones import phone_key, without_addresses
+from cxworkbench.intake.strangers import without_strangers
+from cxworkbench.intake.whereabouts import without_whereabouts
 
 _APOSTROPHES: Final = "'\u2019\u2018\u02bc\u02b9`\u00b4\uff07"
 _WORD: Final = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
@@ -54,12 +56,13 @@ class Person:
 
 
 class Redactor:
-    """Takes known people, and every mail and phone number, out of text.
+    """Takes known people, and every mail, phone number and address, out of text.
 
     A full name is found anywhere, in any case, with or without accents and in both orders. A first
     or a last name alone is found, written with a capital, in texts of the same account, and
     anywhere after a title ("Mr Lovelace"); so is a name that only a mail address says
-    (ada.lovelace@x.io). An account's name is left as it is, also where it
+    (ada.lovelace@x.io). Whom no file lists is found where the words around say it is a person
+    (`strangers`). An account's name is left as it is, also where it
     contains a person's, unless it is given with a pseudonym.
 
     Parameters
@@ -70,6 +73,9 @@ class Redactor:
         Account name -> what stands for it; the name itself where names are shown.
     regions
         Countries whose national phone numbers are recognised.
+    others
+        What else is found as a whole, with what stands for it: streets that a file lists, names of
+        staff.
 
     Examples
     --------
@@ -80,7 +86,11 @@ class Redactor:
     """
 
     def __init__(
-        self, people: Iterable[Person], account_names: dict[str, str], regions: Sequence[str]
+        self,
+        people: Iterable[Person],
+        account_names: dict[str, str],
+        regions: Sequence[str],
+        others: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._names: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
         self._parts: dict[str, dict[str, str]] = defaultdict(dict)  # account -> part -> pseudonym
@@ -95,8 +105,11 @@ class Redactor:
         self._regions = tuple(regions)
         for name, shown in account_names.items():
             self._add_name(_words(name), "" if shown == name else shown)
+        self._companies = {tuple(_words(name)) for name in account_names}
         for person in people:
             self._add(person)
+        for words, mark in sorted(others):
+            self._add_other(_words(words), mark)
         every_part = (part for parts in self._parts.values() for part in parts)
         own_parts = (part for parts in self._own_parts.values() for part in parts)
         # A text with none of these words names nobody, whoever wrote it.
@@ -105,9 +118,9 @@ class Redactor:
     def text(self, text: str, account_id: str = "", person: str = "") -> str:
         """The text with pseudonyms instead of people; `person` is the pseudonym of who wrote it."""
         clean, may_name = self._without_addresses(text)
-        if not may_name:
-            return clean
-        return self._without_names(clean, self._parts_for(account_id, person))
+        if may_name:
+            clean = self._without_names(clean, self._parts_for(account_id, person))
+        return self._without_strangers(clean)
 
     def column(
         self,
@@ -120,6 +133,11 @@ class Redactor:
         writers = [""] * len(texts) if people is None else people.tolist()
         received = texts.tolist()
         read = {text: self._without_addresses(text) for text in dict.fromkeys(received)}
+        read |= {
+            text: (self._without_strangers(plain), False)
+            for text, (plain, may_name) in read.items()
+            if not may_name
+        }
         named: dict[tuple[str, str, str], str] = {}
         clean = []
         for text, account, writer in zip(received, accounts, writers, strict=True):
@@ -127,7 +145,8 @@ class Redactor:
             if may_name:
                 pair = (text, account, writer)
                 if pair not in named:
-                    named[pair] = self._without_names(plain, self._parts_for(account, writer))
+                    known = self._without_names(plain, self._parts_for(account, writer))
+                    named[pair] = self._without_strangers(known)
                 plain = named[pair]
             clean.append(plain)
         return pd.Series(clean, index=texts.index, dtype="str")
@@ -139,9 +158,22 @@ class Redactor:
         clean = without_addresses(
             text, mails=self._mails, phones=self._phones, regions=self._regions
         )
+        clean = without_whereabouts(clean)
         for name, pseudonym in self._unspaced.items():
             clean = clean.replace(name, pseudonym)
         return clean, not self._words.isdisjoint(map(_folded, _WORD.findall(clean)))
+
+    def _without_strangers(self, text: str) -> str:
+        return without_strangers(text, is_company=self._is_company)
+
+    def _is_company(self, words: Sequence[str]) -> bool:
+        return tuple(word for said in words for word in _words(said)) in self._companies
+
+    def _add_other(self, words: list[str], mark: str) -> None:
+        # A word alone ("Cologne", "Bob") is too often a word of its own.
+        if 1 < len(words) <= _LONGEST_NAME and tuple(words) not in self._companies:
+            self._add_name(words, mark)
+            self._with_capitals.add(tuple(words))
 
     def _add(self, person: Person) -> None:
         if person.mail:
@@ -175,7 +207,7 @@ class Redactor:
     def _reads_as_name(
         self, words: tuple[str, ...], text: str, found: list[tuple[int, int, str]]
     ) -> bool:
-        capital = all(word[0].isupper() for _, _, word in found)
+        capital = all(word[0].isupper() or word[0].isdigit() for _, _, word in found)
         return (capital or words not in self._with_capitals) and _are_neighbours(text, found)
 
     def _add_name(self, words: Sequence[str], pseudonym: str) -> None:

@@ -7,11 +7,12 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.intake.checking import Checked, check_engagement
+from cxworkbench.intake.hidden import NOT_FOUND
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
 from cxworkbench.voice.segments import problems_of_rules
 
-LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches")
+LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches", "hidden")
 _SHOWN_EACH: Final = 3  # of problems that differ only in row and value
 # How a header's use was decided, where it does not stand in engagement.toml.
 _DECIDED: Final = {"alias": " (by its name)", "proposed": " (proposed)"}
@@ -67,10 +68,22 @@ def describe_check(checked: Checked) -> str:
             lambda row: f"{row['received']!r} is perhaps {row['name']!r} ({row['why']})",
         ),
         _problems(checked.problems),
+        _hidden(checked.hidden),
     ]
     notes = len(checked.problems) - checked.refused
     end = f"{checked.refused} could not be used, {notes} only to know."
     return "\n\n".join([*(block for block in blocks if block), end])
+
+
+def _hidden(hidden: pd.DataFrame) -> str:
+    """What of people was hidden, by file and column, and what is not recognised."""
+    lines = [
+        f"{row['file']}, {row['column']}: {row['count']:,} of kind {row['kind']}, "
+        f"{row['place']}; became {row['became']}"
+        for row in hidden.to_dict("records")
+    ]
+    head = "Hidden, as it is of people:" if lines else "Nothing of people was recognised."
+    return "\n".join([head, *(f"  {line}" for line in lines), NOT_FOUND])
 
 
 def _nowhere(unplaced: pd.DataFrame) -> list[str]:

@@ -1,6 +1,7 @@
 """Telling the research: what notebook 1 has to say, of all accounts or of one."""
 
 from cxworkbench.intake.case import Case
+from cxworkbench.intake.hidden import describe_hidden
 from cxworkbench.records.told import Section, Told
 from cxworkbench.telling.account_charts import (
     chart_concentration,
@@ -71,6 +72,7 @@ __all__ = [
     "describe_contracts",
     "describe_covered",
     "describe_evidence",
+    "describe_hidden",
     "describe_holes",
     "describe_never",
     "describe_problems",

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.intake.case import Case
+from cxworkbench.intake.hidden import describe_hidden
 from cxworkbench.records.told import Section
 from cxworkbench.telling.account_charts import (
     chart_concentration,
@@ -310,7 +311,7 @@ def _amounts_in_words(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def problems_section(case: Case) -> Section:
-    """What could not be read or placed, with counts."""
+    """What could not be read or placed, and what of people was hidden, with counts."""
     blocks = [sentence(describe_problems(case))]
     if len(case.problems):
         by_rule = case.problems.groupby(["file", "column", "rule", "severity"]).size()
@@ -328,6 +329,11 @@ def problems_section(case: Case) -> Section:
                 title_of("Words without a place", len(unplaced), MOST_ROWS),
             )
         )
+    blocks.append(sentence(describe_hidden(case.hidden)))
+    if len(case.hidden):
+        named = {"file": "file", "column": "column", "place": "where", "kind": "what",
+                 "count": "count", "became": "became"}  # fmt: skip
+        blocks.append(table_of(case.hidden, named, "What of people was hidden"))
     return section_of("data_problems", "What could not be used", blocks)
 
 
