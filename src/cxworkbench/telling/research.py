@@ -1,5 +1,8 @@
 """Telling the research: what notebook 1 has to say, of all accounts or of one."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.hidden import describe_hidden
 from cxworkbench.records.told import Section, Told
@@ -20,6 +23,7 @@ from cxworkbench.telling.account_words import (
     describe_segments,
     describe_value_loyalty,
 )
+from cxworkbench.telling.asking import describe_errands, write_asking
 from cxworkbench.telling.coverage_charts import (
     chart_believed_stages,
     chart_heard,
@@ -31,6 +35,14 @@ from cxworkbench.telling.coverage_words import (
     describe_problems,
     describe_silent,
     describe_touchpoint_sources,
+)
+from cxworkbench.telling.listening import (
+    chart_coverage,
+    chart_fields,
+    describe_contradictions,
+    describe_coverage,
+    field_names,
+    listening_sections,
 )
 from cxworkbench.telling.own_sections import (
     account_section,
@@ -62,6 +74,8 @@ from cxworkbench.voice.research import ALL, Research
 __all__ = [
     "chart_believed_stages",
     "chart_concentration",
+    "chart_coverage",
+    "chart_fields",
     "chart_heard",
     "chart_scores",
     "chart_segments",
@@ -70,7 +84,10 @@ __all__ = [
     "describe_believed_stages",
     "describe_concentration",
     "describe_contracts",
+    "describe_contradictions",
+    "describe_coverage",
     "describe_covered",
+    "describe_errands",
     "describe_evidence",
     "describe_hidden",
     "describe_holes",
@@ -86,11 +103,17 @@ __all__ = [
     "describe_silent",
     "describe_touchpoint_sources",
     "describe_value_loyalty",
+    "field_names",
+    "listening_sections",
     "tell_research",
+    "write_asking",
 ]
 
 
-def tell_research(case: Case, research: Research) -> Told:
+_AFTER_MORE: Final = {True: 2, False: 1}  # over all accounts what could not be used comes last, too
+
+
+def tell_research(case: Case, research: Research, *, more: Sequence[Section] = ()) -> Told:
     """All that notebook 1 says: of all accounts everything, of one account it beside the others.
 
     An account with fewer voices than the engagement's `short_report_below` gets the short form: its
@@ -104,6 +127,8 @@ def tell_research(case: Case, research: Research) -> Told:
         The opened engagement.
     research
         As `build_research` made it for this case.
+    more
+        Further sections, each made by its own measure; they stand before the limits.
     """
     short = (
         case.account != ALL
@@ -116,11 +141,12 @@ def tell_research(case: Case, research: Research) -> Told:
         if short
         else _own_sections(case, research)
     )
+    last = sections[-_AFTER_MORE[case.account == ALL] :]
     return part_told(
         case,
         "research",
         _title(case),
-        sections,
+        (*sections[: -len(last)], *more, *last),
         short=short,
         next_step=research.next_step,
     )
