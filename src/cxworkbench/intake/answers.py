@@ -31,6 +31,8 @@ _WITH_WORDS: Final = (
 _OUT_OF: Final = re.compile(
     rf"{_NUMBER}\s*(?:/|out of|of|von)\s*(?P<most>\d{{1,3}})(?:\.0)?(?:\s*\w+)?", re.IGNORECASE
 )
+_MOSTLY: Final = 0.9  # share of the answers that must be scores
+_ENDS: Final = (1, 2, 3, 5, 7, 10)  # upper ends of scales in use
 _LONGEST: Final = 60  # letters; a longer answer that begins with a number is a sentence
 _STARS: Final = re.compile(r"(?P<full>★+)(?P<empty>☆*)")
 
@@ -160,6 +162,33 @@ def words_of(answers: Iterable[str], numbers: Mapping[str, int]) -> dict[str, in
     """
     found = {word: numbers[plain(word)] for word in answers if plain(word) in numbers}
     return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
+
+
+def checklist_scale(values: pd.Series) -> tuple[float, float] | None:
+    """The lowest and highest score of a checklist's items; None where they are no scores.
+
+    Yes and no are 0 to 1. Whole numbers are from 0 or 1 to the usual end at or above the highest
+    (2, 3, 5, 7, 10). Answers that say there is none ("n.a.") do not count.
+
+    Examples
+    --------
+    >>> checklist_scale(pd.Series(["yes", "No", "n.a."])), checklist_scale(pd.Series(["0", "4"]))
+    ((0.0, 1.0), (0.0, 5.0))
+    >>> checklist_scale(pd.Series(["clean", "dirty"])) is None
+    True
+    """
+    texts = values.astype("str").str.strip()
+    words = texts.map(plain)
+    said = ~words.isin([*NO_ANSWER, ""])
+    if not said.any():
+        return None
+    if float(words[said].isin(YES_NO.keys()).mean()) >= _MOSTLY:
+        return 0.0, 1.0
+    numbers = pd.to_numeric(texts[said].str.replace(",", ".", regex=False), errors="coerce")
+    if float(numbers.notna().mean()) < _MOSTLY or not numbers.dropna().between(0, 10).all():
+        return None
+    low, highest = (0.0 if numbers.min() < 1 else 1.0), float(numbers.max())
+    return low, next(float(end) for end in _ENDS if highest <= end)
 
 
 def own_number(answer: str) -> tuple[float, float] | None:

@@ -107,8 +107,9 @@ def _not_declared(proposal: Proposal) -> Problem:
 def _mapping_of(proposal: Proposal, engagement: Engagement) -> pd.DataFrame:
     table = ReceivedTable.model_validate(
         {"name": proposal.name, "file": proposal.file, "sheet": proposal.sheet,
-         "feeds": proposal.feeds, "columns": proposal.columns,
-         "questions": {h: {"metric": one.metric} for h, one in proposal.questions.items()}}
+         "feeds": proposal.feeds, "columns": proposal.columns, "constants": proposal.constants,
+         "questions": {h: {"metric": one.metric, "part": one.part}
+                       for h, one in proposal.questions.items()}}
     )  # fmt: skip
     mapped = map_columns(table, [str(header) for header in proposal.frame.columns])
     nobody = Redactor([], {}, engagement.privacy.phone_regions)

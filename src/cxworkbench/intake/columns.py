@@ -213,7 +213,8 @@ def _names_accounts(columns: dict[str, str]) -> bool:
 def _filled_by_the_table(table: ReceivedTable) -> dict[str, tuple[str, str]]:
     used = dict.fromkeys(table.extra, ("extra", _SAYS_SO))
     for header, question in table.questions.items():
-        used[header] = (f"{question.part} of {question.metric}", _SAYS_SO)
+        of = f" of {question.metric}" if question.part != "text" else ""
+        used[header] = (f"{question.part}{of}", _SAYS_SO)
     return used
 
 

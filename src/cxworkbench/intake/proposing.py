@@ -1,46 +1,38 @@
-"""What received files most likely feed, as text for engagement.toml: proposed, never just used."""
+"""What received files most likely feed: by kinds of export, else by headers; proposed, not used."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
-import tomlkit
 
 from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.dates import date_order
 from cxworkbench.ground.errors import WorkbenchError
-from cxworkbench.ground.tables import read_table
+from cxworkbench.ground.tables import Received, read_table
 from cxworkbench.intake.aliases import METRIC_ALIASES
-from cxworkbench.intake.columns import best_feed, usual_columns
-from cxworkbench.intake.questions import Asked, scores_asked
+from cxworkbench.intake.columns import best_feed, map_columns, usual_columns
+from cxworkbench.intake.kinds import known_kind
+from cxworkbench.intake.proposal_toml import Proposal, toml_of
+from cxworkbench.intake.proposing_kinds import proposal_of_kind, with_shared_words
+from cxworkbench.intake.questions import Asked, scores_asked, texts_asked
 from cxworkbench.intake.received import DATA_FOLDER, received_files, unreadable_file
-from cxworkbench.intake.values import stage_names
 from cxworkbench.intake.words import plain
-from cxworkbench.records.engagement import Engagement, Metric
+from cxworkbench.records.engagement import Engagement, Join, Metric, ReceivedTable
 from cxworkbench.records.ids import mint_id
 
-_PLACED_BY: Final = {"events": ("activity",), "voices": ("category", "question", "code")}
-_MOST_VALUES: Final = 40  # words listed for a person to place; more are counted
+__all__ = ["Proposal", "propose_tables", "toml_of"]
 
-
-@dataclass(frozen=True)
-class Proposal:
-    """What one file, or one sheet of it, most likely feeds."""
-
-    name: str
-    file: str
-    sheet: str
-    feeds: str
-    columns: dict[str, str]
-    questions: dict[str, Asked]  # by header
-    frame: pd.DataFrame
-
-    @property
-    def not_used(self) -> list[str]:
-        """The headers that nothing recognises."""
-        used = {*self.columns.values(), *self.questions}
-        return [str(header) for header in self.frame.columns if header not in used]
+_LOOKED_AT: Final = 5000  # rows that decide
+_REFERENCES: Final = ("externalreference", "external reference", "external data reference",
+                      "externaldatareference", "custom data 1")  # fmt: skip
+_NAMES_OR_IDS: Final = ("account", "customer", "client", "kunde", "debitor")
+# What Qualtrics writes for answers that nobody gave in earnest, in words and as numbers.
+_TRIALS: Final = ("preview", "test", "spam", "vorschau")
+_TRIAL_NUMBERS: Final = ("1", "2", "8", "9", "12", "17")
+_UNFINISHED: Final = ("false", "0", "no", "falsch", "nein")
+_USUALLY_FIRST: Final = {"SurveyMonkey": "month first"}
 
 
 def propose_tables(
@@ -68,15 +60,7 @@ def propose_tables(
             problems += wrong
         except (WorkbenchError, OSError) as problem:
             unreadable.append(unreadable_file(file, problem))
-    return proposals, problems, unreadable
-
-
-def toml_of(proposals: Iterable[Proposal], engagement: Engagement) -> str:
-    """The proposals as text for engagement.toml; words to be placed stand in it as comments."""
-    listed = list(proposals)
-    parts = [*_touchpoints_toml(listed, engagement), *_metrics_toml(listed, engagement)]
-    parts += [_table_toml(proposal) for proposal in listed]
-    return "\n".join(parts)
+    return _together(proposals), problems, unreadable
 
 
 def _read(
@@ -90,8 +74,8 @@ def _read(
         problems += list(received.problems)
         if received.frame.empty:
             continue
-        proposal = _proposal(file, sheet, received.frame, scales)
-        scales |= {one.metric: one.scale for one in proposal.questions.values()}
+        proposal = _proposal(file, sheet, received, scales)
+        scales |= {one.metric: one.scale for one in proposal.questions.values() if one.metric}
         for feeds, columns in _feeds_of(proposal):
             name = mint_id("", f"{Path(file).stem} {sheet}", [f"-{one}" for one in taken])[1:]
             taken.append(name)
@@ -112,115 +96,165 @@ def _feeds_of(proposal: Proposal) -> list[tuple[str, dict[str, str]]]:
     return [("accounts", usual_columns("accounts", headers)), ("contacts", columns)]
 
 
-def _proposal(file: str, sheet: str, frame: pd.DataFrame, scales: Mapping[str, Metric]) -> Proposal:
+def _proposal(file: str, sheet: str, received: Received, scales: Mapping[str, Metric]) -> Proposal:
+    frame = received.frame
+    kind = None if received.tool else known_kind(frame.head(_LOOKED_AT))
+    proposal = proposal_of_kind(kind, file, sheet, frame) if kind else None
+    proposal = proposal or _by_headers(file, sheet, received, scales)
+    if proposal.feeds == "voices" and not proposal.method:
+        proposal = replace(proposal, method=_method(proposal))
+    return _by_id_or_name(proposal)
+
+
+def _by_headers(
+    file: str, sheet: str, received: Received, scales: Mapping[str, Metric]
+) -> Proposal:
+    frame = received.frame
     headers = [str(header) for header in frame.columns]
-    asked = scores_asked(frame, headers, scales)
+    asked = scores_asked(frame, headers, scales, received.asked)
     feeds, columns = best_feed(headers, asks=asked)
+    if received.tool:
+        feeds, columns = "voices", usual_columns("voices", headers)
     questions: dict[str, Asked] = {}
     if feeds == "voices" and "metric" not in columns and "score" not in columns:
         by_name = {plain(alias) for aliases in METRIC_ALIASES.values() for alias in aliases}
         filling = {header for header in columns.values() if plain(header) not in by_name}
         questions = {header: one for header, one in asked.items() if header not in filling}
     columns = {column: header for column, header in columns.items() if header not in questions}
-    return Proposal("", file, sheet, feeds, columns, questions, frame)
+    proposal = Proposal("", file, sheet, feeds, columns, questions, frame, kind=_kind(received))
+    if not (questions or received.tool):
+        return proposal
+    return with_shared_words(_survey(proposal, received))
 
 
-def _table_toml(proposal: Proposal) -> str:
-    lines = ["[[tables]]", f"name = {_quoted(proposal.name)}", f"file = {_quoted(proposal.file)}"]
-    lines += [f"sheet = {_quoted(proposal.sheet)}"] if proposal.sheet else []
-    meaning = (
-        "  # nothing by itself: other tables may join it" if proposal.feeds == "lookup" else ""
-    )
-    lines.append(f"feeds = {_quoted(proposal.feeds)}{meaning}")
-    if proposal.feeds == "voices" and "method" not in proposal.columns:
-        lines.append(
-            f"method = {_quoted(_method(proposal))}  # or another: see docs/reading-files.md"
-        )
-    lines += [f"columns.{column} = {_quoted(h)}" for column, h in proposal.columns.items()]
-    lines += [_question_toml(header, asked) for header, asked in proposal.questions.items()]
-    if proposal.not_used:
-        lines.append(f"# not used: {', '.join(map(_in_comment, proposal.not_used))}")
-    return "\n".join([*lines, *_values_to_place(proposal)]) + "\n"
-
-
-def _question_toml(header: str, asked: Asked) -> str:
-    line = f"questions.{_quoted(header)} = {{ metric = {_quoted(asked.metric)}"
-    if asked.scale.kind == "nps":
-        return f"{line}, overall = true }}  # about everything; else touchpoint = its id"
-    return f'{line} }}  # add touchpoint = "tp-...", the id of the one it asks about'
-
-
-def _values_to_place(proposal: Proposal) -> list[str]:
-    if "touchpoint" in proposal.columns:
-        return []
-    for column in _PLACED_BY.get(proposal.feeds, ()):
-        header = proposal.columns.get(column)
-        if header:
-            counts = proposal.frame[header].str.strip().value_counts(sort=False)
-            counts = counts[counts.index != ""]
-            words = sorted(counts.index, key=lambda word: (-counts[word], word))
-            lines = [
-                f'# {_quoted(word)} = {{ touchpoint = "", stage = "" }}  # {counts[word]} rows'
-                for word in words[:_MOST_VALUES]
-            ]
-            if len(words) > _MOST_VALUES:
-                lines.append(f"# and {len(words) - _MOST_VALUES} more")
-            return ["", "# Place each word, then take the # away:",
-                    f"# [values.{_key(proposal.name)}.{_key(header)}]", *lines]  # fmt: skip
-    return []
-
-
-def _touchpoints_toml(proposals: list[Proposal], engagement: Engagement) -> list[str]:
-    if engagement.touchpoints:
-        return []
-    stages = {plain(name): name for name in stage_names(engagement)}
-    found: dict[str, str] = {}
-    for proposal in proposals:
-        if {"touchpoint", "stage"} <= proposal.columns.keys():
-            pairs = proposal.frame[[proposal.columns["touchpoint"], proposal.columns["stage"]]]
-            for touchpoint, stage in pairs.drop_duplicates().itertuples(index=False, name=None):
-                if touchpoint.strip() and plain(stage) in stages:
-                    found.setdefault(touchpoint.strip(), stages[plain(stage)])
-    taken: list[str] = []
-    parts = []
-    for name, stage in found.items():
-        taken.append(mint_id("tp", name, taken))
-        parts.append(
-            f"[[touchpoints]]\nid = {_quoted(taken[-1])}\nname = {_quoted(name)}\n"
-            f"stage = {_quoted(stage)}\n"
-        )
-    return parts
-
-
-def _metrics_toml(proposals: list[Proposal], engagement: Engagement) -> list[str]:
-    used = {
-        asked.metric: asked.scale
-        for proposal in proposals
-        for asked in proposal.questions.values()
-        if asked.metric not in engagement.metrics
-    }
-    recommendation_first = sorted(used.items(), key=lambda one: (one[1].kind != "nps", one[0]))
-    return [
-        f'[metrics.{_key(name)}]\nkind = "{scale.kind}"\nlow = {scale.low:g}\n'
-        f"high = {scale.high:g}  # check the scale\n"
-        for name, scale in recommendation_first
+def _survey(proposal: Proposal, received: Received) -> Proposal:
+    """A survey with its open questions, and what of it nobody answered in earnest set aside."""
+    table = ReceivedTable(name="x", file=proposal.file, feeds="voices", columns=proposal.columns)
+    headers = [str(header) for header in proposal.frame.columns]
+    personal = map_columns(table, headers).personal
+    open_headers = [
+        header
+        for header in headers
+        if header not in proposal.questions
+        and header not in personal
+        and (header not in proposal.columns.values() or header in received.asked)
     ]
+    texts = {
+        header: one
+        for header, one in texts_asked(proposal.frame, open_headers, received.asked).items()
+        if header not in proposal.columns.values() or header == proposal.columns.get("text")
+    }
+    columns = {column: header for column, header in proposal.columns.items() if header not in texts}
+    in_order = {header: {**proposal.questions, **texts}.get(header) for header in headers}
+    return replace(
+        proposal,
+        columns=columns,
+        questions={header: one for header, one in in_order.items() if one is not None},
+        set_aside=_set_aside(proposal.frame) if received.tool == "Qualtrics" else (),
+        date_order=_date_order(received, columns),
+    )
+
+
+def _kind(received: Received) -> str:
+    return f"an export of {received.tool}" if received.tool else ""
+
+
+def _set_aside(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Rules for previews, tests, spam and unfinished answers, as far as there are any."""
+    rules = []
+    for header, is_aside in (("Status", _is_trial), ("Finished", _is_unfinished)):
+        values = frame[header].str.strip().unique() if header in frame.columns else ()
+        numbers = all(value.isdecimal() for value in values if value)
+        for value in sorted(value for value in values if is_aside(value)):
+            quoted = value if numbers else f"'{value}'"
+            rules.append(f"{header} == {quoted}")
+    return tuple(rules)
+
+
+def _is_trial(value: str) -> bool:
+    return value in _TRIAL_NUMBERS or any(word in plain(value) for word in _TRIALS)
+
+
+def _is_unfinished(value: str) -> bool:
+    return plain(value) in _UNFINISHED
+
+
+def _date_order(received: Received, columns: Mapping[str, str]) -> str:
+    usual = _USUALLY_FIRST.get(received.tool, "")
+    header = columns.get("said_at")
+    if not usual or header is None:
+        return ""
+    return usual if date_order(received.frame[header].head(_LOOKED_AT)) == "?" else ""
+
+
+def _by_id_or_name(proposal: Proposal) -> Proposal:
+    """An "Account" whose cells read like names is the account's name, not its id."""
+    header = proposal.columns.get("account_id", "")
+    if proposal.feeds == "accounts" or plain(header) not in _NAMES_OR_IDS:
+        return proposal
+    texts = proposal.frame[header].head(_LOOKED_AT).str.strip()
+    texts = texts[texts.ne("")]
+    name_like = texts.str.contains(r"[^\W\d_]{2,}[\s.&-]+[^\W\d_]{2,}", regex=True)
+    if "account_name" in proposal.columns or not len(texts) or float(name_like.mean()) < 0.5:
+        return proposal
+    columns = {
+        "account_name" if column == "account_id" else column: name
+        for column, name in proposal.columns.items()
+    }
+    return replace(proposal, columns=columns)
+
+
+def _together(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals as they fit each other: references settled, usage summed up by account."""
+    settled = [_with_reference(one, list(proposals)) for one in proposals]
+    usage = [one for one in settled if one.kind == "feature usage"]
+    return [_with_usage(one, usage) for one in settled]
+
+
+def _with_reference(proposal: Proposal, others: Iterable[Proposal]) -> Proposal:
+    """A survey's reference is the account's id, or the contact's where it is one on a list."""
+    header = next((str(h) for h in proposal.frame.columns if plain(str(h)) in _REFERENCES), "")
+    columns = proposal.columns
+    if proposal.feeds != "voices" or not header or header in columns.values():
+        return proposal
+    values = set(proposal.frame[header].str.strip()) - {""}
+    for feeds, column in (("accounts", "account_id"), ("contacts", "contact_id")):
+        known = [one.columns.get(column) for one in others if one.feeds == feeds]
+        there = {
+            value
+            for one, name in zip((o for o in others if o.feeds == feeds), known, strict=True)
+            if name
+            for value in one.frame[name].str.strip()
+        }
+        if column not in columns and 2 * len(values & there) >= len(values) > 0:
+            return replace(proposal, columns={column: header, **columns})
+    return proposal
+
+
+def _with_usage(proposal: Proposal, usage: Iterable[Proposal]) -> Proposal:
+    if proposal.feeds != "accounts" or "usage" in proposal.columns:
+        return proposal
+    for table in usage:
+        for ours, theirs in (("account_id", "account_id"), ("name", "account_name")):
+            here, there = proposal.columns.get(ours), table.columns.get(theirs)
+            if here and there and _share_keys(proposal.frame[here], table.frame[there]):
+                join = Join.model_validate(
+                    {"with": table.name, "on": here, "other": there,
+                     "sum": {"usage": table.columns["times"]}}
+                )  # fmt: skip
+                return replace(proposal, summed=(join,))
+    return proposal
+
+
+def _share_keys(ours: pd.Series, theirs: pd.Series) -> bool:
+    keys = set(theirs.str.strip()) - {""}
+    return 2 * len(keys & set(ours.str.strip())) >= len(keys) > 0
 
 
 def _method(proposal: Proposal) -> str:
     words = plain(f"{proposal.file} {proposal.sheet} {proposal.columns.get('key', '')}")
-    likely = {"ticket": "ticket", "case": "ticket", "interview": "interview",
-              "observation": "observation", "review": "review"}  # fmt: skip
+    likely = {"ticket": "ticket", "case": "ticket", "complaint": "ticket", "beschwerde": "ticket",
+              "reklamation": "ticket", "interview": "interview", "observation": "observation",
+              "field note": "observation", "beobachtung": "observation", "visit": "observation",
+              "review": "review", "rezension": "review", "bewertung": "review"}  # fmt: skip
     return next((method for word, method in likely.items() if word in words), "survey")
-
-
-def _quoted(text: Any) -> str:  # noqa: ANN401 - numpy's strings too
-    return tomlkit.string(str(text)).as_string()
-
-
-def _key(text: str) -> str:
-    return text if text.isascii() and text.replace("_", "").isalnum() else _quoted(text)
-
-
-def _in_comment(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 import pandas as pd
 
 from cxworkbench.intake.aliases import METRIC_ALIASES
+from cxworkbench.intake.answers import (
+    NO_ANSWER,
+    YES_NO,
+    Ladder,
+    checklist_scale,
+    ladder_of,
+    own_number,
+    words_of,
+)
 from cxworkbench.intake.words import plain
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.usual_metrics import USUAL_METRICS
@@ -16,8 +25,12 @@ from cxworkbench.records.usual_metrics import USUAL_METRICS
 _STEMS: Final = {
     "NPS": ("nps", "recommend", "weiterempf", "empfehl"),
     "CSAT": ("csat", "satisf", "zufrieden"),
-    "CES": ("ces", "easy", "easily", "ease", "effort", "einfach", "aufwand"),
+    "CES": ("ces", "easy", "easily", "ease", "effort", "einfach", "aufwand", "leicht"),
 }
+_ABOUT: Final = {"satisfaction": "CSAT", "ease": "CES"}  # what a scale in words measures
+_LOOKED_AT: Final = 5000  # rows that decide
+_MOST_STEPS: Final = 15  # different answers that may be a scale in words
+_WORDS_OF_A_SENTENCE: Final = 3
 _AMOUNTS: Final = {"hours", "hour", "h", "std", "stunden", "days", "tage", "minutes", "minuten",
                    "eur", "usd", "gbp", "cost", "costs", "kosten"}  # fmt: skip
 _SCALE: Final = re.compile(r"(?<![\w.])([01])\s?(?:-|–|—|to|bis)\s?(\d{1,2})(?![\w.])")
@@ -25,25 +38,44 @@ _HIGHEST: Final = (3, 4, 5, 6, 7, 10)  # upper ends of scales in use
 _MOSTLY: Final = 0.9  # share of answers on the scale that a question's words leave open
 _HALF: Final = 0.5  # where the header states the scale itself, more may be wrong
 _ENDS: Final = (5, 7, 10)
+# Which open questions ask for what is good or bad; pains first, for "gefällt nicht" is one.
+_KINDS: Final = {
+    "pain": ("cons", "nachteile", "dislike", "like least", "disliked", "weaknesses", "schwachen",
+             "disadvantages", "gefallt ihnen nicht", "gefallt nicht", "stort", "weniger gut"),
+    "gain": ("pros", "vorteile", "like best", "like most", "liked", "strengths", "starken",
+             "advantages", "gefallt", "besonders gut"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A score that a header asks for: its metric, and the scale of that metric."""
+    """What a header asks for: a score with its metric and scale, or what somebody says in words.
+
+    `words` are answers in words with their numbers, `text` is the question as it was asked, `kind`
+    what a text tells ("pain", "gain").
+    """
 
     metric: str
     scale: Metric
+    words: dict[str, int] = field(default_factory=dict)
+    part: Literal["score", "text"] = "score"
+    kind: str = ""
+    text: str = ""
 
 
 def scores_asked(
-    frame: pd.DataFrame, headers: Iterable[str], known: Mapping[str, Metric]
+    frame: pd.DataFrame,
+    headers: Iterable[str],
+    known: Mapping[str, Metric],
+    asked: Mapping[str, str] | None = None,
 ) -> dict[str, Asked]:
     """The headers that ask for a score, with its metric.
 
     A header asks where it names a scale ("Delivery (1-5)") that its values keep to, or where its
     words ask for recommendation, satisfaction or ease and the values are whole numbers of such a
-    scale. A satisfaction on a second scale is a metric of its own ("CSAT 1-10"), for answers on two
-    scales have no common score.
+    scale, or where the values are the words of a usual scale ("Very satisfied"). A satisfaction on
+    a second scale is a metric of its own ("CSAT 1-10"), for answers on two scales have no common
+    score.
 
     Parameters
     ----------
@@ -53,6 +85,8 @@ def scores_asked(
         Those of its headers that may ask.
     known
         Scales that are stated or proposed already.
+    asked
+        Header -> the question's text, where the header is only an id.
 
     Examples
     --------
@@ -62,19 +96,128 @@ def scores_asked(
     """
     found: dict[str, Asked] = {}
     scales = dict(known)
+    looked_at = frame.head(_LOOKED_AT)
     for header in headers:
-        scale, word = _scale_in(header), _metric_in(header)
-        numbers = pd.to_numeric(frame[header].str.strip(), errors="coerce")
-        filled = frame[header].str.strip().ne("")
-        if scale and _share_on(numbers, filled, scale) >= _HALF:
-            found[header] = _on_named_scale(word, scale, scales)
-        elif word and not scale and _share_on(numbers, filled, _widest(word)) >= _MOSTLY:
-            found[header] = _on_usual_scale(word, numbers, scales)
-        elif plain(header) in METRIC_ALIASES.get(word, ()):
-            found[header] = Asked(word, scales.get(word, USUAL_METRICS[word]))
-        if header in found:
-            scales.setdefault(found[header].metric, found[header].scale)
+        text = (asked or {}).get(header, "")
+        one = _asked(header, f"{header} {text}".strip(), looked_at[header], scales)
+        if one is not None:
+            found[header] = replace(one, text=text)
+            scales.setdefault(one.metric, one.scale)
     return found
+
+
+def texts_asked(
+    frame: pd.DataFrame, headers: Iterable[str], asked: Mapping[str, str] | None = None
+) -> dict[str, Asked]:
+    """The headers that ask an open question: the question is a sentence, and so are answers.
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame({"What do you like best?": ["The new app", "", "Helpful people"]})
+    >>> texts_asked(answers, answers.columns)["What do you like best?"].kind
+    'gain'
+    """
+    found: dict[str, Asked] = {}
+    for header in headers:
+        text = (asked or {}).get(header, "")
+        question = plain(f"{header} {text}")
+        kind = next(
+            (
+                kind
+                for kind, words in _KINDS.items()
+                if any(f" {w}" in f" {question}" for w in words)
+            ),
+            "",
+        )
+        named = kind and len(question.split()) == 1  # "Pros", "Nachteile"
+        asks = len(question.split()) > _WORDS_OF_A_SENTENCE or "?" in header + text
+        if (asks or named) and _are_sentences(frame[header].head(_LOOKED_AT)):
+            found[header] = Asked("", _NO_SCALE, part="text", kind=kind, text=text)
+    return found
+
+
+def items_asked(frame: pd.DataFrame, headers: Iterable[str]) -> dict[str, Asked]:
+    """The headers that are items of a checklist, answered yes or no or by a small number.
+
+    Examples
+    --------
+    >>> visits = pd.DataFrame({"Greeted": ["yes", "no"], "Queue (min)": ["12", "3"]})
+    >>> {header: one.metric for header, one in items_asked(visits, visits.columns).items()}
+    {'Greeted': 'Checklist'}
+    """
+    found: dict[str, Asked] = {}
+    for header in headers:
+        values = frame[header].head(_LOOKED_AT)
+        scale = checklist_scale(values)
+        if scale is not None:
+            found[header] = Asked(*checklist_metric(scale), words=_yes_no_in(values, scale))
+    return found
+
+
+def checklist_metric(scale: tuple[float, float]) -> tuple[str, Metric]:
+    """The metric of a checklist's scores on that scale, and its name."""
+    low, high = scale
+    name = "Checklist" if scale == (0.0, 1.0) else f"Checklist {low:g}-{high:g}"
+    return name, Metric(kind="mean", low=low, high=high)
+
+
+def _yes_no_in(values: pd.Series, scale: tuple[float, float]) -> dict[str, int]:
+    if scale != (0.0, 1.0):
+        return {}
+    texts = [text for text in values.str.strip().unique() if not text.isdecimal()]
+    return words_of(texts, YES_NO)
+
+
+_NO_SCALE: Final = Metric(kind="mean", low=0, high=1)  # of a text, which has none
+
+
+def _asked(
+    header: str, question: str, values: pd.Series, scales: Mapping[str, Metric]
+) -> Asked | None:
+    scale, word = _scale_in(question), _metric_in(header) or _metric_in(question)
+    texts = values.str.strip()
+    filled = texts.ne("") & ~texts.map(plain).isin(NO_ANSWER)
+    ladder = _ladder(texts[filled])
+    if ladder is not None:
+        about = word or _ABOUT.get(ladder.about, "")
+        steps = (1, len(ladder.rungs))
+        name = "" if about else f"{ladder.about.capitalize()} 1-{steps[1]}"
+        on = (
+            Asked(name, Metric(kind="mean", low=1, high=steps[1]))
+            if name
+            else _on_named_scale(about, steps, scales)
+        )
+        return replace(on, words=words_of(texts[filled].unique(), ladder.words))
+    numbers = _numbers(texts)
+    if scale and _share_on(numbers, filled, scale) >= _HALF:
+        return _on_named_scale(word, scale, scales)
+    if word and not scale and _share_on(numbers, filled, _widest(word)) >= _MOSTLY:
+        return _on_usual_scale(word, numbers, scales)
+    if plain(header) in METRIC_ALIASES.get(word, ()):
+        return Asked(word, scales.get(word, USUAL_METRICS[word]))
+    return None
+
+
+def _ladder(texts: pd.Series) -> Ladder | None:
+    answers = texts.unique()
+    return ladder_of(answers) if 0 < len(answers) <= _MOST_STEPS else None
+
+
+def _numbers(texts: pd.Series) -> pd.Series:
+    """Answers as numbers, those too that carry their number among words ("9 - Very likely")."""
+    plainly = pd.to_numeric(texts, errors="coerce")
+    carried = {text: own[0] for text in texts[plainly.isna()].unique() if (own := own_number(text))}
+    return plainly.fillna(texts.map(carried).astype("float64")) if carried else plainly
+
+
+def _are_sentences(values: pd.Series) -> bool:
+    texts = values.str.strip()
+    said = texts[texts.ne("")]
+    if said.empty or float(said.str.contains("@", regex=False).mean()) > 0.5:
+        return False
+    several = said.str.count(" ").ge(1) & said.str.contains("[^\\W\\d_]{2}", regex=True)
+    varied = said.nunique() > len(said) / 2
+    return bool(float(several.mean()) >= 0.5 and varied)
 
 
 def _scale_in(header: str) -> tuple[int, int] | None:
