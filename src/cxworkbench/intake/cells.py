@@ -10,6 +10,7 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.dates import as_dates
 from cxworkbench.ground.numbers import as_numbers
 from cxworkbench.intake.columns import ROW_NUMBER, Mapped
+from cxworkbench.intake.moments import as_written_days
 from cxworkbench.records.engagement import ReceivedTable
 
 # engagement.toml says it in words, ground.dates in letters.
@@ -77,6 +78,9 @@ class Fed:
         """The column as dates; what cannot be read is missing and listed."""
         header = self.header(column)
         values = self.frame[header] if header in self.frame else self.text(column)
+        if not pd.api.types.is_datetime64_any_dtype(values.dtype):
+            values, notes = as_written_days(as_text(values), file=self.table.file, name=header)
+            self.problems += notes
         dates, problems = dates_of(values, self.table, header)
         self.problems += problems
         return dates

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.exchange.headings import medium_of_channel
 from cxworkbench.ground.terms import MEDIUM_CLASSES
 from cxworkbench.intake.cells import Fed, looked_up
 from cxworkbench.intake.values import place_rows, unplaced_words
@@ -22,8 +23,9 @@ def events_of(
     """The events of one received table, and what of it has no place.
 
     Where the table says until when something was due (`due_at`) and not how it ended, the outcome
-    is "late" for an event on a later day and "on time" for any other. In a table that is `repeated`
-    (the lines of orders) rows of one account, person, activity and moment are one event.
+    is "late" for an event on a later day and "on time" for any other. Where nothing says whether it
+    was digital or physical, a well-known channel does ("E-Mail", "visit"). In a table that is
+    `repeated` (the lines of orders) rows of one account, person, activity and moment are one event.
 
     Parameters
     ----------
@@ -53,6 +55,7 @@ def events_of(
         medium_class=_medium_class(fed, placed, engagement),
         partner_id=fed.text("partner_id"),
         outcome=outcome.where(outcome.ne(""), promised),
+        times=_times(fed),
     )
     once = ~_repeated(rows) if fed.table.repeated else pd.Series(True, rows.index)
     return rows[once], unplaced_words(fed, placed[once])
@@ -109,7 +112,21 @@ def _medium_class(fed: Fed, placed: pd.DataFrame, engagement: Engagement) -> pd.
     rule = f"is one of {', '.join(MEDIUM_CLASSES)}"
     fed.refuse(unknown, "medium_class", rule, "The cell was left out. Correct it.")
     kept = _from_touchpoint(words.mask(unknown, ""), placed, engagement, "medium_class")
+    kept = kept.mask(kept.eq("unknown"), "")
+    channel = fed.text("channel")
+    by_channel = looked_up(channel, {word: medium_of_channel(word) for word in channel.unique()})
+    kept = kept.where(kept.ne(""), by_channel)
     return kept.where(kept.ne(""), "unknown")
+
+
+def _times(fed: Fed) -> pd.Series:
+    if not fed.has("times"):
+        return pd.Series(float("nan"), index=fed.frame.index)
+    times = fed.number("times")
+    wrong = times.lt(0)
+    remedy = "The count was left out; the event stays. Correct it."
+    fed.refuse(wrong, "times", "is a count from 0 on", remedy)
+    return times.mask(wrong)
 
 
 def _flag(fed: Fed, column: str) -> pd.Series:
