@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,8 @@ from cxworkbench.ground.checks import Problem
 DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE_ROWS: Final = 200
 _SAMPLE_LETTERS: Final = 200_000
+_STATED: Final = re.compile(r"sep=(.)\r?\n")
+_MOST_LINES: Final = 10_000  # of one row; a quote that never closes takes all the rest
 _NEVER: Final = "\x1f"  # a delimiter that no office writes, for a table of one column
 # A quote after a backslash, inside a quoted cell and with more of that cell behind it.
 _ESCAPED_INSIDE: Final = re.compile(
@@ -52,10 +54,9 @@ def split_rows(text: str, file: str) -> Rows:
     [['id', 'price'], ['1', '2,50']]
     """
     problems: list[Problem] = []
-    if stated := re.match(r"sep=(.)\r?\n", text):
+    if stated := _STATED.match(text):
         text = text[stated.end() :]
-        what = f"the first line names the delimiter {stated[1]!r}; it is not counted as a row"
-        problems.append(_note(file, 0, "starts with the header row", what, "nothing to do"))
+        problems.append(_about_stated(file, stated[1]))
     text, with_backslash = _doubled_quotes(text)
     if with_backslash:
         what = f'{with_backslash} quotes written as \\"'
@@ -64,13 +65,77 @@ def split_rows(text: str, file: str) -> Rows:
     delimiter = stated[1] if stated else find_delimiter(text)
     padded = _quotes_follow_blanks(text, delimiter) if delimiter else 0
     if padded:
-        remedy = "blanks after the delimiter were left out; write none there"
-        what = f"{padded} cells begin with a blank and a quote"
-        problems.append(_note(file, 0, "begins a quoted cell with its quote", what, remedy))
+        problems.append(_about_padded(file, padded))
     rows, open_quotes = _parsed(text, delimiter or _NEVER, skip_blanks=bool(padded))
     problems.extend(_open_quote(file, row, value) for row, value in open_quotes)
-    problems.extend(_swallowed_rows(file, rows, delimiter))
+    swallowed = _Swallowed(delimiter)
+    swallowed.look_at(rows, 1)
+    problems.extend(swallowed.problems(file))
     return Rows(rows, delimiter, tuple(problems))
+
+
+class Splitter:
+    """The rows of a text table line by line, as `split_rows` gives them of the whole text.
+
+    Parameters
+    ----------
+    head
+        The beginning of the text, 200,000 letters or more where it has them.
+    file
+        Its name, for the problems.
+    """
+
+    def __init__(self, head: str, file: str) -> None:
+        self.file = file
+        stated = _STATED.match(head)
+        head = head[stated.end() :] if stated else head
+        self._has_stated = bool(stated)
+        self.delimiter = stated[1] if stated else find_delimiter(head)
+        self._padded = _quotes_follow_blanks(head, self.delimiter) if self.delimiter else 0
+        self._swallowed = _Swallowed(self.delimiter)
+        self._about = [_about_stated(file, stated[1])] if stated else []
+        self._about += [_about_padded(file, self._padded)] if self._padded else []
+
+    def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Every row; a blank line is an empty list.
+
+        Raises
+        ------
+        NotLineByLine
+            A quote is escaped with a backslash or never closes: only the whole text tells how.
+        """
+        csv.field_size_limit(2**31 - 1)
+        of_row: list[str] = []
+
+        def watched() -> Iterator[str]:
+            rest = iter(lines)
+            if self._has_stated:
+                next(rest, None)
+            for line in rest:
+                of_row.append(line)
+                if len(of_row) > _MOST_LINES or _ESCAPED_INSIDE.search(line):
+                    raise NotLineByLine
+                yield line
+
+        reader = csv.reader(
+            watched(), delimiter=self.delimiter or _NEVER, skipinitialspace=bool(self._padded)
+        )
+        last: list[str] = []
+        number = 0
+        for number, row in enumerate(reader, 1):
+            self._swallowed.look_at((row,), number)
+            last, of_row[:] = of_row.copy(), []
+            yield row
+        if number and _stays_open(last, self.delimiter or _NEVER, skip_blanks=bool(self._padded)):
+            raise NotLineByLine
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was odd, when all rows are read."""
+        return (*self._about, *self._swallowed.problems(self.file))
+
+
+class NotLineByLine(Exception):
+    """A text table that can be read only in one piece."""
 
 
 def find_delimiter(text: str) -> str:
@@ -171,17 +236,45 @@ def _open_quote(file: str, row: int, line: str) -> Problem:
     return _note(file, row, "closes each quote that it opens", line[:80], remedy)
 
 
-def _swallowed_rows(file: str, rows: list[list[str]], delimiter: str) -> Iterator[Problem]:
-    width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
-    if width < 2:
-        return
-    for number, row in enumerate(rows, 1):
-        for cell in row:
-            inner = cell.splitlines()[1:-1] if "\n" in cell else []
-            if inner and all(line.count(delimiter) >= width - 1 for line in inner):
+class _Swallowed:
+    """Cells whose inner lines look like rows of the table."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._widths: Counter[int] = Counter()
+        self._found: list[tuple[int, int, int, str]] = []  # row, fewest delimiters, lines, first
+
+    def look_at(self, rows: Iterable[list[str]], first: int) -> None:
+        """Take further rows into account, the first of them with that number."""
+        for number, row in enumerate(rows, first):
+            self._widths[len(row)] += 1
+            for cell in row:
+                inner = cell.splitlines()[1:-1] if "\n" in cell else []
+                if inner and self._delimiter:
+                    fewest = min(line.count(self._delimiter) for line in inner)
+                    if fewest:
+                        self._found.append((number, fewest, len(inner), inner[0][:60]))
+
+    def problems(self, file: str) -> Iterator[Problem]:
+        width = self._widths.most_common(1)[0][0] if self._widths else 0
+        if width < 2:
+            return
+        for number, fewest, lines, start in self._found:
+            if fewest >= width - 1:
                 remedy = "look whether a quote is missing; if the cell is right, nothing to do"
-                what = f"{len(inner)} lines inside one cell look like rows: {inner[0][:60]}"
+                what = f"{lines} lines inside one cell look like rows: {start}"
                 yield _note(file, number, "closes each quote that it opens", what, remedy)
+
+
+def _about_stated(file: str, delimiter: str) -> Problem:
+    what = f"the first line names the delimiter {delimiter!r}; it is not counted as a row"
+    return _note(file, 0, "starts with the header row", what, "nothing to do")
+
+
+def _about_padded(file: str, cells: int) -> Problem:
+    remedy = "blanks after the delimiter were left out; write none there"
+    what = f"{cells} cells begin with a blank and a quote"
+    return _note(file, 0, "begins a quoted cell with its quote", what, remedy)
 
 
 def _note(file: str, row: int, rule: str, value: str, remedy: str) -> Problem:

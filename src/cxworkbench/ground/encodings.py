@@ -8,8 +8,10 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from cxworkbench.ground.errors import DataProblem, did_you_mean
@@ -78,6 +80,8 @@ _COMMON: Final = {
     _ARABIC: "اليمنرتوبه",
 }
 _COMMON_SHARE: Final = 0.6
+_LOOKED_AT: Final = 2_000_000  # bytes whose letters tell a family
+_PIECE: Final = 1 << 22  # bytes of a file that are read at once
 _MARGIN: Final = 0.15  # another family must be this much better than Windows-1252
 _SECOND_LANGUAGE: Final = 0.1  # what each further language of a mixed file costs
 _SYMBOLS: Final = frozenset("€£°§«»®©™±²³½¼¾×·¿¡ªº“”„‘–—…•\xa0´`")
@@ -195,22 +199,76 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+def encoding_of(path: Path) -> tuple[str, str] | None:
+    """Python's name of the encoding of a whole file of text, and what of it was guessed.
+
+    As `decode` finds it, without holding the file in memory; None where only `decode` can read it,
+    because its lines are written in more than one way.
+
+    Raises
+    ------
+    DataProblem
+        The bytes are not text.
+    """
+    with path.open("rb") as file:
+        head = file.read(_LOOKED_AT)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            named = {"utf-8": "utf-8-sig"}.get(name, name.removesuffix("-le").removesuffix("-be"))
+            return (named, "") if _fits(path, named) else None
+    if _utf16_without_mark(head[: len(head) - len(head) % 2]):
+        return None
+    _refuse_what_is_not_text(head)
+    if _fits(path, "utf-8"):
+        return "utf-8", ""
+    if _is_mostly_utf8(path):
+        return None
+    return _single_byte_family(head, lambda codec: _fits(path, codec))
+
+
+def _fits(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_utf8(path: Path) -> bool:
+    beyond_ascii = odd = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                beyond_ascii += 1
+                odd += not _is_utf8(line)
+    return odd * 2 <= beyond_ascii
+
+
 def _in_a_single_byte_family(raw: bytes) -> Decoded:
-    words = Counter(_WORD.findall(raw[:2_000_000]))
+    best, guess = _single_byte_family(raw, lambda codec: _decodes(raw, codec))
+    return Decoded(raw.decode({"iso8859-1": "latin-1"}.get(best, best)), best, guess)
+
+
+def _single_byte_family(head: bytes, fits: Callable[[str], bool]) -> tuple[str, str]:
+    words = Counter(_WORD.findall(head[:_LOOKED_AT]))
     scores: dict[str, float] = {}
     for codec, alphabets in _FAMILIES:
-        if _fits(raw, codec):
+        if fits(codec):
             usual = alphabets == _WESTERN and codec in ("cp1252", "iso8859-15")
             plausible = _plausibility(words, codec, alphabets) - (0 if usual else _MARGIN)
             scores[codec] = max(scores.get(codec, -1.0), plausible)
     if not scores:
-        return Decoded(raw.decode("latin-1"), "iso8859-1", "no family of letters fits")
+        return "iso8859-1", "no family of letters fits"
     best = max(scores, key=lambda codec: scores[codec])
     sure = "" if scores[best] > 0.35 else "; its words look odd, so look at the preview"
-    return Decoded(raw.decode(best), best, f"guessed from its letters{sure}")
+    return best, f"guessed from its letters{sure}"
 
 
-def _fits(raw: bytes, codec: str) -> bool:
+def _decodes(raw: bytes, codec: str) -> bool:
     try:
         raw.decode(codec)
     except UnicodeDecodeError:

@@ -18,6 +18,7 @@ from cxworkbench.ground.headers import (
 )
 from cxworkbench.ground.survey_rows import survey_rows
 
+_SHOWN: Final = 3  # row numbers that one problem names
 _LISTED: Final = 20  # rows of one kind that are listed one by one; more of them as one problem
 
 
@@ -58,34 +59,162 @@ def lay_out(rows: Sequence[Sequence[str]], file: str, merged: Sequence[Span] = (
     DataProblem
         No row holds anything.
     """
-    if all(is_blank(row) for row in rows):
-        raise DataProblem(
-            f"{file} holds no cells. A table has a header row and rows under it. "
-            "Check that the right file or sheet was saved."
-        )
-    spread = _spread(rows, merged)
-    survey = survey_rows(spread)
-    header = HeaderRows(survey.first, survey.last) if survey else find_header(spread, merged)
-    named = [list(survey.names)] if survey else list(spread[header.first : header.last + 1])
-    unspread = named if survey else rows[header.first : header.last + 1]
-    own = joined_names(unspread, max(map(len, rows)))
-    data = [(number, row) for number, row in enumerate(rows, 1) if number > header.data_from]
-    kept = [(number, row) for number, row in data if not is_blank(row)]
-    frame, name_problems = _frame(named, own, kept, file)
-    problems = (
-        *_above(rows, header, file, survey.tool if survey else ""),
-        *name_problems,
-        *_blank_rows([number for number, row in data if is_blank(row)], file),
-        *_uneven_rows(named[-1] if named else [], kept, file),
+    layout = Layout(rows, file, merged)
+    frame = layout.frame(rows)
+    return LaidOut(
+        frame[layout.columns],
+        layout.header_row,
+        layout.problems(),
+        layout.tool,
+        layout.asked,
     )
-    if frame.empty:
+
+
+class Layout:
+    """How the rows of a file become a table: its header is found in the first rows.
+
+    Of a file that is read in parts: `frame` for each part in order, and when all are read
+    `columns`, `problems` and `asked`.
+
+    Parameters
+    ----------
+    head
+        The first rows of the file, a thousand or more where it has them.
+    file
+        Name for the problems.
+    merged
+        Areas of merged cells, all of them among the first rows.
+
+    Raises
+    ------
+    DataProblem
+        No row holds anything.
+    """
+
+    def __init__(
+        self, head: Sequence[Sequence[str]], file: str, merged: Sequence[Span] = ()
+    ) -> None:
+        if all(is_blank(row) for row in head):
+            raise DataProblem(
+                f"{file} holds no cells. A table has a header row and rows under it. "
+                "Check that the right file or sheet was saved."
+            )
+        spread = _spread(head, merged)
+        survey = survey_rows(spread)
+        header = HeaderRows(survey.first, survey.last) if survey else find_header(spread, merged)
+        self.file, self.tool = file, survey.tool if survey else ""
+        self.header_row = header.last + 1
+        self._data_from = header.data_from
+        self._named = [list(survey.names)] if survey else spread[header.first : header.last + 1]
+        self._unspread = self._named if survey else head[header.first : header.last + 1]
+        self._texts = (
+            dict(zip(unique_names(survey.names), survey.asked, strict=True)) if survey else {}
+        )
+        self._above = _above(head, header, file, self.tool)
+        self._rows = 0  # read so far, header and blank rows among them
+        self._kept = 0
+        self._wide = max((len(row) for row in self._named), default=0)
+        self._filled: list[bool] = []  # by column: whether a cell under the header holds anything
+        self._blank, self._longer, self._shorter = _Few(), _Few(), _Few()
+
+    def frame(self, rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+        """The next rows of the file as a table, with every column known so far."""
+        numbered = enumerate(rows, self._rows + 1)
+        data = [(number, row) for number, row in numbered if number > self._data_from]
+        kept = [(number, row) for number, row in data if not is_blank(row)]
+        if len(kept) < len(data):
+            for number, row in data:
+                if is_blank(row):
+                    self._blank.add(number, "")
+        self._rows += len(rows)
+        self._kept += len(kept)
+        self._wide = max(self._wide, max((len(row) for _, row in kept), default=0))
+        self._count_uneven(kept)
+        cells = [[cell if cell.strip() else "" for cell in row] for _, row in kept]
+        wide = self._wide
+        cells = [row + [""] * (wide - len(row)) if len(row) < wide else row for row in cells]
+        self._filled += [False] * (wide - len(self._filled))
+        for place, filled in enumerate(self._filled):
+            self._filled[place] = filled or any(row[place] for row in cells)
+        return pd.DataFrame(
+            cells,
+            columns=unique_names(self._names()),
+            index=pd.Index([number for number, _ in kept], name="row", dtype="int64"),
+            dtype="str",
+        )
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that have a name or hold anything, in the file's order."""
+        final = unique_names(self._names())
+        return [name for name, used in zip(final, self._used(), strict=True) if used]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Column -> the question's text, where a survey tool wrote it."""
+        return {name: self._texts[name] for name in self.columns if self._texts.get(name)}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was odd in the rows."""
+        names, used = self._names(), self._used()
+        problems = (
+            *self._above,
+            *_about_names(self._named, names, used, unique_names(names), self.file),
+            *_blank_rows(self._blank, self.file),
+            *self._uneven(),
+        )
+        if self._kept and any(used):
+            return problems
         remedy = "check that the export was not filtered to nothing"
-        problems = (*problems, _note(file, 0, "has rows under its header", "none", remedy))
-    if survey is None:
-        return LaidOut(frame, header.last + 1, problems)
-    texts = dict(zip(unique_names(survey.names), survey.asked, strict=True))
-    asked = {str(name): texts[name] for name in frame.columns if texts.get(name)}
-    return LaidOut(frame, header.last + 1, problems, survey.tool, asked)
+        note = _note(self.file, 0, "has rows under its header", "none", remedy)
+        return (*problems, note)
+
+    def _names(self) -> list[str]:
+        return joined_names(self._named, self._wide) if self._named else [""] * self._wide
+
+    def _used(self) -> list[bool]:
+        own = joined_names(self._unspread, self._wide)
+        return [bool(name) or filled for name, filled in zip(own, self._filled, strict=True)]
+
+    def _count_uneven(self, kept: Sequence[tuple[int, Sequence[str]]]) -> None:
+        width = len(self._named[-1]) if self._named else 0
+        if not width:
+            return
+        for number, row in kept:
+            if len(row) < width:
+                self._shorter.add(number, f"{len(row)} cells")
+            elif len(row) > width and any(cell.strip() for cell in row[width:]):
+                self._longer.add(number, f"{len(row)} cells")
+
+    def _uneven(self) -> list[Problem]:
+        rule = f"has {len(self._named[-1]) if self._named else 0} cells"
+        over = (
+            "the cells beyond the header are kept in columns of their own; "
+            "look for a stray delimiter"
+        )
+        under = "the missing cells were left empty; look for a missing delimiter"
+        return [
+            *_listed(self.file, rule, self._longer, over),
+            *_listed(self.file, rule, self._shorter, under),
+        ]
+
+
+@dataclass
+class _Few:
+    """How many rows there are of a kind, and the first of them."""
+
+    count: int = 0
+    first: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, number: int, what: str) -> None:
+        self.count += 1
+        if self.count <= _LISTED:
+            self.first.append((number, what))
+
+    def numbers(self) -> str:
+        """The first row numbers and how many more there are, as `sample_of` writes them."""
+        shown = ", ".join(repr(str(number)) for number, _ in self.first[:_SHOWN])
+        return f"{shown} and {self.count - _SHOWN} more" if self.count > _SHOWN else shown
 
 
 def _spread(rows: Sequence[Sequence[str]], merged: Sequence[Span]) -> list[list[str]]:
@@ -95,28 +224,6 @@ def _spread(rows: Sequence[Sequence[str]], merged: Sequence[Span]) -> list[list[
         for row in spread[top : bottom + 1]:
             row[left : right + 1] = [spread[top][left]] * len(row[left : right + 1])
     return spread
-
-
-def _frame(
-    named: Sequence[Sequence[str]],
-    own: list[str],
-    kept: list[tuple[int, Sequence[str]]],
-    file: str,
-) -> tuple[pd.DataFrame, list[Problem]]:
-    wide = max(len(row) for row in [*named, *(row for _, row in kept)])
-    names = joined_names(named, wide)
-    if not named:
-        names = [""] * wide
-    cells = [[cell if cell.strip() else "" for cell in row] for _, row in kept]
-    cells = [row + [""] * (wide - len(row)) if len(row) < wide else row for row in cells]
-    frame = pd.DataFrame(
-        cells,
-        columns=unique_names(names),
-        index=pd.Index([number for number, _ in kept], name="row", dtype="int64"),
-        dtype="str",
-    )
-    used = [bool(own[place]) or any(row[place] for row in cells) for place in range(wide)]
-    return frame.loc[:, used], _about_names(named, names, used, list(frame.columns), file)
 
 
 def _about_names(
@@ -167,37 +274,18 @@ def _above(
     return problems
 
 
-def _blank_rows(numbers: list[int], file: str) -> list[Problem]:
-    if not numbers:
+def _blank_rows(blank: _Few, file: str) -> list[Problem]:
+    if not blank.count:
         return []
-    what = f"{len(numbers)} blank rows left out: {sample_of(numbers)}"
-    return [_note(file, numbers[0], "has no blank rows", what, "nothing to do")]
+    what = f"{blank.count} blank rows left out: {blank.numbers()}"
+    return [_note(file, blank.first[0][0], "has no blank rows", what, "nothing to do")]
 
 
-def _uneven_rows(
-    header: Sequence[str], kept: list[tuple[int, Sequence[str]]], file: str
-) -> list[Problem]:
-    width = len(header)
-    if not width:
-        return []
-    longer = [(number, row) for number, row in kept if any(cell.strip() for cell in row[width:])]
-    shorter = [(number, row) for number, row in kept if len(row) < width]
-    rule = f"has {width} cells"
-    over = (
-        "the cells beyond the header are kept in columns of their own; look for a stray delimiter"
-    )
-    under = "the missing cells were left empty; look for a missing delimiter"
-    return [
-        *_listed(file, rule, [(number, f"{len(row)} cells") for number, row in longer], over),
-        *_listed(file, rule, [(number, f"{len(row)} cells") for number, row in shorter], under),
-    ]
-
-
-def _listed(file: str, rule: str, found: list[tuple[int, str]], remedy: str) -> list[Problem]:
-    if len(found) <= _LISTED:
-        return [_note(file, number, rule, what, remedy) for number, what in found]
-    what = f"{len(found)} rows differ, in rows {sample_of(number for number, _ in found)}"
-    return [_note(file, found[0][0], rule, what, remedy)]
+def _listed(file: str, rule: str, found: _Few, remedy: str) -> list[Problem]:
+    if found.count <= _LISTED:
+        return [_note(file, number, rule, what, remedy) for number, what in found.first]
+    what = f"{found.count} rows differ, in rows {found.numbers()}"
+    return [_note(file, found.first[0][0], rule, what, remedy)]
 
 
 def _note(file: str, row: int, rule: str, value: str, remedy: str, column: str = "") -> Problem:

@@ -4,10 +4,11 @@ Whatever an office produces: CSV in any encoding and with any delimiter, .xlsx, 
 in XES. Nothing is repaired in silence: each thing that was decided or odd is a problem in the list.
 """
 
+import contextlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -259,18 +260,35 @@ def _text_rows(path: Path, encoding: str) -> ReceivedRows:
         raise DataProblem(f"{path.name}: {not_text}") from not_text
     _refuse_markup(path, decoded.text)
     split = split_rows(decoded.text, path.name)
-    problems = []
-    if decoded.guess:
-        what = f"read as {decoded.encoding}: {decoded.guess}"
-        remedy = "look at the preview; save as UTF-8 or name the encoding if letters are wrong"
-        row = decoded.odd_lines[0] if decoded.odd_lines else 0
-        problems.append(Problem(path.name, row, "", "is written in UTF-8", what, remedy, "note"))
+    problems = about_encoding(path.name, decoded.encoding, decoded.guess, decoded.odd_lines)
     return ReceivedRows(
         split.rows,
         (*problems, *split.problems),
         encoding=decoded.encoding,
         delimiter=split.delimiter,
     )
+
+
+def about_encoding(file: str, encoding: str, guess: str, odd_lines: Sequence[int]) -> list[Problem]:
+    """The note that the encoding of a text file was guessed; none where it was not."""
+    if not guess:
+        return []
+    what = f"read as {encoding}: {guess}"
+    remedy = "look at the preview; save as UTF-8 or name the encoding if letters are wrong"
+    row = odd_lines[0] if odd_lines else 0
+    return [Problem(file, row, "", "is written in UTF-8", what, remedy, "note")]
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether the file begins as Parquet does."""
+    return _start_of(path).startswith(_PARQUET)
+
+
+def is_plain_text(path: Path) -> bool:
+    """Whether the file begins as text does that is no markup, JSON, workbook or archive."""
+    start = _start_of(path)
+    known = (_OLE, _ZIP, *_NO_TABLES, *_MAY_BE_LOG)
+    return not start.startswith(known) and start.lstrip()[:1] not in (b"<", b"{", b"[", b"")
 
 
 def _refuse_markup(path: Path, text: str) -> None:
@@ -312,18 +330,26 @@ def _old_workbook(path: Path) -> DataProblem:
 
 
 def _parquet(path: Path) -> Received:
-    try:
+    with damaged_parquet(path):
         table = pq.read_table(path)
+    columns = {name: texts_of(table.column(name)) for name in table.column_names}
+    rows = pd.Index(range(2, table.num_rows + 2), name="row", dtype="int64")
+    return Received(pd.DataFrame(columns, index=rows, dtype="str"), (), file=path.name)
+
+
+@contextlib.contextmanager
+def damaged_parquet(path: Path) -> Iterator[None]:
+    """Reading inside says in words that the Parquet file is damaged."""
+    try:
+        yield
     except (pa.ArrowException, OSError) as broken:
         raise DataProblem(
             f"{path.name} is cut short or damaged Parquet ({str(broken).splitlines()[0]}). "
             "Export it again."
         ) from broken
-    columns = {name: _texts(table.column(name)) for name in table.column_names}
-    rows = pd.Index(range(2, table.num_rows + 2), name="row", dtype="int64")
-    return Received(pd.DataFrame(columns, index=rows, dtype="str"), (), file=path.name)
 
 
-def _texts(column: pa.ChunkedArray) -> list[str]:
+def texts_of(column: pa.ChunkedArray) -> list[str]:
+    """The values of an Arrow column as the texts of cells."""
     texts = {value: cell_text(value) for value in column.unique().to_pylist()}
     return [texts[value] for value in column.to_pylist()]
