@@ -5,10 +5,13 @@ import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from cxworkbench.cli import app
+from cxworkbench.intake.building import current_evidence
+from cxworkbench.intake.keys import open_keyring, use_key_file
 
 COMMANDS = (
     "demo",
@@ -114,7 +117,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one():
             ["batch", "{acme}", "--engagements", "{acme}"],
             2,
             "--engagements makes one report for each engagement, so it takes no folder, no "
-            "--accounts and no --resume. Leave those out, or leave --engagements out.",
+            "--accounts, no --key and no --resume. Leave those out, or leave --engagements out.",
         ),
         (
             ["batch", "--engagements", "{acme}"],
@@ -172,7 +175,7 @@ def test_what_is_wrong_is_one_message_and_no_traceback(words, status, message, a
         ["batch", "{acme}", "--accounts", "{acme}/no.csv"],
         ["new", "{acme}/new", "--touchpoints", "{acme}/no.csv"],
         ["map", "import", "{acme}/no.csv", "{acme}"],
-        ["who", "contact-1", "--key-file", "{acme}/no.csv"],
+        ["who", "contact-1", "--key", "{acme}/no.csv"],
     ],
 )
 def test_a_file_named_in_a_command_that_is_not_there_is_a_wrong_word(words, acme):
@@ -316,6 +319,115 @@ def test_who_is_looked_up_in_the_key_file(acme):
 
     assert status == 2
     assert wrong.startswith("'contact-1' is not in ")
+
+
+CONTACTS = (
+    '[[tables]]\nname = "people"\nfile = "people.csv"\nfeeds = "contacts"\n',
+    "account_id,contact_id,name,email,role\nA-1,p1,Ada Lovelace,ada@x.example,user\n",
+)
+
+
+@pytest.fixture
+def people(acme, monkeypatch):
+    """The engagement with one contact, and no key named yet."""
+    monkeypatch.setenv("CXWORKBENCH_KEY", "")
+    toml = acme / "engagement.toml"
+    toml.write_text(toml.read_text() + CONTACTS[0])
+    (acme / "data" / "people.csv").write_text(CONTACTS[1])
+    return acme
+
+
+def pseudonym_in(folder):
+    return pd.read_parquet(folder / "evidence" / "contacts.parquet")["contact_id"].item()
+
+
+def test_a_key_of_ones_own_makes_the_pseudonyms_and_looks_them_up(people, tmp_path, monkeypatch):
+    key = tmp_path / "safe" / "acme.json"
+    use_key_file(key, people)
+    current_evidence(people)
+    monkeypatch.setenv("CXWORKBENCH_KEY", "")
+
+    status, text, _ = said("who", pseudonym_in(people), "--key", key)
+
+    assert (status, text) == (0, "Ada Lovelace, ada@x.example, p1\n")
+    assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["status"], ["run"], ["batch"], ["lab", "--no-browser"]]
+)
+def test_a_key_inside_the_engagement_is_refused_by_every_command(people, words):
+    key = people / "key.json"
+
+    status, _, wrong = said(words[0], people, *words[1:], "--key", key)
+
+    assert status == 2
+    assert wrong == (
+        f"The key file {key} lies inside the engagement {people}. Whoever is given the folder "
+        "could undo every pseudonym. Choose a place elsewhere (--key or CXWORKBENCH_KEYS).\n"
+    )
+
+
+def test_a_new_engagement_says_which_key_goes_with_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("CXWORKBENCH_KEY", "")
+    folder, key = tmp_path / "acme", tmp_path / "acme.json"
+
+    _, text, _ = said("new", folder, "--key", key)
+    status, _, wrong = said("new", tmp_path / "other", "--key", tmp_path / "other" / "key.json")
+
+    assert text.endswith(f"Next: cxworkbench check {folder} --key {key}\n")
+    assert status == 2
+    assert "lies inside the engagement" in wrong
+
+
+def test_a_key_that_was_lost_or_moved_is_told_with_two_ways_out(people, tmp_path, monkeypatch):
+    key = tmp_path / "acme.json"
+    use_key_file(key, people)
+    current_evidence(people)
+    key.rename(tmp_path / "moved.json")
+
+    status, _, wrong = said("run", people, "--key", key)
+    _, text, _ = said("who", pseudonym_in(people), "--key", tmp_path / "moved.json")
+
+    assert status == 2
+    assert wrong == (
+        f"The key file of this engagement is not at {key}, and the pseudonyms in "
+        f"{people / 'evidence'} were made with it. If you have it elsewhere, name it: --key FILE. "
+        "If it is lost, remove the folder evidence: new pseudonyms are made, and those in reports "
+        "made so far can be looked up no more.\n"
+    )
+    assert text.startswith("Ada Lovelace")
+
+
+def test_the_key_of_another_engagement_and_another_key_are_refused(people, tmp_path, monkeypatch):
+    monkeypatch.setenv("CXWORKBENCH_KEY", "")
+    current_evidence(people)
+    open_keyring("acme", people, key_file=tmp_path / "wrong.json")
+    open_keyring("other", people, key_file=tmp_path / "other.json")
+
+    _, _, wrong = said("run", people, "--key", tmp_path / "wrong.json")
+    _, _, others = said("check", people, "--key", tmp_path / "other.json")
+
+    assert wrong.startswith(
+        f"The key file {tmp_path / 'wrong.json'} is not the one that made the pseudonyms in "
+        f"{people / 'evidence'}. If you have it elsewhere, name it: --key FILE. "
+    )
+    assert others == (
+        f"The key file {tmp_path / 'other.json'} is of the engagement 'other', and this one is "
+        "'acme'. Each has a key of its own, so that nobody can be followed from one to the other. "
+        "Name another file with --key.\n"
+    )
+
+
+def test_an_engagement_that_was_handed_on_opens_without_its_key(people, monkeypatch, tmp_path):
+    monkeypatch.setenv("CXWORKBENCH_KEY", "")
+    current_evidence(people)
+    monkeypatch.setenv("CXWORKBENCH_KEYS", str(tmp_path / "of-a-colleague"))
+
+    status, _, wrong = said("status", people)
+
+    assert (status, wrong) == (0, "")
+    assert not (tmp_path / "of-a-colleague").exists()
 
 
 @pytest.mark.parametrize("words", [["--help"], ["map", "--help"]])

@@ -66,6 +66,10 @@ app.add_typer(map_app, name="map")
 
 Folder = Annotated[Path, typer.Argument(help="The engagement's folder.", show_default="here")]
 Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="FILE", help="The key of the pseudonyms; a place of your own."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")]
 HERE = Path()
 
@@ -120,6 +124,7 @@ def new(
     own_notebooks: Annotated[
         bool, typer.Option("--copy-notebooks", help="Own copies of the notebooks, to change.")
     ] = False,
+    key: KeyFile = None,
 ) -> None:
     """A new engagement folder, ready to fill.
 
@@ -131,6 +136,7 @@ def new(
 
     if touchpoints is not None:
         require_file(touchpoints)
+    _use_key(key, name)
     folder = new_engagement(
         name, template=template, sample=sample, map_file=touchpoints, from_data=from_data
     )
@@ -139,7 +145,8 @@ def new(
         typer.echo(notes)
     for path in copy_notebooks(folder) if own_notebooks else ():
         typer.echo(f"Notebook: {path}")
-    typer.echo(f"Next: cxworkbench check {folder}")
+    with_key = f" --key {key}" if key is not None else ""
+    typer.echo(f"Next: cxworkbench check {folder}{with_key}")
 
 
 @app.command()
@@ -149,6 +156,7 @@ def check(
         bool,
         typer.Option("--write", help="Describe files that are not named yet in engagement.toml."),
     ] = False,
+    key: KeyFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Every problem in the received files, with row and remedy.
@@ -160,6 +168,7 @@ def check(
     from cxworkbench.intake.folders import write_proposal
     from cxworkbench.running.checks import check_all, check_summary, describe_check
 
+    _use_key(key, folder)
     if write:
         write_proposal(folder)
     found = check_all(folder)
@@ -169,13 +178,14 @@ def check(
 
 
 @app.command()
-def status(folder: Folder = HERE, as_json: AsJson = False) -> None:
+def status(folder: Folder = HERE, key: KeyFile = None, as_json: AsJson = False) -> None:
     """How far each part is, from what is there, and the next step.
 
     Example: cxworkbench status acme-pos
     """
     from cxworkbench.running.status import describe_status, engagement_status
 
+    _use_key(key, folder)
     found = engagement_status(folder)
     _tell(found.as_json(), describe_status(found), as_json)
 
@@ -191,6 +201,7 @@ def run(
     parameter: Annotated[
         list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A notebook's parameter.")
     ] = None,
+    key: KeyFile = None,
 ) -> None:
     """The notebooks once, over all accounts or for one.
 
@@ -202,6 +213,7 @@ def run(
     from cxworkbench.running.once import run_once
     from cxworkbench.running.parameters import read_assignments
 
+    _use_key(key, folder)
     done = run_once(
         folder,
         parts=tuple(part or FILES),
@@ -245,6 +257,7 @@ def batch(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the reports instead of the engagement's own.")
     ] = None,
+    key: KeyFile = None,
     as_json: AsJson = False,
 ) -> None:
     """One report for each account, one over all, and an index.
@@ -261,13 +274,14 @@ def batch(
     if formats:
         chosen["formats"] = tuple(formats)
     if engagements is not None:
-        if folder is not None or accounts is not None or resume:
+        if folder is not None or accounts is not None or resume or key is not None:
             raise ParameterProblem(
                 "--engagements makes one report for each engagement, so it takes no folder, no "
-                "--accounts and no --resume. Leave those out, or leave --engagements out."
+                "--accounts, no --key and no --resume. Leave those out, or leave --engagements out."
             )
         _engagements(ctx, engagements, **chosen)
         return
+    _use_key(key, folder or HERE)
     chosen["accounts"] = accounts if accounts is not None else ()
     _batch(ctx, folder or HERE, resume=resume, **chosen)
 
@@ -277,6 +291,7 @@ def lab(
     folder: Folder = HERE,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    key: KeyFile = None,
 ) -> None:
     """JupyterLab at the engagement, with its own notebooks.
 
@@ -284,15 +299,14 @@ def lab(
     """
     from cxworkbench.running.lab import open_lab
 
+    _use_key(key, folder)
     raise typer.Exit(open_lab(folder, browser=browser, port=port))
 
 
 @app.command()
 def who(
     pseudonym: Annotated[str, typer.Argument(help="As it stands in a table or report.")],
-    key_file: Annotated[
-        Path | None, typer.Option(help="The key file, where it is not in its usual place.")
-    ] = None,
+    key: KeyFile = None,
 ) -> None:
     """The person behind a pseudonym, from the key file on this computer.
 
@@ -300,7 +314,7 @@ def who(
     """
     from cxworkbench.intake.redaction import look_up
 
-    typer.echo(look_up(pseudonym, key_file))
+    typer.echo(look_up(pseudonym, key))
 
 
 @app.command()
@@ -389,6 +403,14 @@ def map_review(
 
     notes = review_map(where)
     _tell(notes.to_dict("records"), describe_notes(notes), as_json)
+
+
+def _use_key(key: Path | None, folder: Path) -> None:
+    """Use the key file that was named, from here on."""
+    if key is not None:
+        from cxworkbench.intake.keys import use_key_file
+
+        use_key_file(key, folder)
 
 
 def _batch(

@@ -53,7 +53,7 @@ def test_a_key_file_inside_the_engagement_is_refused(tmp_path):
 
     assert str(refused.value) == (
         f"The key file {inside} lies inside the engagement {tmp_path}. Whoever is given the folder "
-        "could undo every pseudonym. Choose a folder elsewhere (CXWORKBENCH_KEYS)."
+        "could undo every pseudonym. Choose a place elsewhere (--key or CXWORKBENCH_KEYS)."
     )
     assert not inside.exists()
 
@@ -66,7 +66,7 @@ def test_a_file_that_is_no_key_file_is_refused(tmp_path):
 
 
 def test_reading_only_leaves_no_key_file_behind(tmp_path):
-    ephemeral_keyring("trial")
+    ephemeral_keyring("trial", tmp_path)
 
     assert not key_path("trial").exists()
 

@@ -22,7 +22,7 @@ from cxworkbench.ground.files import (
 from cxworkbench.ground.terms import EVIDENCE_TABLES
 from cxworkbench.intake.coded import coded_voices
 from cxworkbench.intake.gathering import gather
-from cxworkbench.intake.keys import Keyring, open_keyring
+from cxworkbench.intake.keys import Keyring, open_keyring, require_key_of
 from cxworkbench.intake.received import hashes_of, read_files, require_readable
 from cxworkbench.records.base import as_json_text
 from cxworkbench.records.coding_files import CODING_FOLDER, coding_files
@@ -81,7 +81,8 @@ def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
     inputs = inputs_of(folder, engagement)
     files = read_files(folder, engagement)
     require_readable(files)
-    keyring = open_keyring(engagement.id, folder, key_file=key_file)
+    made_with = key_in_use(folder)
+    keyring = open_keyring(engagement.id, folder, key_file=key_file, made_with=made_with)
     gathered = gather(engagement, files, keyring)
     if gathered.mistakes:
         raise RecordProblem(
@@ -120,6 +121,7 @@ def write_evidence(intake: Intake, folder: Path) -> None:
         "cxworkbench": __version__,
         "currency": intake.currency,
         "inputs": intake.inputs,
+        "key": intake.keyring.fingerprint if intake.keyring else key_in_use(folder),
     }
     write_text(target / INPUTS_FILE, as_json_text(content))
 
@@ -138,11 +140,20 @@ def current_evidence(folder: Path, *, key_file: Path | None = None, write: bool 
     engagement = load_engagement(folder)
     kept = _kept_evidence(folder, inputs_of(folder, engagement))
     if kept is not None:
+        require_key_of(folder, engagement.id, key_in_use(folder))
         return kept
     intake = build_evidence(folder, key_file=key_file)
     if write:
         write_evidence(intake, folder)
     return intake
+
+
+def key_in_use(folder: Path) -> str:
+    """The fingerprint of the key that made the pseudonyms in evidence/; "" where there are none."""
+    try:
+        return str(read_json(folder / EVIDENCE_FOLDER / INPUTS_FILE).get("key", ""))
+    except (WorkbenchError, OSError, AttributeError):
+        return ""
 
 
 def inputs_of(folder: Path, engagement: Engagement) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cxworkbench.ground.checks import Problem, problems_table
+from cxworkbench.intake.building import key_in_use
 from cxworkbench.intake.columns import MAPPING_COLUMNS, map_columns, mapping_table
 from cxworkbench.intake.gathering import gather
 from cxworkbench.intake.keys import ephemeral_keyring
@@ -62,7 +63,9 @@ def check_engagement(folder: Path, *, key_file: Path | None = None) -> Checked:
     """
     engagement = load_engagement(folder)
     files = read_files(folder, engagement)
-    keyring = ephemeral_keyring(engagement.id, key_file=key_file)
+    keyring = ephemeral_keyring(
+        engagement.id, folder, key_file=key_file, made_with=key_in_use(folder)
+    )
     gathered = gather(engagement, files, keyring)
     proposals, problems, unreadable = propose_tables(folder, engagement)
     listed: list[Problem] = [*files.unreadable, *gathered.mistakes, *problems, *unreadable]

@@ -13,8 +13,8 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
-from cxworkbench.ground.files import read_json, require_file
-from cxworkbench.intake.keys import keys_folder
+from cxworkbench.ground.files import require_file
+from cxworkbench.intake.keys import keys_folder, named_key_file, read_keyring
 from cxworkbench.intake.phones import phone_key, without_addresses
 from cxworkbench.intake.strangers import without_strangers
 from cxworkbench.intake.whereabouts import without_whereabouts
@@ -266,13 +266,16 @@ def look_up(pseudonym: str, key_file: Path | None = None) -> str:
     ------
     ParameterProblem
         No key file knows the pseudonym, or `key_file` is not there.
+    RecordProblem
+        A file among them is no key file.
     """
+    key_file = key_file or named_key_file()
     if key_file:
         require_file(key_file)
     paths = [key_file] if key_file else sorted(keys_folder().glob("*.json"))
     known: dict[str, dict[str, str]] = {}
     for path in paths:
-        known |= read_json(path, called=str(path)).get("people", {})
+        known |= read_keyring(path).people
     if pseudonym not in known:
         where = f"{key_file}" if key_file else f"{keys_folder()} ({len(paths)} key files)"
         raise ParameterProblem(
