@@ -86,7 +86,7 @@ VOICE_COLUMNS: Final = {
     "row": "count",  # as the spreadsheet shows it
     "said_at": "date",
     "site": "text",  # store, branch or place that was visited
-    "question": "text",  # as it was asked; of a checklist its item
+    "question": "text",  # as it was asked, of interviews just before; of a checklist its item
     "stage": "text",
     "touchpoint_id": "id",
     "metric": "text",  # NPS, CSAT, CES or the engagement's own

@@ -223,8 +223,8 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
                  "standort", "markt", "niederlassung", "geschaft"),
         **_PLACE,
         "question": (
-            "question", "item", "frage", "checklist item", "check item", "criterion", "criteria",
-            "check", "prufpunkt", "kriterium", "fragestellung",
+            "question", "question before", "item", "frage", "checklist item", "check item",
+            "criterion", "criteria", "check", "prufpunkt", "kriterium", "fragestellung",
         ),
         "metric": ("metric", "measure", "kpi"),
         "score": (

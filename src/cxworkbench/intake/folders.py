@@ -20,6 +20,7 @@ from cxworkbench.ground.tables import read_table
 from cxworkbench.intake.checking import proposed_toml
 from cxworkbench.intake.opening import copy_sample
 from cxworkbench.intake.received import DATA_FOLDER, READABLE
+from cxworkbench.intake.transcript_files import TRANSCRIPTS
 from cxworkbench.records.accepting import begin_map
 from cxworkbench.records.ids import mint_id
 from cxworkbench.records.journey_map import JourneyMap
@@ -231,12 +232,31 @@ def _tables(rows: list[dict[str, object]]) -> tomlkit.items.AoT:
 def _copy_data(source: Path, target: Path) -> None:
     if not source.exists():
         raise ParameterProblem(f"{source} is not there. Name the folder that holds the files.")
-    found = [source] if source.is_file() else sorted(source.iterdir())
-    tables = [path for path in found if path.is_file() and path.name.lower().endswith(READABLE)]
+    found = [source] if source.is_file() else _received_in(source)
+    above = source.parent if source.is_file() else source
+    wanted = (*READABLE, *TRANSCRIPTS)
+    tables = [path for path in found if path.is_file() and _is_received(path, above, wanted)]
     if not tables:
         raise ParameterProblem(
-            f"{source} holds no table. Tables are {', '.join(READABLE)}. Name the folder that "
-            "holds the received files."
+            f"{source} holds no table. Tables are {', '.join(READABLE)}; interviews are "
+            f"{', '.join(TRANSCRIPTS)}. Name the folder that holds the received files."
         )
     for path in tables:
-        shutil.copyfile(path, target / path.name)
+        copy = target / path.relative_to(above)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+
+
+def _received_in(folder: Path) -> list[Path]:
+    """The files in a folder, and those in a folder of transcripts right inside it."""
+    inside = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and any(one.suffix.lower() in TRANSCRIPTS for one in path.iterdir())
+    ]
+    return [path for one in (folder, *inside) for path in sorted(one.iterdir())]
+
+
+def _is_received(path: Path, above: Path, endings: tuple[str, ...]) -> bool:
+    hidden = any(part.startswith((".", "~")) for part in path.relative_to(above).parts)
+    return path.name.lower().endswith(endings) and not hidden

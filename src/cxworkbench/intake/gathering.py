@@ -26,6 +26,7 @@ from cxworkbench.intake.columns import (
 from cxworkbench.intake.contacts import contacts_of
 from cxworkbench.intake.events import company_interactions_of, events_of
 from cxworkbench.intake.hidden import hidden_columns, hidden_in_texts, together
+from cxworkbench.intake.interviews import people_asking, placed_problems, placed_rows
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import unmatched_rows
@@ -104,6 +105,10 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         feeds: [known_rows(one, accounts, people, keyring) for one in by_feeds[feeds]]
         for feeds in ("contacts", "accounts", "voices", "events", "company_interactions")
     }
+    for said in rows["voices"]:
+        if said.fed.table.file in files.interviews:
+            interviews = files.interviews[said.fed.table.file]
+            people.spare += people_asking(interviews, said.account_ids, keyring)
     redactor = _redactor(engagement, accounts, people, keyring)
     contacts = contacts_of(
         [(one.fed, one.account_ids, one.contact_ids) for one in rows["contacts"]],
@@ -111,22 +116,29 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
          for one in rows[feeds]],
     )  # fmt: skip
     tables, unplaced = _statements(engagement, rows, contacts)
+    tables["voices"] = placed_rows(tables["voices"], files.interviews)
     tables["contacts"] = contacts
     evidence, in_texts = _evidence(accounts, tables, redactor, fed)
     unmatched, proposed = unmatched_rows(
         accounts.matcher, rows_without_account(one for feeds in _REDACTED for one in rows[feeds])
     )
+    unmatched = placed_rows(unmatched, files.interviews)
     for listed in unmatched, proposed:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
             listed[column] = redactor.column(listed[column])
-    problems = [*files.problems, *prepared.problems, *(p for one in fed for p in one.problems)]
+    problems = [*prepared.problems, *(p for one in fed for p in one.problems)]
     if fed and accounts.table.empty:
         problems.append(problem_of_nobody())
     elif not by_feeds["accounts"]:
         problems.append(problem_of_no_accounts(len(accounts.table)))
     return Gathered(
         evidence,
-        problems_table(_masked(problems, fed, redactor)),
+        problems_table(
+            [
+                *_masked(files.problems, fed, redactor),
+                *placed_problems(_masked(problems, fed, redactor), files.interviews),
+            ]
+        ),
         unplaced.assign(value=redactor.column(unplaced["value"])),
         unmatched,
         proposed,

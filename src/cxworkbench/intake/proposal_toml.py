@@ -22,6 +22,10 @@ _MEANS: Final = {
 }
 
 
+TRANSCRIPTS: Final = "transcripts of interviews"
+INDEX: Final = "an index of transcripts"
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What one file, or one sheet of it, most likely feeds, and how.
@@ -46,6 +50,7 @@ class Proposal:
     date_order: str = ""
     metrics: dict[str, Metric] = field(default_factory=dict)
     summed: tuple[Join, ...] = ()
+    index: str = ""  # of transcripts: the table that lists them
 
     @property
     def not_used(self) -> list[str]:
@@ -87,7 +92,12 @@ def meaning_of(consent: str) -> str:
 def _table_toml(proposal: Proposal) -> str:
     lines = ["[[tables]]", f"name = {_quoted(proposal.name)}", f"file = {_quoted(proposal.file)}"]
     lines += [f"sheet = {_quoted(proposal.sheet)}"] if proposal.sheet else []
+    lines += [f"index = {_quoted(proposal.index)}"] if proposal.index else []
     lines.append(f"feeds = {_quoted(proposal.feeds)}{_about(proposal)}")
+    if proposal.kind == TRANSCRIPTS:  # which columns they fill changes with every file
+        return "\n".join([*lines, f"method = {_quoted(proposal.method)}", ""])
+    if proposal.kind == INDEX:
+        return "\n".join([*lines, ""])
     if proposal.feeds == "voices" and "method" not in proposal.columns:
         lines.append(
             f"method = {_quoted(proposal.method)}  # or another: see docs/reading-files.md"
@@ -109,6 +119,8 @@ def _table_toml(proposal: Proposal) -> str:
 
 
 def _about(proposal: Proposal) -> str:
+    if proposal.kind == INDEX:
+        return f"  # {INDEX}: it says whose interview each file is"
     if proposal.feeds == "lookup":
         return "  # nothing by itself: other tables may join it"
     return f"  # looks like {proposal.kind}" if proposal.kind else ""

@@ -15,9 +15,16 @@ from cxworkbench.intake.aliases import METRIC_ALIASES
 from cxworkbench.intake.columns import best_feed, map_columns, usual_columns
 from cxworkbench.intake.kinds import known_kind
 from cxworkbench.intake.proposal_toml import Proposal, toml_of
+from cxworkbench.intake.proposing_interviews import propose_interviews, with_index
 from cxworkbench.intake.proposing_kinds import proposal_of_kind, with_shared_words
 from cxworkbench.intake.questions import Asked, scores_asked, texts_asked
-from cxworkbench.intake.received import DATA_FOLDER, received_files, unreadable_file
+from cxworkbench.intake.received import (
+    DATA_FOLDER,
+    declared_files,
+    received_files,
+    unreadable_file,
+)
+from cxworkbench.intake.transcript_files import transcripts_in
 from cxworkbench.intake.words import plain
 from cxworkbench.records.engagement import Engagement, Join, Metric, ReceivedTable
 from cxworkbench.records.ids import mint_id
@@ -45,22 +52,26 @@ def propose_tables(
     tuple of lists
         The proposals, by file; what is wrong inside the files; the files that cannot be read.
     """
-    declared = {table.file for table in engagement.tables}
+    data = folder / DATA_FOLDER
+    declared = set(declared_files(data, engagement))
+    transcripts = transcripts_in(data, but=declared)
     taken = [table.name for table in engagement.tables]
     scales = dict(engagement.metrics)
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     unreadable: list[Problem] = []
     for file in received_files(folder):
-        if file in declared:
+        if file in declared or file in transcripts:
             continue
         try:
-            found, wrong = _read(folder / DATA_FOLDER / file, file, taken, scales)
+            found, wrong = _read(data / file, file, taken, scales)
             proposals += found
             problems += wrong
         except (WorkbenchError, OSError) as problem:
             unreadable.append(unreadable_file(file, problem))
-    return _together(proposals), problems, unreadable
+    proposals = with_index(_together(proposals), transcripts)
+    talks, wrong, unread = propose_interviews(data, transcripts, proposals, taken, engagement)
+    return [*proposals, *talks], [*problems, *wrong], [*unreadable, *unread]
 
 
 def _read(

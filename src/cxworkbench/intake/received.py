@@ -1,7 +1,7 @@
 """Received files, read once each: every declared file, or one message for all that fail."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,8 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem, WorkbenchError, nearest
 from cxworkbench.ground.files import sha256_of
 from cxworkbench.ground.tables import read_table
+from cxworkbench.intake.interviews import Interviews, read_interviews
+from cxworkbench.intake.transcript_files import transcripts_of, unread_beside
 from cxworkbench.records.engagement import Engagement, ReceivedTable
 
 DATA_FOLDER: Final = "data"
@@ -25,6 +27,7 @@ class Files:
     frames: dict[tuple[str, str], pd.DataFrame]
     problems: tuple[Problem, ...]
     unreadable: tuple[Problem, ...]
+    interviews: Mapping[str, Interviews] = field(default_factory=dict)  # by what their table names
 
     def frame(self, table: ReceivedTable) -> pd.DataFrame | None:
         """The rows of a declared table as they were received; None where its file is unreadable."""
@@ -44,8 +47,11 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
     frames: dict[tuple[str, str], pd.DataFrame] = {}
     problems: list[Problem] = []
     unreadable: list[Problem] = []
+    transcripts = _transcripts(folder / DATA_FOLDER, engagement, unreadable)
     for file, sheet in dict.fromkeys((table.file, table.sheet) for table in engagement.tables):
         try:
+            if file in transcripts:
+                continue
             path = _path_of(folder, file)
             received = read_table(path, sheet=sheet)
         except (WorkbenchError, OSError) as problem:
@@ -53,7 +59,48 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
             continue
         frames[file, sheet] = received.frame
         problems += [replace(problem, file=file) for problem in received.problems]
-    return Files(frames, tuple(problems), tuple(unreadable))
+    interviews = {
+        table.file: _interviews(folder / DATA_FOLDER, table, transcripts[table.file], engagement,
+                                frames)
+        for table in engagement.tables
+        if transcripts.get(table.file)
+    }  # fmt: skip
+    for file, read in interviews.items():
+        unread = [unreadable_file(name, problem) for name, problem in read.unreadable]
+        if read.frame.empty:
+            unreadable += unread
+            continue
+        frames[file, ""] = read.frame
+        problems += [*read.problems, *unread, *unread_beside(folder / DATA_FOLDER, file)]
+    return Files(frames, tuple(problems), tuple(unreadable), interviews)
+
+
+def _transcripts(
+    data: Path, engagement: Engagement, unreadable: list[Problem]
+) -> dict[str, list[str]]:
+    """What each table of interviews names -> its files; an empty list where that cannot be told."""
+    found: dict[str, list[str]] = {}
+    for table in engagement.tables:
+        try:
+            files = transcripts_of(data, table, engagement)
+        except (WorkbenchError, OSError) as problem:
+            unreadable.append(unreadable_file(table.file, problem))
+            files = []
+        if files is not None:
+            found[table.file] = files
+    return found
+
+
+def _interviews(
+    data: Path,
+    table: ReceivedTable,
+    files: list[str],
+    engagement: Engagement,
+    frames: Mapping[tuple[str, str], pd.DataFrame],
+) -> Interviews:
+    index = next((one for one in engagement.tables if one.name == table.index), None)
+    listed = frames.get((index.file, index.sheet)) if index is not None else None
+    return read_interviews(data, files, table=table.file, team=engagement.team, index=listed)
 
 
 def copied_rows(file: str, frame: pd.DataFrame) -> list[Problem]:
@@ -100,9 +147,17 @@ def require_readable(files: Files) -> None:
 
 def hashes_of(folder: Path, engagement: Engagement) -> dict[str, str]:
     """The sha256 of every declared file that is there, by its name inside `data/`."""
-    names = sorted({table.file for table in engagement.tables})
+    names = declared_files(folder / DATA_FOLDER, engagement)
     paths = {name: folder / DATA_FOLDER / name for name in names}
     return {name: sha256_of(path) for name, path in paths.items() if path.is_file()}
+
+
+def declared_files(data: Path, engagement: Engagement) -> list[str]:
+    """The files that the tables of an engagement name, a folder of interviews file by file."""
+    transcripts = _transcripts(data, engagement, [])
+    return sorted(
+        {name for table in engagement.tables for name in transcripts.get(table.file, [table.file])}
+    )
 
 
 def received_files(folder: Path) -> list[str]:

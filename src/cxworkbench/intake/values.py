@@ -11,6 +11,7 @@ import pandas as pd
 from cxworkbench.ground.terms import GENERIC_STAGES
 from cxworkbench.intake.cells import Fed, as_text, looked_up
 from cxworkbench.intake.columns import ROW_NUMBER
+from cxworkbench.intake.interviews import ASKED_BEFORE
 from cxworkbench.intake.words import by_plain, plain
 from cxworkbench.records.engagement import Engagement, ValuePlace
 
@@ -138,7 +139,7 @@ def _placing_columns(
         words = as_text(fed.frame[header]) if in_file else fed.text(header)
         columns[header if in_file else fed.header(header)] = (words, places)
     for column in _USUALLY_PLACED_BY[fed.table.feeds]:
-        if fed.has(column) and fed.mapped.columns.get(column) != ROW_NUMBER:
+        if fed.has(column) and fed.mapped.columns.get(column) not in (ROW_NUMBER, ASKED_BEFORE):
             columns.setdefault(fed.header(column), (fed.text(column), {}))
     return columns
 

@@ -95,9 +95,10 @@ class ReceivedTable(Part):
     """
 
     name: str
-    file: str  # inside data/
+    file: str  # inside data/; of interviews also a folder ("interviews/") or a pattern of files
     feeds: Feeds
     sheet: str = ""
+    index: str = ""  # of interviews: the table with a row for each file (its account, role, date)
     method: str = ""  # of voices: survey, ticket, review, interview, observation
     # evidence column -> header, "#row" for the row's number
     columns: dict[str, str] = Field(default_factory=dict)

@@ -54,12 +54,13 @@ def describe_check(checked: Checked) -> str:
         ),
         *_nowhere(checked.unplaced[checked.unplaced["column"].eq("")]),
         _block(
-            checked.unmatched,
+            _first_of_each(checked.unmatched),
             "row without an account. Add the account, or say in engagement.toml that two names are "
             "the same:",
             lambda row: (
                 f"{row['file']}, row {row['row']}: {row['name']!r}"
                 + (f", perhaps {row['nearest']}" if row["nearest"] else "")
+                + (f" (and {row['more']} more)" if row["more"] else "")
             ),
         ),
         _block(
@@ -109,11 +110,20 @@ def _mapping(mapping: pd.DataFrame) -> list[str]:
     return blocks
 
 
+def _first_of_each(unmatched: pd.DataFrame) -> pd.DataFrame:
+    """The first rows of a file that name an account the same way, and how many more do: `more`."""
+    same = unmatched.groupby(["file", "name"], sort=False, dropna=False)["row"]
+    place, size = same.cumcount(), same.transform("size")
+    more = (size - _SHOWN_EACH).where(place.eq(_SHOWN_EACH - 1), 0).clip(lower=0)
+    return unmatched.assign(more=more.astype("int64"))[place < _SHOWN_EACH]
+
+
 def _block(table: pd.DataFrame, heading: str, line: Any) -> str:  # noqa: ANN401 - a function
     if table.empty:
         return ""
     noun, rest = heading.split(" ", 1)
-    head = f"{len(table)} {_plural(len(table), noun)} {rest}"
+    count = len(table) + (int(table["more"].sum()) if "more" in table else 0)
+    head = f"{count} {_plural(count, noun)} {rest}"
     return "\n".join([head, *(f"  {line(row)}" for row in table.to_dict("records"))])
 
 

@@ -1,0 +1,270 @@
+"""Interviews: transcripts become voices of respondents, each at its account, without names."""
+
+import docx
+import pandas as pd
+import pytest
+
+from cxworkbench.intake.building import build_evidence, inputs_of
+from cxworkbench.intake.checking import check_engagement, proposed_toml
+from cxworkbench.intake.folders import new_engagement
+from cxworkbench.intake.interviews import read_interviews
+from cxworkbench.records.store import load_engagement
+
+ACCOUNTS = "account_id,name\n001040,Kaufhaus Nord GmbH\nA-2,Bolt plc\n"
+GROUP = """Company: Kaufhaus Nord GmbH
+Account: 001040
+R1: Anna Schmidt, IT
+R2: Bob Meyer (buyer)
+Date: 2026-03-12
+Interviewer: Carl Berg
+Consent: anonymous
+Stage: Decision
+
+I: How did it begin?
+R1: Our tills broke. Carl, I told Bob.
+
+I: And then?
+R2: Anna said yes.
+R1: Well, yes.
+"""
+VTT = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Carl Berg>How was it?</v>
+
+00:02.000 --> 00:09.000
+<v Eva Lang>Slow. Ask Mr Berg.</v>
+"""
+TABLES = (
+    'team = ["Carl Berg (research)"]\n[[tables]]\nname = "accounts"\nfile = "accounts.csv"\n'
+    'feeds = "accounts"\n[[tables]]\nname = "talks"\nfile = "talks/"\nfeeds = "voices"\n'
+    'method = "interview"\n'
+)
+INDEX = 'index = "list"\n[[tables]]\nname = "list"\nfile = "list.csv"\nfeeds = "lookup"\n'
+
+
+@pytest.fixture
+def talks(engagement):
+    """A function that lays an engagement down with transcripts in data/talks/."""
+
+    def lay_down(toml=TABLES, listed="", **files):
+        folder = engagement(toml, accounts=ACCOUNTS, **({"list": listed} if listed else {}))
+        (folder / "data" / "talks").mkdir(exist_ok=True)
+        for name, text in files.items():
+            stem, _, suffix = name.rpartition("_")
+            path = folder / "data" / "talks" / f"{stem}.{suffix}"
+            path.write_text(text, encoding="utf-8")
+        return folder
+
+    return lay_down
+
+
+def voices_of(folder):
+    return build_evidence(folder).evidence.voices
+
+
+def read(folder, *files):
+    return read_interviews(folder, files, table="x")
+
+
+def said(problems):
+    return [(problem.row, problem.rule, problem.value) for problem in problems]
+
+
+def test_a_turn_of_a_respondent_is_a_voice_and_the_question_its_context(talks):
+    voices = voices_of(talks(group_txt=GROUP))
+
+    assert voices["text"].str[:5].tolist()[::2] == ["Our t", "Well,"]
+    assert voices["question"].tolist() == ["How did it begin?", "And then?", "And then?"]
+    assert voices["role"].tolist() == ["IT", "buyer", "IT"]
+    assert voices["contact_id"].nunique() == 2
+    for column, value in (("account_id", "001040"), ("stage", "Decision"), ("method", "interview"),
+                          ("consent", "anonymous"), ("source", "talks")):  # fmt: skip
+        assert voices[column].unique().tolist() == [value]
+    assert voices["said_at"].dt.date.astype("str").unique().tolist() == ["2026-03-12"]
+
+
+def test_a_voice_is_found_again_by_file_and_line(talks):
+    voices = voices_of(talks(group_txt=GROUP))
+
+    assert voices["file"].unique().tolist() == ["talks/group.txt"]
+    assert [GROUP.split("\n")[row - 1][:3] for row in voices["row"]] == ["R1:", "R2:", "R1:"]
+
+
+def test_names_of_respondents_and_of_who_asks_vanish_from_texts(talks):
+    voices = voices_of(talks(group_txt=GROUP, eva_vtt=f"{VTT}"))
+    everything = " ".join([*voices["text"], *voices["question"], *voices["role"]])
+
+    assert not any(name in everything for name in ("Anna", "Bob", "Carl", "Berg", "Eva"))
+    assert "interviewer-" in everything
+
+
+def test_the_team_asks_and_everybody_else_answers(talks):
+    voices = voices_of(talks(eva_vtt=VTT))
+
+    assert voices["text"].str[:5].tolist() == ["Slow."]
+    assert voices["row"].tolist() == [2]
+
+
+def test_an_index_sheet_says_what_the_file_does_not(talks):
+    listed = (
+        "File,Account,Interviewee,Role,Date,Consent\neva.vtt,A-2,Eva Lang,CFO,2026-02-01,named\n"
+    )
+    folder = talks(TABLES + INDEX, listed=listed, eva_vtt=VTT, group_txt=GROUP)
+    voices = voices_of(folder).set_index("file").loc["talks/eva.vtt"]
+
+    assert voices[["account_id", "role", "consent"]].tolist() == ["A-2", "CFO", "named"]
+    assert str(voices["said_at"].date()) == "2026-02-01"
+
+
+def test_a_person_of_the_contact_list_keeps_her_pseudonym(talks):
+    toml = TABLES + '[[tables]]\nname = "list"\nfile = "list.csv"\nfeeds = "contacts"\n'
+    people = "account_id,contact_name,role\n001040,Anna Schmidt,decider\n"
+    evidence = build_evidence(talks(toml, listed=people, group_txt=GROUP)).evidence
+    [anna] = evidence.contacts.loc[evidence.contacts["role"].eq("decider"), "contact_id"]
+
+    assert anna in evidence.voices["contact_id"].tolist()
+
+
+def test_a_file_without_speakers_gives_a_voice_for_each_paragraph_and_a_problem(tmp_path):
+    (tmp_path / "a.txt").write_text("Company: Acme\n\nIt was slow,\nvery slow.\n\nThen it broke.\n")
+
+    interviews = read(tmp_path, "a.txt")
+
+    assert interviews.frame["text"].tolist() == ["It was slow,\nvery slow.", "Then it broke."]
+    assert interviews.where["row"].tolist() == [3, 6]
+    assert said(interviews.problems) == [(0, "says who speaks", "")]
+
+
+def test_an_unknown_account_is_a_problem_and_the_text_is_kept(talks):
+    folder = talks(a_txt="I: How?\nR: Slow.\nI: Why?\nR: Parts.\n")
+    checked = check_engagement(folder)
+    [problem] = checked.problems.query("column == 'account id'").to_dict("records")
+
+    assert checked.evidence.voices["account_id"].tolist() == ["", ""]
+    assert (problem["file"], problem["rule"], problem["severity"], problem["remedy"]) == (
+        "talks/a.txt", "names its account", "refused",
+        'What it says is kept and belongs to no account. Write "Account: <id>" or "Company: '
+        '<name>" into its first lines, or list it in an index sheet (file, account).',
+    )  # fmt: skip
+
+
+def test_where_nobody_is_said_to_ask_all_are_kept_and_a_problem_says_so(tmp_path):
+    (tmp_path / "a.txt").write_text("Account: 1\n\nAnna: How?\nBob: So.\nAnna: Why?\nBob: Well.\n")
+
+    interviews = read(tmp_path, "a.txt")
+
+    assert len(interviews.frame) == 4
+    assert said(interviews.problems) == [(3, "says who asks", "speakers: 2")]
+
+
+def test_who_is_no_respondent_of_the_head_is_no_voice_and_a_problem_says_so(tmp_path):
+    text = "Account: 1\nInterviewee: Bob Meyer\n\nAnna: How?\nBob: So.\nAnna: Why?\nBob: Well.\n"
+    (tmp_path / "a.txt").write_text(text)
+
+    interviews = read(tmp_path, "a.txt")
+
+    assert interviews.frame["text"].tolist() == ["So.", "Well."]
+    assert interviews.frame["contact name"].tolist() == ["Bob Meyer", "Bob Meyer"]
+    assert said(interviews.problems)[0] == (4, "says who asks", "turns of others: 2")
+
+
+def test_respondents_without_names_are_told_apart_by_file_and_label(tmp_path):
+    (tmp_path / "a.txt").write_text("Account: 1\n\nI: How?\nR1: So.\nR2: Well.\nI: Why?\nR1: No.\n")
+
+    assert read(tmp_path, "a.txt").frame["contact id"].tolist() == [
+        "a.txt R1", "a.txt R2", "a.txt R1",
+    ]  # fmt: skip
+
+
+def test_one_interview_received_twice_is_pointed_out(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Account: 1\n\nI: How?\nR: So it was.\nI: Why?\nR: No.\n")
+
+    problems = read(tmp_path, "a.txt", "b.txt").problems
+
+    assert (problems[0].file, problems[0].rule) == ("b.txt", "is another interview than a.txt")
+
+
+def test_an_unreadable_file_stops_no_other_one(talks):
+    folder = talks(group_txt=GROUP, empty_txt="", scan_pdf="%PDF")
+    problems = build_evidence(folder).problems.query("rule == 'can be read'")
+
+    assert problems["file"].tolist() == ["talks/empty.txt", "talks/scan.pdf"]
+
+
+def test_a_new_or_changed_transcript_makes_the_evidence_old(talks):
+    folder = talks(group_txt=GROUP)
+    before = inputs_of(folder, load_engagement(folder))
+    talks(eva_vtt=VTT)
+    after = inputs_of(folder, load_engagement(folder))
+
+    assert after.keys() - before.keys() == {"data/talks/eva.vtt"}
+
+
+def test_ids_stay_when_the_head_or_another_turn_changes(talks):
+    before = voices_of(talks(group_txt=GROUP))
+    changed = GROUP.replace("Stage: Decision", "Stage: Research").replace("Well, yes.", "Hm.")
+    after = voices_of(talks(group_txt=changed))
+
+    assert before["voice_id"].tolist()[:2] == after["voice_id"].tolist()[:2]
+
+
+def test_a_pattern_that_leads_out_or_fits_nothing_is_refused(talks):
+    messages = [
+        check_engagement(talks(TABLES.replace("talks/", pattern))).problems.query(
+            "severity == 'refused' and rule == 'can be read'"
+        )["value"].item()
+        for pattern in ("../*.docx", "none/*.docx")
+    ]  # fmt: skip
+
+    assert messages == [
+        "the name leads out of the folder data/", "there is no transcript in data/ that fits",
+    ]  # fmt: skip
+
+
+def test_new_from_data_proposes_a_folder_of_transcripts_and_its_index(tmp_path):
+    given = tmp_path / "given"
+    (given / "talks").mkdir(parents=True)
+    (given / "accounts.csv").write_text(ACCOUNTS)
+    (given / "list.csv").write_text("file,account,role\neva.vtt,A-2,CFO\n")
+    (given / "talks" / "eva.vtt").write_text(VTT)
+    document = docx.Document()
+    for text in ("Account: 001040", "I: How?", "R: So.", "I: Why?", "R: Well."):
+        document.add_paragraph(text)
+    document.save(given / "talks" / "nord.docx")
+
+    folder = new_engagement(tmp_path / "eng", from_data=given)
+    tables = {table.name: table for table in load_engagement(folder).tables}
+
+    assert (tables["talks"].file, tables["talks"].index) == ("talks/", "list")
+    assert (tables["talks"].feeds, tables["talks"].method) == ("voices", "interview")
+    assert tables["list"].feeds == "lookup"
+    assert proposed_toml(folder) == ""
+    assert sorted(voices_of(folder)["account_id"]) == ["001040", "001040", "A-2", "A-2"]
+
+
+def test_transcripts_beside_tables_are_one_table_and_texts_with_columns_are_none(engagement):
+    folder = engagement("", accounts=ACCOUNTS)
+    for name, text in (("a.txt", GROUP), ("b.vtt", VTT), ("c.txt", "id\tname\n1\tx\n2\ty\n"),
+                       ("readme.md", "I: a\nR: b\nI: c\nR: d\n")):  # fmt: skip
+        (folder / "data" / name).write_text(text)
+
+    proposed = proposed_toml(folder)
+
+    assert [line for line in proposed.split("\n") if line.startswith("file")] == [
+        'file = "accounts.csv"', 'file = "c.txt"', 'file = "./"',
+    ]  # fmt: skip
+
+
+def test_the_frame_holds_every_column_that_is_filled_and_its_rows_are_counted_from_1(tmp_path):
+    (tmp_path / "a.txt").write_text(GROUP)
+    frame = read(tmp_path, "a.txt").frame
+
+    assert frame.index.tolist() == [1, 2, 3]
+    assert list(frame.columns) == [
+        "file", "turn", "account id", "company", "contact name", "role", "date", "stage",
+        "consent", "question before", "text", "voice id",
+    ]  # fmt: skip
+    assert frame.map(lambda cell: isinstance(cell, str)).all(axis=None)
+    assert isinstance(frame, pd.DataFrame)
