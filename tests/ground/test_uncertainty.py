@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cxworkbench.ground.pooling import shrunken_means
 from cxworkbench.ground.uncertainty import (
     clustered_mean,
     clustered_nps,
@@ -257,28 +256,6 @@ def test_kishs_number_is_the_published_one_and_never_above_the_count():
     assert effective_size([1, 1, 2]) == pytest.approx(2.667, abs=0.001)
     assert effective_size([3, 3, 3, 3]) == 4
     assert effective_size([]) == 0
-
-
-def test_batting_averages_shrink_as_efron_and_morris_printed():
-    # Efron and Morris (1977), Scientific American 236(5): 18 players, 45 times at bat; each
-    # estimate is .212 of the player's own and .788 of the grand mean .265.
-    hits = np.array([18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7])
-    averages = hits / 45
-    error = np.sqrt(averages.mean() * (1 - averages.mean()) / 45)
-
-    drawn = shrunken_means(averages, [error] * 18)
-
-    assert averages.mean() == pytest.approx(0.265, abs=0.001)
-    assert drawn[0] == pytest.approx(0.294, abs=0.001)
-    assert drawn[-1] == pytest.approx(0.242, abs=0.001)
-    assert drawn == pytest.approx(0.212 * averages + 0.788 * averages.mean(), abs=0.001)
-
-
-def test_the_less_sure_group_is_drawn_further():
-    drawn = shrunken_means([1, 1, 3, 5, 5], [0.1, 1.0, 0.3, 0.1, 1.0])
-
-    assert 1 < drawn[0] < drawn[1]
-    assert drawn[4] < drawn[3] < 5
 
 
 def test_scipy_stats_is_not_loaded():

@@ -27,6 +27,7 @@ from cxworkbench.voice.research import (
     score_problems,
     write_segments,
 )
+from cxworkbench.voice.score_checks import ScoreChecks
 
 
 def test_over_all_accounts_every_account_has_a_segment_and_a_score_counts_accounts(tmp_path):
@@ -128,7 +129,8 @@ def test_where_nothing_but_accounts_is_known_every_table_is_there(tmp_path, acco
     assert len(research.silent) == 13
     for field in dataclasses.fields(research):
         value = getattr(research, field.name)
-        assert isinstance(value, str) or len(value.columns) > 0
+        assert isinstance(value, str | ScoreChecks) or len(value.columns) > 0
+    assert research.checks.made == (account == "all")
 
 
 def test_twenty_accounts_with_events_get_segments_by_recency_frequency_and_value(tmp_path):

@@ -14,7 +14,7 @@ from cxworkbench.ground.uncertainty import (
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.evidence import conform
 from cxworkbench.voice.answers import check_scores, rule_in_words
-from cxworkbench.voice.rollups import score_rollups, shrink_scores
+from cxworkbench.voice.rollups import score_rollups
 from cxworkbench.voice.scores import account_scores, score_table
 
 METRICS = {
@@ -300,23 +300,6 @@ def test_ways_of_counting_stand_side_by_side():
         "roles weighted": 4.0,
         "by revenue": 5.5,
     }
-
-
-def test_an_unsure_group_is_drawn_to_the_mean_of_its_metric():
-    table = pd.DataFrame(
-        {
-            "metric": "Overall",
-            "value": [1.0, 5.0, 5.2, 4.8, 5.0, 9.0],
-            "low": [-3.0, 4.8, 5.0, 4.6, 4.8, np.nan],
-            "high": [5.0, 5.2, 5.4, 5.0, 5.2, np.nan],
-        }
-    )
-
-    shrunken = shrink_scores(table)["shrunken"]
-
-    assert shrunken[0] > 2.5
-    assert shrunken[2] == pytest.approx(5.2, abs=0.15)
-    assert np.isnan(shrunken[5])
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ from cxworkbench.voice import coverage, segments
 from cxworkbench.voice.answers import check_scores
 from cxworkbench.voice.dimensions import account_against, account_dimensions, nothing_against
 from cxworkbench.voice.lookups import numbers_for
+from cxworkbench.voice.pooled_scores import pooled_scores
 from cxworkbench.voice.profile import NPS_METRIC, account_profile
 from cxworkbench.voice.rfm import orders_of, rfm_segments
-from cxworkbench.voice.rollups import score_rollups, shrink_scores
+from cxworkbench.voice.rollups import score_rollups
+from cxworkbench.voice.score_checks import ScoreChecks, build_score_checks, no_score_checks
 from cxworkbench.voice.scores import score_table
 from cxworkbench.voice.stages import believed_stages
 from cxworkbench.voice.urgent import hear_first
@@ -60,6 +62,7 @@ class Research:
     rollups: pd.DataFrame
     by_segment: pd.DataFrame
     by_touchpoint: pd.DataFrame
+    checks: ScoreChecks  # of the scores; made over all accounts only
     stages: pd.DataFrame
     sources: pd.DataFrame
     heard: pd.DataFrame
@@ -134,20 +137,27 @@ def build_research(case: Case) -> Research:
         rollups=score_rollups(
             voices, metrics, evidence.accounts, role_weights=engagement.role_weights
         ),
-        by_segment=score_table(
-            segmented.loc[segmented["segment"].notna()],
+        by_segment=pooled_scores(
+            score_table(
+                segmented.loc[segmented["segment"].notna()],
+                metrics,
+                by=("segment",),
+                accounts=evidence.accounts,
+            ),
             metrics,
-            by=("segment",),
-            accounts=evidence.accounts,
         ),
-        by_touchpoint=shrink_scores(
+        by_touchpoint=pooled_scores(
             score_table(
                 voices.loc[voices["touchpoint_id"] != ""],
                 metrics,
                 by=("touchpoint_id",),
                 accounts=evidence.accounts,
-            )
+            ),
+            metrics,
         ),
+        checks=build_score_checks(case, voices, scope, groups)
+        if case.account == ALL
+        else no_score_checks(),
         stages=believed_stages(case.stages, voices, events),
         sources=coverage.touchpoint_sources(own_voices, _own(case, events), case.touchpoints),
         heard=heard,

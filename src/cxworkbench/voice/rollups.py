@@ -1,13 +1,10 @@
-"""Scores counted in several ways side by side, and scores drawn together for a fair ranking."""
+"""Scores counted in several ways side by side."""
 
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.pooling import shrunken_means
-from cxworkbench.ground.uncertainty import Z_95
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.lookups import numbers_for
 from cxworkbench.voice.scores import Contacts, Weights, score_table
@@ -61,17 +58,3 @@ def score_rollups(
     together = pd.concat(tables, ignore_index=True)
     place = numbers_for(together["metric"], {name: place for place, name in enumerate(metrics)})
     return together.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
-
-
-def shrink_scores(scores: pd.DataFrame) -> pd.DataFrame:
-    """The same table with `shrunken`: each value drawn to its metric's mean.
-
-    The less sure it is, the further it is drawn. Rank groups by this and not by `value`: the
-    smallest groups stand at both ends of a raw ranking by chance. Missing where there is no
-    interval.
-    """
-    table = scores.assign(shrunken=np.nan)
-    for _, group in table.loc[table["low"].notna()].groupby("metric"):
-        errors = ((group["high"] - group["low"]) / (2 * Z_95)).tolist()
-        table.loc[group.index, "shrunken"] = shrunken_means(group["value"].tolist(), errors)
-    return table

@@ -1,0 +1,63 @@
+"""One question summed up as a mean and as a share side by side, each always named."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import pandas as pd
+
+from cxworkbench.records.engagement import Metric
+from cxworkbench.voice.lookups import numbers_for
+from cxworkbench.voice.scores import score_table
+
+SUMMED_UP: Final = "summed_up"  # the column that says how
+Kind = Literal["nps", "top-2-box", "mean", "ces"]
+NAMES: Final[Mapping[Kind, str]] = {
+    "nps": "NPS",
+    "top-2-box": "top-2-box",
+    "ces": "CES, share who find it easy",
+    "mean": "mean",
+}
+
+
+def score_kinds(
+    voices: pd.DataFrame, metrics: Mapping[str, Metric], *, accounts: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Each metric as the engagement sums it up and as the other way: share and mean.
+
+    A mean hides whether many are a little unhappy or a few very; a share hides how unhappy. Two
+    figures called CSAT differ for no other reason.
+
+    Parameters
+    ----------
+    voices, metrics, accounts
+        As in `score_table`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `score_table`, two rows a metric, with `summed_up` before the metric: the engagement's
+        own way first, then "mean", or "top-2-box" for a metric that is a mean.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"voice_id": list("abcde"), "account_id": list("uvwxy"), "role": "",
+    ...     "contact_id": "", "metric": "CSAT", "score": [1.0, 4, 4, 5, 5]})
+    >>> kinds = score_kinds(said, {"CSAT": Metric(kind="top-2-box", low=1, high=5)})
+    >>> kinds[["summed_up", "value"]].values.tolist()
+    [['top-2-box', 0.8], ['mean', 3.8]]
+    """
+    other = {name: metric.model_copy(update={"kind": _other(metric)}) for name, metric in
+             metrics.items()}  # fmt: skip
+    tables = []
+    for ways in (metrics, other):
+        table = score_table(voices, ways, accounts=accounts)
+        named = [NAMES[ways[name].kind] for name in table["metric"]]
+        table.insert(0, SUMMED_UP, pd.Series(named, table.index, dtype="str"))
+        tables.append(table)
+    together = pd.concat(tables, ignore_index=True)
+    place = numbers_for(together["metric"], {name: place for place, name in enumerate(metrics)})
+    return together.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _other(metric: Metric) -> Kind:
+    return "top-2-box" if metric.kind == "mean" else "mean"
