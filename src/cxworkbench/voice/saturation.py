@@ -198,7 +198,8 @@ def _told(talks: int, codes: int, reached: int, share: float, unseen: float) -> 
     told = f"{named} {count_of(codes, 'code')}"
     if talks < FEWEST or not codes:
         return f"{told}; {TOO_FEW} whether more would bring new ones (from {FEWEST} on)."
-    left = f" Nobody has named yet, as an estimate, at least {count_of(round(unseen), 'code')}."
+    codes_left = f"at least {count_of(round(unseen), 'code')}" if round(unseen) else "no code"
+    left = f" Not named by anybody yet, as an estimate: {codes_left}."
     if reached:
         return (
             f"{told}. From interview {reached} on, two further ones brought at most 5 % new codes."

@@ -13,6 +13,7 @@ import pandas as pd
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.worlds.accounts import DEPARTMENTS, Account, make_accounts
 from cxworkbench.worlds.chance import Chance
+from cxworkbench.worlds.coders import coding_records
 from cxworkbench.worlds.orders import events_table, make_events, make_orders, parts_table
 from cxworkbench.worlds.places import (
     AS_OF,
@@ -126,6 +127,7 @@ def _world(seed: int, accounts: list[Account], identity: str) -> World:
         "partners.json": pos_partners().to_text(),
         "accounts-demo.csv": f"account_id\n{demo}",
         "card.md": card_text(TITLE, seed, tables),
+        **coding_records(seed, tables[INTERVIEWS_FILE], accounts),
     }
     return World(tables, engagement_text(identity, TITLE), _truth(seed, accounts), FORMS, records)
 
