@@ -15,6 +15,8 @@ from cxworkbench.records.ids import mint_id
 CodeKind = Literal["pain", "gain", "need", "action", "thought"]
 PassageStatus = Literal["suggested", "accepted", "rejected"]
 
+AGREED: Final = "agreed"  # the coder whose file holds what coders agreed on in talking it over
+
 # A pseudonym depends on this computer's secret; what was said around it does not.
 _PSEUDONYM: Final = re.compile(r"\b[a-z]+-[0-9a-f]{12}\b")
 

@@ -15,7 +15,7 @@ from cxworkbench.voice.agreement import (
     krippendorff_alpha,
     reading_of,
 )
-from cxworkbench.voice.coding_units import AND, NO_CODE, coded_units
+from cxworkbench.voice.coding_units import AND, coded_units
 
 LEVEL_OF: Final[dict[str, tuple[str, Level]]] = {
     "stage": ("stage", "nominal"),
@@ -154,6 +154,3 @@ def _row(what: str, coders: Sequence[str], found: Agreement) -> dict[str, object
         "reading": reading_of(found),
         "method": found.method,
     }
-
-
-__all__ = ["NO_CODE", "agreement_by_code", "coder_agreement", "disagreements"]
