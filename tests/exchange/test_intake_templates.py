@@ -11,6 +11,7 @@ from cxworkbench.exchange.map_files import read_map_file
 from cxworkbench.ground.resources import shipped
 from cxworkbench.ground.tables import read_table, typed
 from cxworkbench.intake.aliases import ALIASES
+from cxworkbench.intake.interviews import read_interviews
 from cxworkbench.intake.words import plain
 
 FEEDS = {
@@ -102,3 +103,19 @@ def test_a_guide_names_only_columns_that_its_table_has(name):
 
     assert named <= headers
     assert table in text
+
+
+def test_the_transcript_to_fill_in_is_read_as_it_is():
+    folder = template("interview.md").parent
+    interviews = read_interviews(folder, ["interview.md"])
+    rows = interviews.frame.to_dict("records")
+
+    assert [problem for problem in interviews.problems if problem.severity != "note"] == []
+    assert [row["stage"] for row in rows] == ["Decision", "Implementation"]
+    assert {row["account id"] for row in rows} <= set(
+        read_table(template("accounts.csv")).frame["account_id"]
+    )
+    assert {row["contact name"] for row in rows} <= set(
+        read_table(template("contacts.csv")).frame["contact_name"]
+    )
+    assert {row["consent"] for row in rows} == {"anonymous"}

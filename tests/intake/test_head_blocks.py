@@ -3,7 +3,8 @@
 import pytest
 
 from cxworkbench.ground.documents import Line
-from cxworkbench.intake.head_blocks import Someone, read_head, someone
+from cxworkbench.intake.head_blocks import read_head
+from cxworkbench.intake.written_names import Someone, someone
 
 
 def lines(text):

@@ -8,6 +8,14 @@ from typing import Final
 from cxworkbench.ground.documents import Line
 from cxworkbench.intake.speaker_labels import kind_of
 from cxworkbench.intake.words import plain
+from cxworkbench.intake.written_names import (
+    TITLES,
+    Someone,
+    reads_named,
+    several,
+    someone,
+    unquoted,
+)
 
 # field -> the plain words it goes by at the start of a line
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -64,6 +72,7 @@ _PAIR: Final = re.compile(
     r"\s*(?:[-*•>+]\s+)?(?P<key>[^:\n]{1,40}?)\s*:(?!//)\s*(?P<value>.*?)\s*", re.S
 )
 _LIST_ITEM: Final = re.compile(r"\s*-\s+(?P<rest>.+)")
+_TITLED: Final = re.compile(rf"(?:{'|'.join(sorted(TITLES))})\.?\s", re.I)
 _LABEL: Final = re.compile(
     r"(?:i|int|r|a|b|p|s|e|q|f|k|ip|tn|m|mod)\s?\d{0,2}|[a-z]{2,4}|"
     r"(?:speaker|sprecher|sprecherin|person|respondent|participant|befragter?|teilnehmer|"
@@ -71,34 +80,6 @@ _LABEL: Final = re.compile(
 )
 _MOST_ABOVE: Final = 5  # lines that may stand above the head: a title, a date
 _LONGEST_TITLE: Final = 120
-_NAME: Final = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|von|van|de|der|den|di|da|la|le|zu)")
-TITLES: Final = frozenset(
-    ("dr", "prof", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "monsieur", "ing", "dipl")
-)
-_TITLED: Final = re.compile(rf"(?:{'|'.join(sorted(TITLES))})\.?\s", re.I)
-# A part after a name that is a role although it looks like a name: "Anna, Einkauf".
-_ROLES: Final = frozenset(
-    ("it", "hr", "ceo", "cfo", "cto", "coo", "cio", "buyer", "user", "decider", "approver",
-     "influencer", "initiator", "gatekeeper", "purchasing", "procurement", "finance", "sales",
-     "marketing", "operations", "logistics", "support", "service", "management", "owner",
-     "manager", "director", "engineer", "accounting", "legal", "production", "quality", "einkauf",
-     "einkaufer", "einkauferin", "vertrieb", "buchhaltung", "geschaftsfuhrung", "geschaftsfuhrer",
-     "geschaftsfuhrerin", "leitung", "technik", "produktion", "logistik", "lager", "personal",
-     "marktleitung", "marktleiter", "marktleiterin", "filialleitung", "filialleiter",
-     "filialleiterin", "inhaber", "inhaberin", "kasse", "anwender", "anwenderin", "nutzer",
-     "nutzerin", "entscheider", "entscheiderin")
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Someone:
-    """A person of the head: the label that stands before what they say, name, role, mail."""
-
-    label: str = ""
-    name: str = ""
-    role: str = ""
-    mail: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,56 +148,6 @@ def field_of(header: str) -> str:
     return _FIELD_OF.get(plain(header), "")
 
 
-def someone(text: str, *, label: str = "") -> Someone:
-    """A person as people write one: "Anna Schmidt, Head of IT", "Schmidt, Anna (IT)".
-
-    The name has its given name first and no title, so that a person is the same in every file.
-
-    Examples
-    --------
-    >>> someone("Schmidt, Dr. Anna (IT)")
-    Someone(label='', name='Anna Schmidt', role='IT', mail='', phone='')
-    """
-    text = text.strip().strip("*_")
-    role = ""
-    if match := re.fullmatch(r"(?P<name>[^(\[]+?)\s*[(\[](?P<role>[^)\]]*)[)\]]\.?", text):
-        inner = someone(match["name"])
-        return replace(inner, label=label, role=match["role"].strip())
-    if match := re.fullmatch(r"(?P<name>.+?)\s+[-–—|/]\s+(?P<role>.+)", text):
-        text, role = match["name"], match["role"].strip()
-    elif "," in text:
-        name, after = (part.strip() for part in text.split(",", 1))
-        bare = _without_title(after)
-        given = not (" " in name or plain(bare).split(" ")[0] in _ROLES) and _is_name(bare)
-        text, role = (name, after)
-        if given:
-            text, role = f"{after} {name}", ""
-    return Someone(label=label, name=_without_title(text), role=role)
-
-
-def _without_title(name: str) -> str:
-    words = name.split()
-    while len(words) > 1 and plain(words[0]) in TITLES:
-        words = words[1:]
-    return " ".join(words)
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a text reads like the name of a person: few words, each with a capital.
-
-    Examples
-    --------
-    >>> [looks_like_name(text) for text in ("Anna von Berg", "no idea", "What was it?")]
-    [True, False, False]
-    """
-    return _is_name(text)
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= 5 and all(_NAME.fullmatch(word.strip(",")) for word in words)
-
-
 class _Reader:
     """Takes line after line of a head."""
 
@@ -250,11 +181,11 @@ class _Reader:
         pair = _PAIR.fullmatch(text)
         if pair is None:
             return False
-        label, value = plain(_bare(pair["key"])), _unquoted(pair["value"])
+        label, value = plain(_bare(pair["key"])), unquoted(pair["value"])
         name = _FIELD_OF.get(label)
         if self._is_cast(label, value, front=front):
             self._take_cast(_bare(pair["key"]), value)
-        elif name is None or (label in self.labels and kind_of(label) and not _reads_named(value)):
+        elif name is None or (label in self.labels and kind_of(label) and not reads_named(value)):
             self.ended = not front and (label in self.labels or bool(kind_of(label)))
             return False
         else:
@@ -289,17 +220,17 @@ class _Reader:
         elif name == "name":
             self._people.append(someone(value))
         elif name == "names":
-            self._people += map(someone, _several(value))
+            self._people += map(someone, several(value))
         elif name == "interviewer":
-            self._interviewers += map(someone, _several(value))
+            self._interviewers += map(someone, several(value))
         elif name == "others":
-            self._others += [one.name for one in map(someone, _several(value))]
+            self._others += [one.name for one in map(someone, several(value))]
         else:
             self._fields.setdefault(name, value)
 
     def _take_item(self, rest: str) -> bool:
         pair = _PAIR.fullmatch(rest)
-        value = _unquoted(pair["value"] if pair else rest)
+        value = unquoted(pair["value"] if pair else rest)
         if self._listed in ("name", "names"):
             label = _bare(pair["key"]) if pair else ""
             labelled = _FIELD_OF.get(plain(label)) not in ("name", "names")
@@ -315,7 +246,7 @@ class _Reader:
             return False
         person = someone(value)
         enough = " " in person.name or any(map(str.isdigit, label)) or _TITLED.match(value)
-        return bool(enough) and _reads_named(value)
+        return bool(enough) and reads_named(value)
 
     def _take_cast(self, label: str, value: str) -> None:
         person = someone(value, label=label)
@@ -338,31 +269,5 @@ def _texts(line: Line) -> list[str]:
     return [f"{key.rstrip(': ')}: {value}" for key, value in pairs]
 
 
-def _reads_named(text: str) -> bool:
-    """Whether what stands behind a label is a name, and no sentence."""
-    return _is_name(someone(text).name) and text.strip()[-1:] not in ".?!" and bool(text.strip())
-
-
-def _several(value: str) -> list[str]:
-    """The persons in one line: by semicolons, else by commas where each part is a whole name."""
-    inner = value.strip().strip("[]")
-    parts = re.split(r"\s*;\s*|\s+(?:and|und)\s+|\s*&\s*", inner)
-    if len(parts) == 1 and "," in inner:
-        outside = re.split(r",\s*(?![^()]*\))", inner)
-        whole = [part for part in outside if " " in part.strip() or "(" in part]
-        parts = outside if len(whole) == len(outside) and _all_names(outside) else [inner]
-    return [_unquoted(part) for part in parts if part.strip()]
-
-
-def _all_names(parts: Iterable[str]) -> bool:
-    names = [someone(part).name for part in parts]
-    return all(_is_name(name) and not _ROLES & {*plain(name).split()} for name in names)
-
-
 def _bare(key: str) -> str:
     return key.strip().strip("*_#\"' ")
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip().strip("*_").strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value

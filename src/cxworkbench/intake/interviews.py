@@ -1,6 +1,5 @@
 """Transcripts of interviews as one received table: what every respondent said, a passage a row."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,19 +11,28 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.documents import Document, Line, read_document
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.subtitles import Subtitles, read_subtitles
-from cxworkbench.intake.head_blocks import Head, Someone, field_of, is_field, read_head, someone
+from cxworkbench.intake.cast import Cast, settled, team_of
+from cxworkbench.intake.head_blocks import read_head
+from cxworkbench.intake.interview_index import InterviewIndex
+from cxworkbench.intake.interview_problems import (
+    LONGEST,
+    nobody_speaks,
+    set_aside_lines,
+    too_long,
+    unclear_who_asks,
+    without_account,
+)
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.redaction import Person
-from cxworkbench.intake.speaker_labels import kind_of
 from cxworkbench.intake.turns import (
     Turn,
     labels_in,
-    speaker_is,
     turns_of_cues,
     turns_of_lines,
     turns_without_speakers,
 )
 from cxworkbench.intake.words import plain
+from cxworkbench.intake.written_names import Someone
 
 ASKED_BEFORE: Final = "question before"  # what was asked, which is no word that has a place
 # Headers of the table; intake knows each by its usual name.
@@ -39,10 +47,6 @@ OF_THE_HEAD: Final = (
 )  # fmt: skip
 _ALWAYS: Final = ("file", "turn", "text", "voice id")
 _SUBTITLES: Final = (".srt", ".vtt")
-_FILE_HEADERS: Final = frozenset(
-    ("file", "file name", "filename", "datei", "dateiname", "transcript", "transkript", "document",
-     "dokument")
-)  # fmt: skip
 _CONSENT: Final = {
     "yes anonymous": "anonymous", "yes anonymously": "anonymous", "anonymously": "anonymous",
     "without name": "anonymous", "ja anonym": "anonymous", "ohne namen": "anonymous",
@@ -50,8 +54,6 @@ _CONSENT: Final = {
     "mit name": "named", "ja mit namen": "named", "namentlich": "named", "no": "none",
     "not at all": "none", "keine": "none", "nein": "none", "nicht": "none",
 }  # fmt: skip
-_LONGEST: Final = 20_000  # characters of one passage; a longer one is pointed out
-_NOT_FILLED: Final = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|[.…_\-–]+|")
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def read_interviews(
         A sheet with a row for each file: its file, account, role, date, consent, as far as the
         file does not say them itself.
     """
-    listed = _Index(index)
+    listed = InterviewIndex(index)
     read: list[_Transcript] = []
     unreadable: list[tuple[str, Exception]] = []
     problems: list[Problem] = []
@@ -177,71 +179,6 @@ def placed_rows(rows: pd.DataFrame, read: Mapping[str, Interviews]) -> pd.DataFr
     return rows
 
 
-def is_transcript(path: Path) -> bool:
-    """Whether a file reads like a transcript: it has a head or turns, or it is a subtitle file.
-
-    A text with columns is a table and none. What cannot be read is none.
-    """
-    suffix = path.suffix.lower()
-    if suffix in _SUBTITLES:
-        return True
-    try:
-        document = read_document(path)
-    except (WorkbenchError, OSError):
-        return suffix == ".docx"
-    lines = [line for line in document.lines[:400] if line.text.strip()]
-    if suffix == ".docx":
-        return True
-    if suffix == ".txt" and _has_columns(lines):
-        return False
-    heads = sum(is_field(line.text) for line in lines[:20])
-    turns, _ = turns_of_lines(Document(tuple(lines)), Head(), lambda label: bool(kind_of(label)))
-    return heads > 1 or len(turns) > 1
-
-
-def files_column(frame: pd.DataFrame) -> str:
-    """The header of an index sheet under which the files stand; "" where it has none."""
-    headers = map(str, frame.columns)
-    return next((header for header in headers if plain(header) in _FILE_HEADERS), "")
-
-
-def lists_any(frame: pd.DataFrame, files: Iterable[str]) -> bool:
-    """Whether a table is an index sheet of any of these files."""
-    index = _Index(frame)
-    return any(index.row_of(file) for file in files)
-
-
-def team_of(names: Iterable[str]) -> list[str]:
-    """The persons of a team, without what they do: "Ada Berg (research)" is "Ada Berg"."""
-    return [someone(name).name for name in names if name.strip()]
-
-
-class _Index:
-    """The rows of an index sheet by the file they speak of."""
-
-    def __init__(self, frame: pd.DataFrame | None) -> None:
-        self._rows: dict[str, dict[str, str]] = {}
-        column = files_column(frame) if frame is not None else ""
-        if frame is None or not column:
-            return
-        fields = {str(header): field_of(str(header)) for header in frame.columns}
-        for row in frame.to_dict("records"):
-            said = {fields[str(h)]: str(cell).strip() for h, cell in row.items() if fields[str(h)]}
-            self._rows.setdefault(_file_key(str(row[column])), said | {"file": str(row[column])})
-
-    def row_of(self, file: str) -> dict[str, str]:
-        """What the sheet says of a file, known by its path, its name, or its name's stem."""
-        name = Path(file)
-        for key in (file, name.name, name.stem):
-            if _file_key(key) in self._rows:
-                return self._rows[_file_key(key)]
-        return {}
-
-
-def _file_key(name: str) -> str:
-    return name.strip().replace("\\", "/").casefold()
-
-
 @dataclass
 class _Transcript:
     file: str
@@ -261,12 +198,12 @@ def _of_document(
     document: Document, file: str, listed: Mapping[str, str], team: Sequence[Someone]
 ) -> _Transcript:
     head = read_head(document.lines, labels=_again(document))
-    cast = _Cast(head, listed, team)
+    cast = Cast(head, listed, team)
     turns, before = turns_of_lines(document, head, cast.knows)
     problems = [replace(problem, file=file) for problem in document.problems]
     if not turns:
         turns, before = turns_without_speakers(document, head), []
-    problems += _set_aside(file, before, head)
+    problems += set_aside_lines(file, before, head)
     return _transcript(file, turns, cast, problems)
 
 
@@ -289,7 +226,7 @@ def _of_subtitles(
         Line(cue.number, line) for cue in subtitles.cues for line in cue.text.split("\n")
     )))  # fmt: skip
     head = read_head(subtitles.notes, labels=said | labels)
-    cast = _Cast(head, listed, team)
+    cast = Cast(head, listed, team)
     turns, again = turns_of_cues(subtitles.cues, cast.knows)
     problems = [replace(problem, file=file) for problem in subtitles.problems]
     if again:
@@ -300,65 +237,16 @@ def _of_subtitles(
     return _transcript(file, turns, cast, problems)
 
 
-class _Cast:
-    """Who takes part, as head, index sheet and team say, and whom a label stands for."""
-
-    def __init__(self, head: Head, listed: Mapping[str, str], team: Sequence[Someone]) -> None:
-        said = {name: value for name, value in head.fields.items() if _filled(value)}
-        self.fields = {**{name: value for name, value in listed.items() if value}, **said}
-        self.respondents = [one for one in head.respondents if _filled(one.name) or one.label]
-        self.unnamed_role = next((one for one in head.respondents if not one.name), Someone())
-        if not self.respondents and listed.get("name"):
-            one = someone(listed["name"])
-            self.respondents = [replace(one, role=one.role or listed.get("role", ""))]
-        self.interviewers = [one for one in head.interviewers if _filled(one.name)]
-        if listed.get("interviewer"):
-            self.interviewers.append(someone(listed["interviewer"]))
-        self.others = [name for name in head.others if _filled(name)]
-        self.team = list(team)
-
-    def knows(self, label: str) -> bool:
-        """Whether a label stands for somebody who is named."""
-        people = (*self.respondents, *self.interviewers, *self.team)
-        return any(speaker_is(label, one) for one in people)
-
-    def part_of(self, label: str, labels: Iterable[str]) -> tuple[str, Someone]:
-        """What whoever has this label does ("asks", "answers", ""), and who it is."""
-        answering = [one for one in self.respondents if speaker_is(label, one)]
-        asking = [one for one in self.interviewers if speaker_is(label, one)]
-        if not answering and not asking:
-            asking = [one for one in self.team if speaker_is(label, one)]
-        if len(answering) == 1 and not asking:
-            return "answers", answering[0]
-        if asking and not answering:
-            return "asks", asking[0]
-        kind = kind_of(label)
-        if kind == "asks":
-            alone = self.interviewers[0] if len(self.interviewers) == 1 else Someone()
-            return "asks", alone
-        if kind == "answers":
-            alike = {plain(one) for one in labels if kind_of(one) == "answers"}
-            only = len(self.respondents) == 1 and len(alike) == 1
-            return "answers", self.respondents[0] if only else Someone(label=label)
-        name = "" if kind == "speaks" else label
-        return "", Someone(label=label, name=name)
-
-    @property
-    def known_role(self) -> str:
-        """The role that the head gives to whoever answers, where it names nobody."""
-        return self.unnamed_role.role or self.fields.get("role", "")
-
-
-def _transcript(file: str, turns: list[Turn], cast: _Cast, problems: list[Problem]) -> _Transcript:
+def _transcript(file: str, turns: list[Turn], cast: Cast, problems: list[Problem]) -> _Transcript:
     labels = list(dict.fromkeys(turn.label for turn in turns))
     parts = {label: cast.part_of(label, labels) for label in labels}
     if labels == [""] or not labels:
         only = cast.respondents[0] if len(cast.respondents) == 1 else Someone()
         parts = {"": ("answers", only)}
-        problems.append(_nobody_speaks(file))
+        problems.append(nobody_speaks(file))
     else:
-        problems += list(_unclear(file, turns, parts, cast))
-        parts = _settled(parts, cast)
+        problems += list(unclear_who_asks(file, turns, parts, cast))
+        parts = settled(parts, cast)
     rows: list[dict[str, str | int]] = []
     context, asked, asks_on = "", 0, False
     for turn in turns:
@@ -369,85 +257,11 @@ def _transcript(file: str, turns: list[Turn], cast: _Cast, problems: list[Proble
         else:
             rows += _rows_of(turn, who, cast, file, context)
         asks_on = part != "answers"
-    problems += _without_account(file, cast)
-    problems += [_too_long(file, row) for row in rows if len(str(row["text"])) > _LONGEST]
+    problems += without_account(file, cast)
+    problems += [too_long(file, row) for row in rows if len(str(row["text"])) > LONGEST]
     asking = [who.name for part, who in parts.values() if part != "answers" and who.name]
     asking += [one.name for one in cast.interviewers] + cast.others
     return _Transcript(file, rows, asked, asking, problems)
-
-
-def _settled(
-    parts: Mapping[str, tuple[str, Someone]], cast: _Cast
-) -> dict[str, tuple[str, Someone]]:
-    """Everybody asks or answers: who is not known asks only where all who answer are named."""
-    kinds = {part for part, _ in parts.values()}
-    answers = "asks" in kinds or not (cast.respondents and "answers" in kinds)
-    unknown = "answers" if answers else "asks"
-    return {label: (part or unknown, who) for label, (part, who) in parts.items()}
-
-
-def _unclear(
-    file: str, turns: Sequence[Turn], parts: Mapping[str, tuple[str, Someone]], cast: _Cast
-) -> Iterator[Problem]:
-    kinds = {part for part, _ in parts.values()}
-    unknown = [turn for turn in turns if not parts[turn.label][0]]
-    if "asks" in kinds or not unknown:
-        return
-    if cast.respondents and "answers" in kinds:
-        yield Problem(
-            file, unknown[0].row, "", "says who asks", f"turns of others: {len(unknown)}",
-            'The head names who answered; what others say is no voice. Write "Interviewer: '
-            '<name>" into the head, or name them there as respondents too.',
-        )  # fmt: skip
-    elif len(parts) > 1:
-        yield Problem(
-            file, unknown[0].row, "", "says who asks", f"speakers: {len(parts)}",
-            "All their turns are taken for answers, questions among them. Write "
-            '"Interviewer: <name>" into the head of the file, into a column of the index sheet, or '
-            "the name into team in engagement.toml.",
-        )  # fmt: skip
-
-
-def _nobody_speaks(file: str) -> Problem:
-    return Problem(
-        file, 0, "", "says who speaks", "",
-        "Each paragraph was taken for an answer, questions among them. Begin each turn with who "
-        'speaks and a colon ("I: …", "R: …", "Anna Schmidt: …").',
-    )  # fmt: skip
-
-
-def _without_account(file: str, cast: _Cast) -> Iterator[Problem]:
-    mails = any(one.mail for one in (*cast.respondents, cast.unnamed_role))
-    if not mails and not {"account", "company", "mail"} & cast.fields.keys():
-        yield Problem(
-            file, 0, "account id", "names its account", "",
-            'What it says is kept and belongs to no account. Write "Account: <id>" or "Company: '
-            '<name>" into its first lines, or list it in an index sheet (file, account).',
-        )  # fmt: skip
-
-
-def _set_aside(file: str, before: Sequence[Line], head: Head) -> Iterator[Problem]:
-    if before:
-        yield Problem(
-            file, before[0].number, "", "is said by somebody", f"lines: {len(before)}",
-            "They stand before the first turn and are no voices. Give them a speaker if somebody "
-            "said them.", "note",
-        )  # fmt: skip
-    if head.unused:
-        yield Problem(
-            file, head.unused[0], "", "is a line of the head that is known",
-            f"lines: {len(head.unused)}",
-            "They are not used. Known are Company, Account, Interviewee, Role, Date, Interviewer, "
-            "Consent, Stage, Touchpoint, and what stands before turns, like R1.", "note",
-        )  # fmt: skip
-
-
-def _too_long(file: str, row: Mapping[str, str | int]) -> Problem:
-    return Problem(
-        file, int(row["row"]), "text", f"is a passage of at most {_LONGEST:,} characters",
-        f"{len(str(row['text'])):,}",
-        "It is kept whole. Part it by blank lines where a new thought begins.", "note",
-    )  # fmt: skip
 
 
 def _same_words(read: Iterable[_Transcript]) -> Iterator[Problem]:
@@ -463,7 +277,7 @@ def _same_words(read: Iterable[_Transcript]) -> Iterator[Problem]:
 
 
 def _rows_of(
-    turn: Turn, who: Someone, cast: _Cast, file: str, context: str
+    turn: Turn, who: Someone, cast: Cast, file: str, context: str
 ) -> Iterator[dict[str, str | int]]:
     fields = cast.fields
     unnamed = f"{file} {who.label}" if who.label and not who.name else ""
@@ -508,12 +322,3 @@ def _as_table(rows: Iterable[dict[str, str | int]]) -> tuple[pd.DataFrame, pd.Da
 
 def _consent(said: str) -> str:
     return _CONSENT.get(plain(said), said)
-
-
-def _filled(value: str) -> bool:
-    return not _NOT_FILLED.fullmatch(value.strip())
-
-
-def _has_columns(lines: Sequence[Line]) -> bool:
-    counts = [[line.text.count(sign) for line in lines[:20]] for sign in "\t;|"]
-    return any(len(lines) > 1 and min(one) > 0 and min(one) == max(one) for one in counts)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.intake.columns import usual_columns
-from cxworkbench.intake.interviews import lists_any, read_interviews
+from cxworkbench.intake.interview_index import lists_any
+from cxworkbench.intake.interviews import read_interviews
 from cxworkbench.intake.proposal_toml import INDEX, TRANSCRIPTS, Proposal
 from cxworkbench.intake.received import unreadable_file
 from cxworkbench.intake.transcript_files import HERE

@@ -1,16 +1,20 @@
 """Which files a table of interviews names: one transcript, a pattern, or a whole folder."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from cxworkbench.ground.checks import Problem
-from cxworkbench.ground.errors import DataProblem
-from cxworkbench.intake.interviews import is_transcript
+from cxworkbench.ground.documents import Document, Line, read_document
+from cxworkbench.ground.errors import DataProblem, WorkbenchError
+from cxworkbench.intake.head_blocks import Head, is_field
+from cxworkbench.intake.speaker_labels import kind_of
+from cxworkbench.intake.turns import turns_of_lines
 from cxworkbench.records.engagement import Engagement, ReceivedTable
 
 WRITTEN: Final = (".docx", ".md", ".srt", ".vtt")  # kinds of file that hold no table
 TRANSCRIPTS: Final = (".txt", *WRITTEN)
+_SUBTITLES: Final = (".srt", ".vtt")
 _OTHER_TEXTS: Final = (".doc", ".odt", ".rtf", ".pdf", ".pages", ".html", ".htm", ".epub")
 _SIGNS: Final = "*?["
 HERE: Final = "./"
@@ -65,6 +69,28 @@ def transcripts_in(data: Path, *, but: Collection[str] = ()) -> list[str]:
     ]
 
 
+def is_transcript(path: Path) -> bool:
+    """Whether a file reads like a transcript: it has a head or turns, or it is a subtitle file.
+
+    A text with columns is a table and none. What cannot be read is none.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _SUBTITLES:
+        return True
+    try:
+        document = read_document(path)
+    except (WorkbenchError, OSError):
+        return suffix == ".docx"
+    lines = [line for line in document.lines[:400] if line.text.strip()]
+    if suffix == ".docx":
+        return True
+    if suffix == ".txt" and _has_columns(lines):
+        return False
+    heads = sum(is_field(line.text) for line in lines[:20])
+    turns, _ = turns_of_lines(Document(tuple(lines)), Head(), lambda label: bool(kind_of(label)))
+    return heads > 1 or len(turns) > 1
+
+
 def unread_beside(data: Path, pattern: str) -> Iterable[Problem]:
     """One problem for each text in a folder of transcripts that is of a kind that is not read."""
     if not pattern.endswith("/"):
@@ -103,3 +129,8 @@ def _may_be_transcript(path: Path) -> bool:
     name = path.name.lower()
     hidden = name.startswith((".", "~", "readme", "licen"))
     return path.suffix.lower() in TRANSCRIPTS and not hidden
+
+
+def _has_columns(lines: Sequence[Line]) -> bool:
+    counts = [[line.text.count(sign) for line in lines[:20]] for sign in "\t;|"]
+    return any(len(lines) > 1 and min(one) > 0 and min(one) == max(one) for one in counts)

@@ -8,9 +8,10 @@ from typing import Final
 
 from cxworkbench.ground.documents import Document, Line
 from cxworkbench.ground.subtitles import Cue, time_text
-from cxworkbench.intake.head_blocks import TITLES, Head, Someone, is_field, looks_like_name
+from cxworkbench.intake.head_blocks import Head, is_field
 from cxworkbench.intake.speaker_labels import kind_of
 from cxworkbench.intake.words import plain
+from cxworkbench.intake.written_names import looks_like_name
 
 LONG: Final = 800  # characters; a longer turn is cut into its paragraphs
 _TIME: Final = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -302,26 +303,3 @@ def _say(turn: Turn, row: int, text: str, *, joins: bool) -> None:
         turn.paragraphs[-1] = (first, f"{before}\n{text}")
     elif text.strip():
         turn.paragraphs.append((row, text))
-
-
-def speaker_is(label: str, one: Someone) -> bool:
-    """Whether a label stands for a person: by their label, name, a part of it, or initials.
-
-    Examples
-    --------
-    >>> anna = Someone(name="Dr. Anna Schmidt-Berg")
-    >>> [speaker_is(label, anna) for label in ("Anna", "Frau Schmidt-Berg", "AS", "Ann")]
-    [True, True, True, False]
-    """
-    said = [word for word in plain(label).split() if word not in TITLES]
-    if one.label and plain(label) == plain(one.label):
-        return True
-    name = one.name
-    family, comma, given = name.partition(",")
-    words = plain(f"{given} {family}" if comma else name).split()
-    words = [word for word in words if word not in TITLES]
-    if not said or not words:
-        return False
-    initials = "".join(word[0] for word in words)
-    short = {initials, initials[0] + initials[-1], initials[:2]} if len(words) > 1 else set()
-    return set(said) <= set(words) or "".join(said) in short
