@@ -145,6 +145,15 @@ class SegmentRule(Part):
     description: str = ""
 
 
+class Persona(Part):
+    """A drawn type that people named: one role in one segment, and the map bound to the two."""
+
+    name: str
+    segment: str
+    role: str
+    description: str = ""
+
+
 class Privacy(Part):
     """How far names may be shown."""
 
@@ -182,6 +191,7 @@ class Engagement(Record):
     metrics: dict[str, Metric] = Field(default_factory=dict)
     money: Money = Money()
     segments: tuple[SegmentRule, ...] = ()
+    personas: tuple[Persona, ...] = ()
     role_weights: dict[str, float] = Field(
         default_factory=dict
     )  # role -> weight, 1 where not named

@@ -1,0 +1,105 @@
+"""Telling the figures one by one, groups of accounts, and personas."""
+
+import altair as alt
+import pandas as pd
+import pytest
+from tests.voice.cases import AS_OF, case_of, nothing_but_accounts
+
+from cxworkbench.telling.exploring import (
+    chart_cross,
+    chart_distributions,
+    chart_monthly,
+    describe_hierarchy,
+    describe_missing,
+    describe_months,
+    describe_outliers,
+    describe_personas,
+    exploring_sections,
+    personas_of,
+    segmented,
+)
+from cxworkbench.voice.crossing import cross_tab, monthly
+from cxworkbench.voice.exploring import distributions, missingness, outliers
+from cxworkbench.voice.hierarchy import account_hierarchy
+from cxworkbench.voice.research import build_research
+
+
+@pytest.fixture
+def told(tmp_path):
+    case = case_of(tmp_path)
+    return case, build_research(case)
+
+
+def test_each_figure_has_a_small_chart_with_its_steps(told):
+    chart = chart_distributions(distributions(told[1].profile))
+
+    assert isinstance(chart, alt.ConcatChart)
+    names = [one["title"]["text"] for one in chart.to_dict()["concat"]]
+    assert names[:2] == ["revenue", "profit"]
+
+
+def test_months_cut_off_are_told_apart_and_few_months_tell_no_change(told):
+    table = monthly(told[0].evidence.events, told[0].evidence.voices, as_of=AS_OF)
+
+    assert "datum.whole" in str(chart_monthly(table).to_dict())
+    assert describe_months(table) == "Too few whole months to tell a change."
+    longer = pd.DataFrame({"events": [1, 1, 1, 2, 2, 3, 9], "whole": [True] * 6 + [False]})
+    assert describe_months(longer) == (
+        "In the last three whole months 7 events, 3 in the three before. Seasons are not taken out."
+    )
+
+
+def test_a_cross_tab_is_drawn_in_the_order_of_quarters(told):
+    table = cross_tab(segmented(told[1]), "segment", "revenue")
+
+    chart = chart_cross(table, down="segment", across="revenue")
+
+    assert chart.to_dict()["title"]["text"] == "Accounts: segment by revenue"
+
+
+def test_nothing_far_out_and_nothing_missing_is_said(told):
+    profile, groups = told[1].profile, told[1].segments
+
+    assert describe_outliers(outliers(profile.iloc[:0])) == (
+        "No account has a figure far outside what others have."
+    )
+    known = profile.assign(revenue=1.0, recommendation=5.0, relationship_years=2.0)
+    assert describe_missing(missingness(known, groups)) == (
+        "Every figure is known for every account."
+    )
+    assert describe_hierarchy(account_hierarchy(profile)) == (
+        "No account names another, or a group, above it."
+    )
+
+
+def test_the_largest_group_is_named_with_how_much_of_it_was_heard(told):
+    profile = told[1].profile.copy()
+    profile.loc[:2, "parent_id"] = "North"
+
+    assert describe_hierarchy(account_hierarchy(profile)) == (
+        "3 accounts in 1 group; the largest, North, has 3 accounts, of which 3 were heard."
+    )
+
+
+def test_the_worst_persona_is_named_with_interval_and_count(told):
+    words = describe_personas(personas_of(*told))
+
+    assert words.startswith("3 personas with enough accounts behind it. It goes worst for ")
+    assert describe_personas(personas_of(*told).assign(enough=False)) == (
+        "Too few accounts of any segment and role were heard to draw a persona."
+    )
+
+
+def test_sections_are_for_all_accounts_and_internal(told, tmp_path):
+    figures, drawn = exploring_sections(*told)
+
+    blocks = [*figures.blocks, *drawn.blocks]
+    assert {block.audience for block in blocks} == {"internal"}
+    one = case_of(tmp_path, account="a00")
+    assert exploring_sections(one, build_research(one)) == ()
+
+
+def test_accounts_of_whom_nothing_is_known_are_told_too(tmp_path):
+    case = nothing_but_accounts(tmp_path)
+
+    assert exploring_sections(case, build_research(case))
