@@ -24,7 +24,7 @@ def days(*texts):
     ],
 )
 def test_a_month_counts_at_its_first_day(text, day):
-    assert days(text, "") == ([day, ""], ["1 months"])
+    assert days(text, "") == ([day, ""], ["1 month"])
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_month_counts_at_its_first_day(text, day):
     ],
 )
 def test_seconds_and_their_parts_since_1970_are_moments(text, moment):
-    assert days(text) == ([moment], ["1 seconds since 1970"])
+    assert days(text) == ([moment], ["1 moment in seconds since 1970"])
 
 
 @pytest.mark.parametrize("text", ["2026-01-05", "20260105", "2026", "20261", "soon", "13/2026"])

@@ -76,7 +76,10 @@ def map_columns(
     columns = {
         column: header for column, header in said.items() if header in (*headers, ROW_NUMBER)
     }
-    used |= {header: (column, _SAYS_SO) for column, header in columns.items() if header in headers}
+    for column, header in columns.items():
+        if header in headers:
+            before = used[header][0] if used.get(header, ("", ""))[1] == _SAYS_SO else ""
+            used[header] = (f"{before}, {column}".removeprefix(", "), _SAYS_SO)
     free = [header for header in headers if header not in used]
     for column, header in usual_columns(table.feeds, free).items():
         if column not in said and column not in constants:

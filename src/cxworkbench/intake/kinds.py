@@ -261,6 +261,18 @@ KINDS: Final[Sequence[Kind]] = (
         method="ticket",
     ),
     Kind(
+        "tickets", "voices",
+        needs=(
+            ("ticket id", "ticket number", "ticket no", "ticket", "case number", "ticketnummer",
+             "ticket nr", "vorgangsnummer", "fallnummer"),
+            ("description", "subject", "body", "message", "comment", "summary", "beschreibung",
+             "betreff", "nachricht"),
+        ),
+        columns={},
+        method="ticket",
+        without=("activity", "event", "event name"),
+    ),
+    Kind(
         "feature usage", "events",
         needs=(
             ("feature", "feature name", "module", "function", "report", "screen", "funktion",

@@ -50,12 +50,12 @@ def as_written_days(values: pd.Series, *, file: str, name: str) -> tuple[pd.Seri
     filled = values[values.ne("")].head(_LOOKED_AT)
     if filled.empty:
         return values, []
-    for what, written in (("months", _first_day), ("seconds since 1970", _moment)):
+    for what, written in (("month", _first_day), ("moment", _moment)):
         if sum(written(text) != "" for text in filled) >= _MOSTLY * len(filled):
             days = {text: written(text) for text in values.unique()}
             changed = values.map(lambda text, days=days: days[text] or text)
             count = int(changed.ne(values).sum())
-            return changed.astype("str"), [_note(file, name, f"{count} {what}")]
+            return changed.astype("str"), [_note(file, name, what, count)]
     return values, []
 
 
@@ -79,10 +79,11 @@ def _moment(text: str) -> str:
     return pd.Timestamp(round(seconds * 1_000_000), unit="us").isoformat()
 
 
-def _note(file: str, name: str, value: str) -> Problem:
-    remedy = (
-        "Each counts at its first day. Nothing to do."
-        if "month" in value
-        else "They were read as moments in UTC. Nothing to do."
-    )
+def _note(file: str, name: str, what: str, count: int) -> Problem:
+    value = f"{count} {what}{'' if count == 1 else 's'}"
+    if what == "month":
+        remedy = "Each counts at its first day. Nothing to do."
+    else:
+        value += " in seconds since 1970"
+        remedy = "They were read as days and times in UTC. Nothing to do."
     return Problem(file, 0, name, "is a written day", value, remedy, "note")

@@ -132,7 +132,7 @@ def _question_toml(header: str, asked: Asked) -> str:
     overall = asked.scale.kind == "nps" or asked.part == "text"
     parts += ["overall = true"] if overall else []
     parts += [f"words = {_inline(asked.words)}"] if asked.words else []
-    parts += [f"text = {_quoted(asked.text)}"] if asked.text else []
+    parts += [f"text = {_quoted(asked.text)}"] if asked.text not in ("", header) else []
     remark = (
         "about everything; else touchpoint = its id"
         if overall

@@ -31,6 +31,7 @@ _ABOUT: Final = {"satisfaction": "CSAT", "ease": "CES"}  # what a scale in words
 _LOOKED_AT: Final = 5000  # rows that decide
 _MOST_STEPS: Final = 15  # different answers that may be a scale in words
 _WORDS_OF_A_SENTENCE: Final = 3
+_VARIED: Final = 0.4  # share of different answers to an open question, at least
 _AMOUNTS: Final = {"hours", "hour", "h", "std", "stunden", "days", "tage", "minutes", "minuten",
                    "eur", "usd", "gbp", "cost", "costs", "kosten"}  # fmt: skip
 _SCALE: Final = re.compile(r"(?<![\w.])([01])\s?(?:-|–|—|to|bis)\s?(\d{1,2})(?![\w.])")
@@ -216,7 +217,7 @@ def _are_sentences(values: pd.Series) -> bool:
     if said.empty or float(said.str.contains("@", regex=False).mean()) > 0.5:
         return False
     several = said.str.count(" ").ge(1) & said.str.contains("[^\\W\\d_]{2}", regex=True)
-    varied = said.nunique() > len(said) / 2
+    varied = said.nunique() >= _VARIED * len(said)
     return bool(float(several.mean()) >= 0.5 and varied)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.terms import CODE_KINDS, CONSENTS, METHODS
-from cxworkbench.intake.answers import scores_of
+from cxworkbench.intake.answers import NO_ANSWER, scores_of
 from cxworkbench.intake.cells import Fed, as_text
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.values import (
@@ -15,6 +15,7 @@ from cxworkbench.intake.values import (
     stage_of_touchpoints,
     unplaced_words,
 )
+from cxworkbench.intake.words import plain
 from cxworkbench.records.engagement import Engagement, Question
 from cxworkbench.records.usual_metrics import metric_of
 
@@ -69,7 +70,7 @@ def voices_of(
     rows = _row_voices(fed, engagement, who, placed)
     if not fed.table.questions:
         silent = ~_says_anything(rows)
-        fed.refuse(silent, "text", "says something", _why_no_voice(fed))
+        fed.refuse(silent & ~_unanswered(fed), "text", "says something", _why_no_voice(fed))
         return rows[~silent], unplaced_words(fed, placed[~silent])
     speaks = _says_anything(rows)
     answers, open_questions = _answers(fed, engagement, rows)
@@ -147,6 +148,13 @@ def _scores(fed: Fed, column: str, metrics: pd.Series, engagement: Engagement) -
     numbers, problems = scores_of(values, fed.table, header, words={}, high=high)
     fed.problems += problems
     return numbers
+
+
+def _unanswered(fed: Fed) -> pd.Series:
+    """Rows whose score says that there is none ("n.a."): they are counted, and nothing is wrong."""
+    words = fed.text("score")
+    known = {word: plain(word) in NO_ANSWER for word in words.unique()}
+    return words.map(known).astype("bool")
 
 
 def _text(fed: Fed) -> pd.Series:
