@@ -240,7 +240,8 @@ def test_check_names_file_row_column_and_remedy_and_ends_with_1(acme):
         "survey.csv, row 3, said_at: '31.02.2026'. Rule: is a date. "
         "To do: write the day as YEAR-MONTH-DAY, for example 2026-02-28" in text
     )
-    assert text.endswith("1 could not be used, 0 only to know.\n")
+    assert "survey.csv, consent: '2 statements in words'" in text
+    assert text.endswith("1 could not be used, 1 only to know.\n")
 
 
 def test_check_as_json_holds_every_list(acme):
@@ -249,8 +250,32 @@ def test_check_as_json_holds_every_list(acme):
     found = json.loads(text)
     assert status == 1
     assert found["refused"] == 1
-    assert [problem["row"] for problem in found["problems"]] == [3]
+    refused = [one["row"] for one in found["problems"] if one["severity"] == "refused"]
+    assert refused == [3]
     assert {row["header"]: row["column"] for row in found["mapping"]}["said_at"] == "said_at"
+
+
+def test_consent_is_written_where_it_is_said_and_never_asked_of_a_script(acme):
+    assert "Consent" not in said("check", acme, "--write")[1]
+
+    text = said("check", acme, "--write", "--consent", "anonymous")[1]
+
+    assert text.startswith("Consent: anonymous, in engagement.toml under [privacy].\n")
+    assert "may be quoted" not in text
+    assert 'consent = "anonymous"' in (acme / "engagement.toml").read_text(encoding="utf-8")
+
+
+def test_consent_in_other_words_or_without_write_is_refused(acme):
+    before = (acme / "engagement.toml").read_bytes()
+
+    assert said("check", acme, "--write", "--consent", "anonymus")[2] == (
+        "consent is 'anonymus'. Did you mean 'anonymous'? It is one of none, anonymous, named.\n"
+    )
+    assert said("check", acme, "--consent", "none")[::2] == (
+        2,
+        "--consent is written into engagement.toml, and a check only looks. Give --write too.\n",
+    )
+    assert (acme / "engagement.toml").read_bytes() == before
 
 
 def test_check_ends_with_0_when_everything_was_used(acme):

@@ -65,6 +65,14 @@ map_app = typer.Typer(
 app.add_typer(map_app, name="map")
 
 Folder = Annotated[Path, typer.Argument(help="The engagement's folder.", show_default="here")]
+Consent = Annotated[
+    str,
+    typer.Option(
+        metavar="WORD",
+        help="May words be quoted where no file says so: none, anonymous or named.",
+        show_default="asked in a terminal, else nothing is said, which counts as none",
+    ),
+]
 Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]
 KeyFile = Annotated[
     Path | None,
@@ -121,6 +129,7 @@ def new(
         Path | None,
         typer.Option(help="Received files to copy into data/: a file or a folder."),
     ] = None,
+    consent: Consent = "",
     own_notebooks: Annotated[
         bool, typer.Option("--copy-notebooks", help="Own copies of the notebooks, to change.")
     ] = False,
@@ -131,11 +140,14 @@ def new(
     Example: cxworkbench new acme-pos --touchpoints our-touchpoints.xlsx
     """
     from cxworkbench.ground.files import require_file
+    from cxworkbench.intake.consent import require_consent
     from cxworkbench.intake.folders import describe_map_notes, new_engagement
     from cxworkbench.running.notebooks import copy_notebooks
 
     if touchpoints is not None:
         require_file(touchpoints)
+    if consent:
+        require_consent(consent)
     _use_key(key, name)
     folder = new_engagement(
         name, template=template, sample=sample, map_file=touchpoints, from_data=from_data
@@ -143,6 +155,8 @@ def new(
     typer.echo(f"Engagement: {folder}")
     if notes := describe_map_notes(folder):
         typer.echo(notes)
+    if consent or from_data is not None:
+        _consent(folder, consent)
     for path in copy_notebooks(folder) if own_notebooks else ():
         typer.echo(f"Notebook: {path}")
     with_key = f" --key {key}" if key is not None else ""
@@ -156,6 +170,7 @@ def check(
         bool,
         typer.Option("--write", help="Describe files that are not named yet in engagement.toml."),
     ] = False,
+    consent: Consent = "",
     key: KeyFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -169,8 +184,13 @@ def check(
     from cxworkbench.running.checks import check_all, check_summary, describe_check
 
     _use_key(key, folder)
+    if consent and not write:
+        raise ParameterProblem(
+            "--consent is written into engagement.toml, and a check only looks. Give --write too."
+        )
     if write:
         write_proposal(folder)
+        _consent(folder, consent, quiet=as_json)
     found = check_all(folder)
     _tell(check_summary(found), describe_check(found), as_json)
     if found.refused:
@@ -411,6 +431,27 @@ def _use_key(key: Path | None, folder: Path) -> None:
         from cxworkbench.intake.keys import use_key_file
 
         use_key_file(key, folder)
+
+
+def _consent(folder: Path, given: str, *, quiet: bool = False) -> None:
+    """Whether words may be quoted, asked for once in a terminal and never in a script."""
+    import sys
+
+    from cxworkbench.intake.consent import settle_consent
+
+    in_terminal = sys.stdin.isatty() and sys.stdout.isatty() and not quiet
+    answer = settle_consent(folder, given=given, ask=_ask_consent if in_terminal else None)
+    if answer and not quiet:
+        typer.echo(f"Consent: {answer}, in engagement.toml under [privacy].")
+
+
+def _ask_consent(question: str) -> str:
+    from click import Choice
+
+    from cxworkbench.ground.terms import CONSENTS
+
+    typer.echo(question)
+    return str(typer.prompt("Your answer", default=CONSENTS[0], type=Choice(CONSENTS)))
 
 
 def _batch(

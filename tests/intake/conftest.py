@@ -15,9 +15,13 @@ def keys_folder(tmp_path_factory, monkeypatch):
 
 @pytest.fixture
 def engagement(tmp_path):
-    """A function that lays an engagement down: `files` are name (without .csv) -> content."""
+    """A function that lays an engagement down: `files` are name (without .csv) -> content.
+
+    Consent is stated as none, unless the settings speak of privacy themselves.
+    """
 
     def lay_down(toml="", **files):
+        toml += "" if "[privacy]" in toml else '\n[privacy]\nconsent = "none"\n'
         folder = tmp_path / "trial"
         (folder / "data").mkdir(parents=True, exist_ok=True)
         (folder / "engagement.toml").write_text(HEAD + toml, encoding="utf-8")

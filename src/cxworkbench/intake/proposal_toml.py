@@ -15,11 +15,6 @@ from cxworkbench.records.ids import mint_id
 
 _PLACED_BY: Final = {"events": ("activity",), "voices": ("category", "question", "code")}
 _MOST_VALUES: Final = 40  # words listed for a person to place; more are counted
-_MEANS: Final = {
-    "none": "no words may be quoted",
-    "anonymous": "words may be quoted without a name",
-    "named": "words may be quoted with the speaker's role and company",
-}
 
 
 TRANSCRIPTS: Final = "transcripts of interviews"
@@ -59,11 +54,6 @@ class Proposal:
         used |= {header for header in map(str, self.frame.columns) if self._helps(header)}
         return [str(header) for header in self.frame.columns if header not in used]
 
-    @property
-    def asks_consent(self) -> bool:
-        """Whether it holds words of people and nothing says if they may be quoted."""
-        return self.feeds == "voices" and not {"consent"} & {*self.columns, *self.constants}
-
     def _helps(self, header: str) -> bool:
         return any(f"`{header}`" in one for one in self.computed.values()) or any(
             rule.startswith(f"{header} ==") for rule in self.set_aside
@@ -76,17 +66,6 @@ def toml_of(proposals: Iterable[Proposal], engagement: Engagement) -> str:
     parts = [*_touchpoints_toml(listed, engagement), *_metrics_toml(listed, engagement)]
     parts += [_table_toml(proposal) for proposal in listed]
     return "\n".join(parts)
-
-
-def meaning_of(consent: str) -> str:
-    """What an answer to the question of consent allows.
-
-    Examples
-    --------
-    >>> meaning_of("anonymous")
-    'words may be quoted without a name'
-    """
-    return _MEANS[consent]
 
 
 def _table_toml(proposal: Proposal) -> str:

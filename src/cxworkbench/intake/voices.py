@@ -9,6 +9,7 @@ from cxworkbench.ground.terms import CODE_KINDS, CONSENTS, METHODS
 from cxworkbench.intake.answers import NO_ANSWER, scores_of
 from cxworkbench.intake.cells import Fed, as_text
 from cxworkbench.intake.columns import ROW_NUMBER
+from cxworkbench.intake.consent import unstated
 from cxworkbench.intake.values import (
     listed_unplaced,
     place_rows,
@@ -68,6 +69,8 @@ def voices_of(
     if not fed.has("said_at") and "said_at" not in fed.table.columns:
         fed.problems.append(_undated(fed))
     rows = _row_voices(fed, engagement, who, placed)
+    if not (fed.has("consent") or engagement.privacy.consent):
+        fed.problems += unstated(fed.table, rows["text"])
     if not fed.table.questions:
         silent = ~_says_anything(rows)
         fed.refuse(silent & ~_unanswered(fed), "text", "says something", _why_no_voice(fed))
@@ -127,7 +130,7 @@ def _row_voices(
         code_kind=_one_of(fed, "code_kind", placed["code_kind"], CODE_KINDS),
         code=placed["code"],
         text=_text(fed),
-        consent=_consent(fed, engagement.privacy.consent or "none"),
+        consent=_consent(fed, engagement.privacy.consent),
     )
     for column in ("score", "expectation", "importance"):
         if fed.has(column):
@@ -298,7 +301,8 @@ def _consent(fed: Fed, default: str) -> pd.Series:
     known = _one_of(fed, "consent", words, CONSENTS)
     # A word that is not understood permits nothing, whatever the default is.
     unread = words.ne("") & known.eq("")
-    return known.mask(unread, "none").where(known.ne("") | unread, default).astype("str")
+    stated = default or "none"
+    return known.mask(unread, "none").where(known.ne("") | unread, stated).astype("str")
 
 
 def _severity(fed: Fed, of_value: pd.Series) -> pd.Series:

@@ -158,7 +158,8 @@ class Privacy(Part):
     """How far names may be shown."""
 
     account_names: Literal["shown", "strict"] = "shown"
-    consent: Literal["none", "anonymous", "named"] = "none"  # where a table has no consent column
+    # may words be quoted where a table has no consent column; empty: nobody said so, as none
+    consent: Literal["", "none", "anonymous", "named"] = ""
     smallest_cell: Annotated[int, Field(ge=1)] = 3
     phone_regions: tuple[str, ...] = ("US", "GB", "DE", "FR")  # numbers without a country code
 

@@ -19,6 +19,7 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Told
 from cxworkbench.review.notes import fewest_accounts, method_notes
 from cxworkbench.telling.blocks import INSIDE, SAFE
+from cxworkbench.telling.consent_words import describe_consent
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
 from cxworkbench.telling.journey_sections import (
     CURVE_CAVEAT,
@@ -244,7 +245,8 @@ def _quotes(
     order = quotes.assign(place=[places[at] for at in quotes["at"]])
     if case.account == EVERYBODY:
         order = _most_shared(order, journey_map)
-    return quotes_section(order.sort_values("place", kind="stable"), names, audience)
+    in_order = order.sort_values("place", kind="stable")
+    return quotes_section(in_order, names, audience, consent=describe_consent(voices))
 
 
 def _most_shared(quotes: pd.DataFrame, journey_map: JourneyMap) -> pd.DataFrame:

@@ -164,8 +164,10 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
     return Section(key="said", title="What is said where", blocks=tuple(blocks))
 
 
-def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Audience) -> Section:
-    """Customers' own words, unchanged, each with whose they are."""
+def quotes_section(
+    quotes: pd.DataFrame, places: Mapping[str, str], audience: Audience, *, consent: str = ""
+) -> Section:
+    """Customers' own words, unchanged, each with whose they are; `consent` says why some miss."""
     one_account = audience == SAFE
     blocks = tuple(
         Block(
@@ -182,7 +184,8 @@ def quotes_section(quotes: pd.DataFrame, places: Mapping[str, str], audience: Au
         for _, row in quotes.iterrows()
     )
     none = sentence("No words may be shown: none have consent, or too few were heard.", audience)
-    return Section(key="quotes", title="In their own words", blocks=blocks or (none,))
+    why = (sentence(consent, INSIDE),) if consent else ()
+    return Section(key="quotes", title="In their own words", blocks=(*(blocks or (none,)), *why))
 
 
 def completeness_section(journey_map: JourneyMap, notes: pd.DataFrame) -> Section:

@@ -24,6 +24,7 @@ from cxworkbench.telling.account_words import (
     describe_value_loyalty,
 )
 from cxworkbench.telling.asking import describe_errands, write_asking
+from cxworkbench.telling.consent_words import describe_consent
 from cxworkbench.telling.coverage_charts import (
     chart_believed_stages,
     chart_heard,
@@ -83,6 +84,7 @@ __all__ = [
     "chart_value_loyalty",
     "describe_believed_stages",
     "describe_concentration",
+    "describe_consent",
     "describe_contracts",
     "describe_contradictions",
     "describe_coverage",

@@ -33,6 +33,7 @@ from cxworkbench.telling.blocks import (
     sentence,
     table_of,
 )
+from cxworkbench.telling.consent_words import describe_consent
 from cxworkbench.telling.coverage_charts import (
     chart_believed_stages,
     chart_heard,
@@ -80,6 +81,8 @@ def rests_section(case: Case, research: Research) -> Section:
         never = describe_never(case, research)
         blocks += [sentence(never)] if never else []
         blocks.append(sentence(describe_problems(case)))
+    consent = describe_consent(said)
+    blocks += [sentence(consent)] if consent else []
     return section_of("rests_on", "What this rests on", blocks)
 
 

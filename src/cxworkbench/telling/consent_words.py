@@ -1,0 +1,40 @@
+"""Why words are missing from a report: how many statements may be quoted, and how many may not."""
+
+import pandas as pd
+
+from cxworkbench.voice.parts import received_voices
+from cxworkbench.voice.words import count_of
+
+
+def describe_consent(voices: pd.DataFrame) -> str:
+    """How many statements in words may be quoted, and why the others may not; "" without any.
+
+    Parameters
+    ----------
+    voices
+        `text` and `consent` ("none", "anonymous", "named"), as in the evidence.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"text": ["Slow", "Fine"], "consent": ["none", "named"]})
+    >>> print(describe_consent(said))
+    1 of 2 statements in words may not be quoted: no consent is stated for it.
+    1 may be, with the role.
+    """
+    spoken = received_voices(voices)
+    consents = spoken.loc[spoken["text"].str.strip() != "", "consent"]
+    if consents.empty:
+        return ""
+    without, named = int((consents == "none").sum()), int((consents == "named").sum())
+    unnamed = len(consents) - without - named
+    if not without:
+        first = f"All {count_of(len(consents), 'statement')} in words may be quoted"
+        return f"{first}, {named} of them with the role." if named else f"{first}, without a name."
+    whose = "it" if without == 1 else "them"
+    told = (
+        f"{without:,} of {count_of(len(consents), 'statement')} in words may not be quoted: "
+        f"no consent is stated for {whose}."
+    )
+    others = [f"{unnamed:,} may be, without a name"] * bool(unnamed)
+    others += [f"{named:,} may be, with the role"] * bool(named)
+    return f"{told} {'; '.join(others)}." if others else told
