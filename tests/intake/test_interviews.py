@@ -8,6 +8,7 @@ from cxworkbench.intake.building import build_evidence, inputs_of
 from cxworkbench.intake.checking import check_engagement, proposed_toml
 from cxworkbench.intake.folders import new_engagement
 from cxworkbench.intake.interviews import read_interviews
+from cxworkbench.intake.transcript_files import is_transcript
 from cxworkbench.records.store import load_engagement
 
 ACCOUNTS = "account_id,name\n001040,Kaufhaus Nord GmbH\nA-2,Bolt plc\n"
@@ -263,8 +264,66 @@ def test_the_frame_holds_every_column_that_is_filled_and_its_rows_are_counted_fr
 
     assert frame.index.tolist() == [1, 2, 3]
     assert list(frame.columns) == [
-        "file", "turn", "account id", "company", "contact name", "role", "date", "stage",
+        "turn", "account id", "company", "contact name", "role", "date", "stage",
         "consent", "question before", "text", "voice id",
     ]  # fmt: skip
     assert frame.map(lambda cell: isinstance(cell, str)).all(axis=None)
     assert isinstance(frame, pd.DataFrame)
+
+
+def test_a_file_that_is_called_after_a_person_is_called_otherwise_in_evidence(talks):
+    folder = talks(**{"2026 Anna Schmidt_txt": GROUP})
+    intake = build_evidence(folder)
+    [file] = intake.evidence.voices["file"].unique()
+    [note] = intake.problems.query('rule == "has a file name without a person\'s"')["file"]
+
+    assert file == note
+    assert file.startswith("talks/2026 contact-")
+    assert "Schmidt" not in intake.problems.to_csv()
+    assert "Schmidt" not in intake.mapping.to_csv()
+
+
+def test_a_row_of_the_index_without_its_transcript_is_noted(talks):
+    folder = talks(TABLES + INDEX, listed="file,account\neva.vtt,A-2\nlost.vtt,A-2\n", eva_vtt=VTT)
+    notes = build_evidence(folder).problems.query("rule.str.contains('its index')")
+
+    assert notes[["file", "value", "severity"]].to_numpy().tolist() == [
+        ["talks/", "none for row 3", "note"]
+    ]
+
+
+def test_an_index_shows_in_the_preview_what_it_is_for(talks):
+    folder = talks(TABLES + INDEX, listed="file,account,mood\neva.vtt,A-2,x\n", eva_vtt=VTT)
+    mapping = build_evidence(folder).mapping.query("table == 'list'")
+
+    assert mapping["column"].tolist() == ["for talks", "for talks", ""]
+
+
+def test_a_table_of_coded_passages_that_names_documents_is_no_index(engagement):
+    coded = "Document,Code,Company\na,slow,Bolt plc\na,late,Bolt plc\n"
+    folder = engagement("", accounts=ACCOUNTS, coded=coded)
+    (folder / "data" / "a.txt").write_text(GROUP)
+
+    assert "index" not in proposed_toml(folder)
+
+
+def test_a_word_file_that_is_no_transcript_is_left_out_with_a_note(engagement):
+    folder = engagement("", accounts=ACCOUNTS)
+    document = docx.Document()
+    document.add_paragraph("An offer for tills, valid until summer.")
+    document.save(folder / "data" / "offer.docx")
+    [note] = check_engagement(folder).problems.query("file == 'offer.docx'").to_dict("records")
+
+    assert proposed_toml(folder).count("[[tables]]") == 1
+    assert (note["rule"], note["severity"]) == ("reads like a transcript", "note")
+
+
+def test_a_word_file_reads_like_a_transcript_by_its_table_too(tmp_path):
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    for who, what in (("Company", "Bolt"), ("Date", "2026-01-02"), ("Anna", "Hi.")):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = who, what
+    document.save(tmp_path / "a.docx")
+
+    assert is_transcript(tmp_path / "a.docx")

@@ -42,6 +42,32 @@ def test_a_name_with_a_time_or_in_bold_begins_a_turn():
     assert bold == [("Anna", "So.")]
 
 
+def test_a_bold_name_without_a_colon_begins_a_turn_where_it_comes_again():
+    lines = (Line(1, "Anna How?", bold="Anna"), Line(2, "Bob So.", bold="Bob"),
+             Line(3, "Never again.", bold="Never"), Line(4, "Anna Why?", bold="Anna"),
+             Line(5, "Bob", bold="Bob"), Line(6, "Well."))  # fmt: skip
+    found, _ = turns_of_lines(Document(lines), Head(), nobody)
+
+    assert [(turn.label, turn.text) for turn in found] == [
+        ("Anna", "How?"), ("Bob", "So.\nNever again."), ("Anna", "Why?"), ("Bob", "Well."),
+    ]  # fmt: skip
+
+
+def test_a_name_and_a_time_above_the_words_begin_a_turn_in_one_paragraph_too():
+    line = Line(1, "Anna Berg   0:03\nSo it was: slow.\nVery.")
+    found, _ = turns_of_lines(Document((line,)), Head(), nobody)
+
+    assert [(turn.label, turn.time, turn.text) for turn in found] == [
+        ("Anna Berg", "0:03", "So it was: slow.\nVery.")
+    ]
+
+
+def test_numbered_questions_are_turns():
+    found, _ = turns("1. Q: How?\nA: So.\n2) Q: Why?\nA: Well.")
+
+    assert found == [("Q", "How?"), ("A", "So."), ("Q", "Why?"), ("A", "Well.")]
+
+
 def test_a_row_of_a_table_is_a_turn():
     row = Line(4, "", cells=("00:01", "Anna", "It was slow."))
     found, _ = turns_of_lines(Document((row,)), Head(), nobody)

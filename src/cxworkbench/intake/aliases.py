@@ -93,7 +93,8 @@ _PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "contact_name": (
         "contact name", "full name", "respondent name", "contact person", "ansprechpartner",
         "ansprechpartnerin", "kontakt", "kontaktperson", "kontaktname", "melder", "gemeldet von",
-        "requester", "requester name", "interviewee", "person", "reporter", "reviewer",
+        "requester", "requester name", "interviewpartner", "interviewpartnerin", "befragte person",
+        "interviewee", "person", "reporter", "reviewer",
         "reviewer name", "author", "author name", "review author", "nickname", "user name",
         "complainant", "raised by", "submitted by", "reported by", "beschwerdefuhrer", "verfasser",
         "autor", "name des kontakts", "associated contact",

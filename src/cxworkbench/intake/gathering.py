@@ -26,7 +26,9 @@ from cxworkbench.intake.columns import (
 from cxworkbench.intake.contacts import contacts_of
 from cxworkbench.intake.events import company_interactions_of, events_of
 from cxworkbench.intake.hidden import hidden_columns, hidden_in_texts, together
-from cxworkbench.intake.interviews import people_asking, placed_problems, placed_rows
+from cxworkbench.intake.interview_index import used_headers
+from cxworkbench.intake.interview_places import InterviewPlaces
+from cxworkbench.intake.interviews import people_asking
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.matching import unmatched_rows
@@ -116,13 +118,14 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
          for one in rows[feeds]],
     )  # fmt: skip
     tables, unplaced = _statements(engagement, rows, contacts)
-    tables["voices"] = placed_rows(tables["voices"], files.interviews)
+    places = InterviewPlaces(files.interviews, rows["voices"], redactor)
+    tables["voices"] = places.rows(tables["voices"])
     tables["contacts"] = contacts
     evidence, in_texts = _evidence(accounts, tables, redactor, fed)
     unmatched, proposed = unmatched_rows(
         accounts.matcher, rows_without_account(one for feeds in _REDACTED for one in rows[feeds])
     )
-    unmatched = placed_rows(unmatched, files.interviews)
+    unmatched = places.rows(unmatched)
     for listed in unmatched, proposed:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
             listed[column] = redactor.column(listed[column])
@@ -135,8 +138,8 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         evidence,
         problems_table(
             [
-                *_masked(files.problems, fed, redactor),
-                *placed_problems(_masked(problems, fed, redactor), files.interviews),
+                *places.of_files(_masked(files.problems, fed, redactor)),
+                *places.problems(_masked(problems, fed, redactor)),
             ]
         ),
         unplaced.assign(value=redactor.column(unplaced["value"])),
@@ -156,6 +159,9 @@ def _fed(
     table = next(one for one in engagement.tables if one.name == name)
     headers, placing = [str(header) for header in frame.columns], placing_headers(engagement, name)
     fetched = fetched_by_others(engagement, name)
+    for other in engagement.tables:
+        if other.index == name:
+            fetched |= dict.fromkeys(used_headers(headers), f"for {other.name}")
     mapped = map_columns(table, headers, placing=placing, fetched=fetched)
     wrong = mistakes_in(table, headers, placing)
     received = files.frame(table)

@@ -1,5 +1,6 @@
 """Transcripts of interviews as one received table: what every respondent said, a passage a row."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +38,7 @@ from cxworkbench.intake.written_names import Someone
 ASKED_BEFORE: Final = "question before"  # what was asked, which is no word that has a place
 # Headers of the table; intake knows each by its usual name.
 COLUMNS: Final = (
-    "file", "turn", "time", "account id", "company", "contact id", "contact name", "contact mail",
+    "turn", "time", "account id", "company", "contact id", "contact name", "contact mail",
     "contact phone", "role", "date", "stage", "touchpoint", "consent", ASKED_BEFORE, "text",
     "voice id",
 )  # fmt: skip
@@ -45,7 +46,7 @@ OF_THE_HEAD: Final = (
     "account id", "company", "contact id", "contact name", "contact mail", "contact phone", "role",
     "date", "consent",
 )  # fmt: skip
-_ALWAYS: Final = ("file", "turn", "text", "voice id")
+_ALWAYS: Final = ("turn", "text", "voice id")
 _SUBTITLES: Final = (".srt", ".vtt")
 _CONSENT: Final = {
     "yes anonymous": "anonymous", "yes anonymously": "anonymous", "anonymously": "anonymous",
@@ -112,6 +113,11 @@ def read_interviews(
         read.append(one)
         problems += one.problems
     problems += _same_words(read)
+    if missing := listed.rows_without(files):
+        rows = ", ".join(map(str, missing[:3])) + (", …" if len(missing) > 3 else "")
+        remedy = "Put the transcripts there, or take the rows out of the index."
+        rule = "has a transcript for each row of its index"
+        problems.append(Problem(table, 0, "", rule, f"none for row {rows}", remedy, "note"))
     asked = sum(one.asked for one in read)
     if asked:
         remedy = (
@@ -148,35 +154,6 @@ def people_asking(
         keyring.remember(pseudonym, name=name)
         for account_id in accounts.get(file, [""]):
             yield Person(pseudonym, name, account_id=account_id)
-
-
-def placed_problems(
-    problems: Iterable[Problem], read: Mapping[str, Interviews]
-) -> Iterator[Problem]:
-    """The same problems, those of a row of interviews at their own file and row.
-
-    What is wrong with the head of a file is a problem of the file, once.
-    """
-    for problem in problems:
-        interviews = read.get(problem.file)
-        if interviews is None or problem.row not in interviews.where.index:
-            yield problem
-            continue
-        file = str(interviews.where["file"][problem.row])
-        row = 0 if problem.column in OF_THE_HEAD else int(interviews.where["row"][problem.row])
-        yield replace(problem, file=file, row=row)
-
-
-def placed_rows(rows: pd.DataFrame, read: Mapping[str, Interviews]) -> pd.DataFrame:
-    """The same rows with `file` and `row` of interviews as a reader finds them."""
-    for name, interviews in read.items():
-        here = rows["file"].eq(name).to_numpy()
-        if here.any():
-            where = interviews.where.loc[rows.loc[here, "row"]]
-            rows = rows.copy()
-            rows.loc[here, "file"] = where["file"].to_numpy()
-            rows.loc[here, "row"] = where["row"].to_numpy()
-    return rows
 
 
 @dataclass
@@ -300,7 +277,7 @@ def _rows_of(
             "consent": _consent(fields.get("consent", "")),
             ASKED_BEFORE: context,
             "text": text,
-            "voice id": f"{file} {text}",
+            "voice id": _key(file, text),
             "row": row,
         }
 
@@ -314,10 +291,15 @@ def _as_table(rows: Iterable[dict[str, str | int]]) -> tuple[pd.DataFrame, pd.Da
          if name in _ALWAYS or any(cells)}
     )  # fmt: skip
     where = pd.DataFrame(
-        {"file": pd.Series(columns["file"], index=index, dtype="str"),
+        {"file": pd.Series([str(row["file"]) for row in listed], index=index, dtype="str"),
          "row": pd.Series([int(row["row"]) for row in listed], index=index, dtype="int64")}
     )  # fmt: skip
     return frame, where
+
+
+def _key(file: str, text: str) -> str:
+    """What a voice's id is made from: neither a file's name nor words can be read from it."""
+    return hashlib.sha256(f"{file}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _consent(said: str) -> str:

@@ -12,7 +12,7 @@ from cxworkbench.intake.interview_index import lists_any
 from cxworkbench.intake.interviews import read_interviews
 from cxworkbench.intake.proposal_toml import INDEX, TRANSCRIPTS, Proposal
 from cxworkbench.intake.received import unreadable_file
-from cxworkbench.intake.transcript_files import HERE
+from cxworkbench.intake.transcript_files import HERE, read_like_none
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.ids import mint_id
 
@@ -64,7 +64,20 @@ def propose_interviews(
         if not read.frame.empty:
             one = _proposal(pattern, read.frame, taken)
             found.append(replace(one, index=index.name) if index else one)
+    read_already = {file for _, files in _by_folder(transcripts) for file in files}
+    folders = {one.file for one in found}
+    for file in read_like_none(data, but=read_already | {t.file for t in engagement.tables}):
+        if f"{Path(file).parent.as_posix()}/" not in folders:
+            problems.append(_like_none(file))
     return found, problems, unreadable
+
+
+def _like_none(file: str) -> Problem:
+    return Problem(
+        file, 0, "", "reads like a transcript", "",
+        "It was left out. If it is one, write who speaks before the words (I: …, R: …), or name it "
+        'in engagement.toml: feeds = "voices", method = "interview".', "note",
+    )  # fmt: skip
 
 
 def _by_folder(files: Iterable[str]) -> Iterator[tuple[str, list[str]]]:

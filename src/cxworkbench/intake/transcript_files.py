@@ -1,11 +1,14 @@
 """Which files a table of interviews names: one transcript, a pattern, or a whole folder."""
 
+import html
+import re
+import zipfile
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from cxworkbench.ground.checks import Problem
-from cxworkbench.ground.documents import Document, Line, read_document
+from cxworkbench.ground.documents import Document, Line, text_of
 from cxworkbench.ground.errors import DataProblem, WorkbenchError
 from cxworkbench.intake.head_blocks import Head, is_field
 from cxworkbench.intake.speaker_labels import kind_of
@@ -18,6 +21,13 @@ _SUBTITLES: Final = (".srt", ".vtt")
 _OTHER_TEXTS: Final = (".doc", ".odt", ".rtf", ".pdf", ".pages", ".html", ".htm", ".epub")
 _SIGNS: Final = "*?["
 HERE: Final = "./"
+_LOOKED_AT_OF_TEXT: Final = 65_536
+_LOOKED_AT: Final = 2_000_000  # bytes of a Word file's text
+_ROW: Final = re.compile(r"<w:tr[ >].*?</w:tr>", re.S)
+_CELL: Final = re.compile(r"<w:tc[ >].*?</w:tc>", re.S)
+_PARAGRAPH: Final = re.compile(r"<w:p[ >].*?</w:p>", re.S)
+_BREAK: Final = re.compile(r"<w:(?:br|cr)[ /][^>]*>")
+_TAG: Final = re.compile(r"<[^>]+>")
 
 
 def transcripts_of(data: Path, table: ReceivedTable, engagement: Engagement) -> list[str] | None:
@@ -72,23 +82,57 @@ def transcripts_in(data: Path, *, but: Collection[str] = ()) -> list[str]:
 def is_transcript(path: Path) -> bool:
     """Whether a file reads like a transcript: it has a head or turns, or it is a subtitle file.
 
-    A text with columns is a table and none. What cannot be read is none.
+    A text with columns is a table and none. A Word file that cannot be read may be one.
     """
     suffix = path.suffix.lower()
     if suffix in _SUBTITLES:
         return True
     try:
-        document = read_document(path)
-    except (WorkbenchError, OSError):
+        lines = _word_lines(path) if suffix == ".docx" else _text_lines(path)
+    except (WorkbenchError, OSError, KeyError, ValueError, zipfile.BadZipFile):
         return suffix == ".docx"
-    lines = [line for line in document.lines[:400] if line.text.strip()]
-    if suffix == ".docx":
-        return True
+    lines = [line for line in lines if line.text.strip()]
     if suffix == ".txt" and _has_columns(lines):
         return False
     heads = sum(is_field(line.text) for line in lines[:20])
     turns, _ = turns_of_lines(Document(tuple(lines)), Head(), lambda label: bool(kind_of(label)))
     return heads > 1 or len(turns) > 1
+
+
+def read_like_none(data: Path, *, but: Collection[str] = ()) -> list[str]:
+    """The Word and Markdown files in `data/` that do not read like transcripts, by name."""
+    found = (path for path in data.rglob("*") if path.is_file()) if data.is_dir() else iter(())
+    return [
+        name
+        for path in sorted(found)
+        if path.suffix.lower() in (".docx", ".md")
+        and (name := path.relative_to(data).as_posix()) not in but
+        and _may_be_transcript(path)
+        and not is_transcript(path)
+    ]
+
+
+def _text_lines(path: Path) -> list[Line]:
+    """The first lines of a text: enough to see what it is, however long it goes on."""
+    with path.open("rb") as file:
+        raw = file.read(_LOOKED_AT_OF_TEXT)
+    if len(raw) == _LOOKED_AT_OF_TEXT:
+        raw = raw[: raw.rfind(b"\n") + 1] or raw
+    text, _ = text_of(path, raw)
+    return [Line(number, line) for number, line in enumerate(text.split("\n")[:400], 1)]
+
+
+def _word_lines(path: Path) -> list[Line]:
+    """The first paragraphs of a Word file, read quickly: enough to see what it is."""
+    with zipfile.ZipFile(path) as archive, archive.open("word/document.xml") as part:
+        raw = part.read(_LOOKED_AT).decode("utf-8", "replace")
+    rows = _ROW.sub(lambda row: f"<w:p >{': '.join(map(_bare, _CELL.findall(row[0])))}</w:p>", raw)
+    texts = (_bare(paragraph) for paragraph in _PARAGRAPH.findall(rows)[:400])
+    return [Line(number, text) for number, text in enumerate(texts, 1)]
+
+
+def _bare(xml: str) -> str:
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", xml))).strip()
 
 
 def unread_beside(data: Path, pattern: str) -> Iterable[Problem]:

@@ -16,7 +16,7 @@ from cxworkbench.intake.written_names import looks_like_name
 LONG: Final = 800  # characters; a longer turn is cut into its paragraphs
 _TIME: Final = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _START: Final = re.compile(
-    rf"\s*(?:[-–—>*•]+\s*)?(?:[\[(]?(?P<before>{_TIME})[\])]?\s*[-–—]?\s*)?"
+    rf"\s*(?:[-–—>*•]+\s*|\d{{1,3}}[.)]\s+)?(?:[\[(]?(?P<before>{_TIME})[\])]?\s*[-–—]?\s*)?"
     r"(?P<label>[^\W\d_][\w .,'’&/\-–]{0,45}?)"
     r"(?:\s*[(\[](?P<more>[^()\[\]:]{1,40})[)\]])?"
     rf"(?:\s*[\[(]?(?P<after>{_TIME})[\])]?)?\s*:(?!//)[ \t]*(?P<said>.*)",
@@ -24,7 +24,8 @@ _START: Final = re.compile(
 )
 _NAME_AND_TIME: Final = re.compile(
     rf"\s*(?P<label>[^\W\d_][\w .,'’&/\-–]{{0,45}}?)(?:\s*[(\[](?P<more>[^()\[\]:]{{1,40}})[)\]])?"
-    rf"\s+[\[(]?(?P<after>{_TIME})[\])]?\s*"
+    rf"\s+[\[(]?(?P<after>{_TIME})[\])]?[ \t]*(?:\n(?P<said>.*))?",
+    re.S,
 )
 _STAMP: Final = re.compile(rf"\s*[\[(](?P<before>{_TIME})[\])]\s*(?P<said>.*)", re.S)
 # Words with a capital before a colon that begin a sentence and no turn.
@@ -75,6 +76,7 @@ class _Start:
     time: str
     role: str
     sure: bool  # bold or with a time: how a transcript marks speakers
+    colon: bool = True
 
 
 def labels_in(document: Document) -> set[str]:
@@ -243,7 +245,7 @@ def _accepted(starts: Iterable[_Start], knows: Callable[[str], bool], paragraphs
         if label in accepted or label in by_kind or not _may_be_name(start.label):
             continue
         again = counts[label] > 1 and not all_told
-        if start.sure or again or (most and not all_told):
+        if start.sure or again or (most and start.colon and not all_told):
             accepted.add(label)
     return accepted
 
@@ -262,10 +264,11 @@ def _start_of(line: Line) -> _Start | None:
         return _start_of_row(line)
     match = _START.fullmatch(line.text)
     if alone := _NAME_AND_TIME.fullmatch(line.text):
-        return _Start(line.number, alone["label"].strip(), "", alone["after"],
+        said = alone["said"] or ""
+        return _Start(line.number, alone["label"].strip(), said, alone["after"],
                       _role(alone["more"]), sure=True)  # fmt: skip
     if match is None:
-        return None
+        return _bold_start(line)
     label, said = match["label"].strip(" *_-"), match["said"]
     time = match["before"] or match["after"] or ""
     if stamp := _STAMP.fullmatch(said) if not time else None:
@@ -274,6 +277,22 @@ def _start_of(line: Line) -> _Start | None:
     sure = bool(time) or (bool(bold) and plain(bold).startswith(plain(label)))
     role = _role(match["more"])
     return _Start(line.number, label, said, time, role, sure) if label else None
+
+
+def _bold_start(line: Line) -> _Start | None:
+    """A name in bold without a colon: it may be a speaker, or a word that matters."""
+    label = line.bold.strip()
+    if not label or len(label) > 45 or not line.text.lstrip().startswith(label):
+        return None
+    return _Start(
+        line.number,
+        label,
+        line.text.lstrip()[len(label) :].lstrip(),
+        "",
+        "",
+        sure=False,
+        colon=False,
+    )
 
 
 def _start_of_row(line: Line) -> _Start | None:
