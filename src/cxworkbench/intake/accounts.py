@@ -27,12 +27,13 @@ _KEPT_AS_TEXT: Final = ("parent_id", "account_type", "country")
 class Accounts:
     """The accounts as far as they are known, and everything that recognises them.
 
-    `names` are the names as received, which in strict privacy are not those in `table`.
+    `names` and `domains` are those received, by account id; in strict privacy not those in `table`.
     """
 
     table: pd.DataFrame
     matcher: Matcher
     names: dict[str, str] = field(default_factory=dict)
+    domains: dict[str, str] = field(default_factory=dict)
     currency: str = ""
 
 
@@ -47,6 +48,7 @@ def build_accounts(fed: list[Fed], engagement: Engagement, keyring: Keyring) -> 
     tables: list[pd.DataFrame] = []
     currencies: set[str] = set()
     names: dict[str, str] = {}
+    domains: dict[str, str] = {}
     for one in fed:
         rows, found = _rows_of(one, engagement, keyring, matcher)
         currencies |= found
@@ -55,11 +57,13 @@ def build_accounts(fed: list[Fed], engagement: Engagement, keyring: Keyring) -> 
         ):
             matcher.add(account_id, name, (domain,))
             names.setdefault(account_id, name)
+            domains.setdefault(account_id, domain)
         tables.append(rows)
     table = _merged(tables)
     if engagement.privacy.account_names == "strict":
         table = _without_names(table, keyring)
-    return Accounts(table, matcher, names, currencies.pop() if len(currencies) == 1 else "")
+    currency = currencies.pop() if len(currencies) == 1 else ""
+    return Accounts(table, matcher, names, domains, currency)
 
 
 def accounts_from_rows(keys: pd.DataFrame, engagement: Engagement, keyring: Keyring) -> Accounts:
@@ -219,7 +223,20 @@ def _without_names(table: pd.DataFrame, keyring: Keyring) -> pd.DataFrame:
     ]
     for pseudonym, name in zip(hidden, names, strict=True):
         keyring.remember(pseudonym, name=name)
-    return table.assign(name=pd.Series(hidden, index=table.index, dtype="str"), domain="")
+    without = table.assign(name=pd.Series(hidden, index=table.index, dtype="str"), domain="")
+    if "parent_id" in table:
+        # A group that is named by its id keeps it; one that is named by its name does not.
+        known = {"", *table["account_id"]}
+        named = {one: hidden_name(one, keyring) for one in set(table["parent_id"]) - known}
+        without["parent_id"] = table["parent_id"].replace(named).astype("str")
+    return without
+
+
+def hidden_name(name: str, keyring: Keyring) -> str:
+    """The pseudonym of a company's name, which the keyring remembers."""
+    pseudonym = keyring.pseudonym("account", name)
+    keyring.remember(pseudonym, name=name)
+    return pseudonym
 
 
 def problem_of_nobody() -> Problem:

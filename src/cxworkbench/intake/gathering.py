@@ -11,6 +11,7 @@ from cxworkbench.intake.accounts import (
     Accounts,
     accounts_from_rows,
     build_accounts,
+    hidden_name,
     problem_of_no_accounts,
     problem_of_nobody,
 )
@@ -126,9 +127,12 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         accounts.matcher, rows_without_account(one for feeds in _REDACTED for one in rows[feeds])
     )
     unmatched = places.rows(unmatched)
+    strict = engagement.privacy.account_names == "strict"
     for listed in unmatched, proposed:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
-            listed[column] = redactor.column(listed[column])
+            clean = redactor.column(listed[column])
+            listed[column] = _without_companies(clean, keyring) if strict else clean
+    masked = _masked_headers(fed, strict=strict)
     problems = [*prepared.problems, *(p for one in fed for p in one.problems)]
     if fed and accounts.table.empty:
         problems.append(problem_of_nobody())
@@ -138,14 +142,14 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         evidence,
         problems_table(
             [
-                *places.of_files(_masked(files.problems, fed, redactor)),
-                *places.problems(_masked(problems, fed, redactor)),
+                *places.of_files(_masked(files.problems, masked, redactor)),
+                *places.problems(_masked(problems, masked, redactor)),
             ]
         ),
         unplaced.assign(value=redactor.column(unplaced["value"])),
         unmatched,
         proposed,
-        _mapping(fed, redactor),
+        _mapping(fed, masked, redactor),
         tuple(dict.fromkeys(mistakes)),
         accounts.currency,
         together([hidden_columns(fed), *in_texts]),
@@ -201,6 +205,12 @@ def _redactor(
         for name in accounts.names.values()
         if name
     }
+    if strict:
+        shown |= {
+            domain: keyring.pseudonym("account", accounts.names[one] or one)
+            for one, domain in accounts.domains.items()
+            if domain
+        }
     everybody = [*people.known.values(), *people.spare]
     return Redactor(everybody, shown, engagement.privacy.phone_regions, people.others)
 
@@ -269,11 +279,31 @@ def _evidence(
     return Evidence(accounts=known, **clean), hidden
 
 
-def _masked(problems: Iterable[Problem], fed: list[Fed], redactor: Redactor) -> list[Problem]:
-    personal = {(one.table.file, header) for one in fed for header in one.mapped.personal}
+def _without_companies(words: pd.Series, keyring: Keyring) -> pd.Series:
+    """Pseudonyms for words that name a company of which nobody knows whether it is an account."""
+    unknown = {
+        word: hidden_name(word, keyring)
+        for word in set(words)
+        if any(map(str.isalpha, word)) and not word.startswith("account-")
+    }
+    return words.replace(unknown).astype("str")
+
+
+def _masked_headers(fed: list[Fed], *, strict: bool) -> set[tuple[str, str]]:
+    """(file, header) whose values no list may show: personal ones; if strict, names of accounts."""
+    masked = {(one.table.file, header) for one in fed for header in one.mapped.personal}
+    for one in fed if strict else ():
+        names = ("name", "domain") if one.table.feeds == "accounts" else ("account_name", "domain")
+        masked |= {(one.table.file, one.mapped.columns.get(name, "")) for name in names}
+    return masked
+
+
+def _masked(
+    problems: Iterable[Problem], masked: set[tuple[str, str]], redactor: Redactor
+) -> list[Problem]:
     return [
         replace(problem, value=MASK)
-        if problem.value and (problem.file, problem.column) in personal
+        if problem.value and (problem.file, problem.column) in masked
         else replace(
             problem, value=redactor.text(problem.value), remedy=redactor.text(problem.remedy)
         )
@@ -281,8 +311,19 @@ def _masked(problems: Iterable[Problem], fed: list[Fed], redactor: Redactor) -> 
     ]
 
 
-def _mapping(fed: list[Fed], redactor: Redactor) -> pd.DataFrame:
-    parts = [mapping_table(one.table, one.frame, one.mapped, redactor.text) for one in fed]
+def _mapping(fed: list[Fed], masked: set[tuple[str, str]], redactor: Redactor) -> pd.DataFrame:
+    parts = [
+        mapping_table(
+            one.table,
+            one.frame,
+            replace(
+                one.mapped,
+                personal=tuple(header for file, header in masked if file == one.table.file),
+            ),
+            redactor.text,
+        )
+        for one in fed
+    ]
     return (
         pd.concat(parts, ignore_index=True)
         if parts

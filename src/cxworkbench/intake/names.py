@@ -50,6 +50,20 @@ def company_key(name: str) -> str:
     return " ".join(kept or words)
 
 
+def without_legal_form(name: str) -> str:
+    """The name as it was written, without the legal forms at its end.
+
+    Examples
+    --------
+    >>> without_legal_form("Paws and Co. Norholm (Ubeda) Ltd"), without_legal_form("Muster GmbH")
+    ('Paws and Co. Norholm (Ubeda)', 'Muster')
+    """
+    words = name.split()
+    while len(words) > 1 and plain(words[-1]).replace(" ", "") in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words).rstrip(" ,&")
+
+
 def mail_domain(text: str) -> str:
     """The domain of a mail address or a web address, in small letters; empty for freemail.
 

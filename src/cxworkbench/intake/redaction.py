@@ -15,6 +15,7 @@ import pandas as pd
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.files import require_file
 from cxworkbench.intake.keys import keys_folder, named_key_file, read_keyring
+from cxworkbench.intake.names import without_legal_form
 from cxworkbench.intake.phones import phone_key, without_addresses
 from cxworkbench.intake.strangers import without_strangers
 from cxworkbench.intake.whereabouts import without_whereabouts
@@ -39,8 +40,9 @@ _DESKS: Final = frozenset(
      "kunden", "it", "hr", "no", "reply")
 )  # fmt: skip
 _BETWEEN: Final = re.compile(r"[\s.,_\u2010-\u2013-]{1,3}")
+_BETWEEN_OF_COMPANY: Final = re.compile(r"[\s.,_&+()/'\"\u2010-\u2013-]{1,4}")
 _SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own
-_LONGEST_NAME: Final = 8  # words looked at for one name
+_LONGEST_NAME: Final = 12  # words looked at for one name
 _FIRST_UNSPACED: Final = "\u2e80"  # from here on scripts write names without blanks
 
 
@@ -103,9 +105,9 @@ class Redactor:
         self._mails: dict[str, str] = {}
         self._phones: dict[str, str] = {}
         self._regions = tuple(regions)
+        self._companies: set[tuple[str, ...]] = set()
         for name, shown in account_names.items():
-            self._add_name(_words(name), "" if shown == name else shown)
-        self._companies = {tuple(_words(name)) for name in account_names}
+            self._add_company(name, "" if shown == name else shown)
         for person in people:
             self._add(person)
         for words, mark in sorted(others):
@@ -169,6 +171,15 @@ class Redactor:
     def _is_company(self, words: Sequence[str]) -> bool:
         return tuple(word for said in words for word in _words(said)) in self._companies
 
+    def _add_company(self, name: str, pseudonym: str) -> None:
+        self._companies.add(tuple(_words(name)))
+        self._add_name(_words(name), pseudonym)
+        short = _words(without_legal_form(name)) if pseudonym else []
+        if short and tuple(short) not in self._companies:
+            self._companies.add(tuple(short))
+            self._with_capitals.add(tuple(short))
+            self._add_name(short, pseudonym)
+
     def _add_other(self, words: list[str], mark: str) -> None:
         # A word alone ("Cologne", "Bob") is too often a word of its own.
         if 1 < len(words) <= _LONGEST_NAME and tuple(words) not in self._companies:
@@ -208,7 +219,9 @@ class Redactor:
         self, words: tuple[str, ...], text: str, found: list[tuple[int, int, str]]
     ) -> bool:
         capital = all(word[0].isupper() or word[0].isdigit() for _, _, word in found)
-        return (capital or words not in self._with_capitals) and _are_neighbours(text, found)
+        return (capital or words not in self._with_capitals) and _are_neighbours(
+            text, found, _BETWEEN_OF_COMPANY if words in self._companies else _BETWEEN
+        )
 
     def _add_name(self, words: Sequence[str], pseudonym: str) -> None:
         if words:
@@ -312,9 +325,9 @@ def _folded(word: str) -> str:
     return "".join(letter for letter in apart if letter.isalnum()).casefold()
 
 
-def _are_neighbours(text: str, words: list[tuple[int, int, str]]) -> bool:
+def _are_neighbours(text: str, words: list[tuple[int, int, str]], between: re.Pattern[str]) -> bool:
     gaps = pairwise(words)
-    return all(_BETWEEN.fullmatch(text[before[1] : after[0]]) for before, after in gaps)
+    return all(between.fullmatch(text[before[1] : after[0]]) for before, after in gaps)
 
 
 def _is_camel_case(word: str) -> bool:
