@@ -1,6 +1,5 @@
 """All received tables of an engagement as evidence: mapped, matched, pseudonymised, placed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,17 +10,13 @@ from cxworkbench.intake.accounts import (
     Accounts,
     accounts_from_rows,
     build_accounts,
-    hidden_name,
     problem_of_no_accounts,
     problem_of_nobody,
 )
 from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import (
-    MAPPING_COLUMNS,
-    MASK,
     fetched_by_others,
     map_columns,
-    mapping_table,
     mistakes_in,
 )
 from cxworkbench.intake.contacts import contacts_of
@@ -32,6 +27,12 @@ from cxworkbench.intake.interview_places import InterviewPlaces
 from cxworkbench.intake.interviews import people_asking
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.masking import (
+    masked_headers,
+    masked_mapping,
+    masked_problems,
+    without_companies,
+)
 from cxworkbench.intake.matching import unmatched_rows
 from cxworkbench.intake.people import People
 from cxworkbench.intake.received import Files, copied_rows
@@ -131,8 +132,8 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     for listed in unmatched, proposed:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
             clean = redactor.column(listed[column])
-            listed[column] = _without_companies(clean, keyring) if strict else clean
-    masked = _masked_headers(fed, strict=strict)
+            listed[column] = without_companies(clean, keyring) if strict else clean
+    masked = masked_headers(fed, strict=strict)
     problems = [*prepared.problems, *(p for one in fed for p in one.problems)]
     if fed and accounts.table.empty:
         problems.append(problem_of_nobody())
@@ -142,14 +143,14 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         evidence,
         problems_table(
             [
-                *places.of_files(_masked(files.problems, masked, redactor)),
-                *places.problems(_masked(problems, masked, redactor)),
+                *places.of_files(masked_problems(files.problems, masked, redactor)),
+                *places.problems(masked_problems(problems, masked, redactor)),
             ]
         ),
         unplaced.assign(value=redactor.column(unplaced["value"])),
         unmatched,
         proposed,
-        _mapping(fed, masked, redactor),
+        masked_mapping(fed, masked, redactor),
         tuple(dict.fromkeys(mistakes)),
         accounts.currency,
         together([hidden_columns(fed), *in_texts]),
@@ -277,55 +278,3 @@ def _evidence(
             hidden.append(hidden_in_texts(before, known[column], files, here))
     known["name"] = known["name"].where(known["name"].str.strip().ne(""), known["account_id"])
     return Evidence(accounts=known, **clean), hidden
-
-
-def _without_companies(words: pd.Series, keyring: Keyring) -> pd.Series:
-    """Pseudonyms for words that name a company of which nobody knows whether it is an account."""
-    unknown = {
-        word: hidden_name(word, keyring)
-        for word in set(words)
-        if any(map(str.isalpha, word)) and not word.startswith("account-")
-    }
-    return words.replace(unknown).astype("str")
-
-
-def _masked_headers(fed: list[Fed], *, strict: bool) -> set[tuple[str, str]]:
-    """(file, header) whose values no list may show: personal ones; if strict, names of accounts."""
-    masked = {(one.table.file, header) for one in fed for header in one.mapped.personal}
-    for one in fed if strict else ():
-        names = ("name", "domain") if one.table.feeds == "accounts" else ("account_name", "domain")
-        masked |= {(one.table.file, one.mapped.columns.get(name, "")) for name in names}
-    return masked
-
-
-def _masked(
-    problems: Iterable[Problem], masked: set[tuple[str, str]], redactor: Redactor
-) -> list[Problem]:
-    return [
-        replace(problem, value=MASK)
-        if problem.value and (problem.file, problem.column) in masked
-        else replace(
-            problem, value=redactor.text(problem.value), remedy=redactor.text(problem.remedy)
-        )
-        for problem in problems
-    ]
-
-
-def _mapping(fed: list[Fed], masked: set[tuple[str, str]], redactor: Redactor) -> pd.DataFrame:
-    parts = [
-        mapping_table(
-            one.table,
-            one.frame,
-            replace(
-                one.mapped,
-                personal=tuple(header for file, header in masked if file == one.table.file),
-            ),
-            redactor.text,
-        )
-        for one in fed
-    ]
-    return (
-        pd.concat(parts, ignore_index=True)
-        if parts
-        else pd.DataFrame({name: pd.Series(dtype="str") for name in MAPPING_COLUMNS})
-    )
