@@ -12,6 +12,7 @@ from cxworkbench.ground.resources import shipped
 from cxworkbench.ground.tables import read_table, typed
 from cxworkbench.intake.aliases import ALIASES
 from cxworkbench.intake.interviews import read_interviews
+from cxworkbench.intake.kinds import known_kind
 from cxworkbench.intake.words import plain
 
 FEEDS = {
@@ -22,6 +23,9 @@ FEEDS = {
     "events": "events",
     "interviews": "voices",
     "observations": "voices",
+    "secret-shopping": "voices",
+    "reviews": "voices",
+    "usage": "events",
 }
 TOOL = Path(__file__).parents[2] / "tools" / "make_intake_workbook.py"
 
@@ -49,9 +53,11 @@ def test_a_fill_in_table_has_two_rows_and_no_problem(name):
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_intake_knows_every_column_of_a_fill_in_table(name):
-    known = {plain(word) for column, words in ALIASES[FEEDS[name]].items()
-             for word in (column, *words)}  # fmt: skip
-    headers = read_table(template(f"{name}.csv")).frame.columns
+    frame = read_table(template(f"{name}.csv")).frame
+    kind = known_kind(frame)
+    columns = [*ALIASES[FEEDS[name]].items(), *(kind.columns.items() if kind else ())]
+    known = {plain(word) for column, words in columns for word in (column, *words)}
+    headers = [header for header in frame.columns if header not in ("pros", "cons")]
 
     assert [header for header in headers if plain(header) not in known] == []
 
@@ -94,9 +100,15 @@ def test_the_workbook_explains_every_column(maker):
     assert (guide["what to write"] != "").all()
 
 
-@pytest.mark.parametrize("name", ["interview-guide.md", "observation-sheet.md"])
-def test_a_guide_names_only_columns_that_its_table_has(name):
-    table = "interviews.csv" if name.startswith("interview") else "observations.csv"
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("interview-guide.md", "interviews.csv"),
+        ("observation-sheet.md", "observations.csv"),
+        ("secret-shopping-sheet.md", "secret-shopping.csv"),
+    ],
+)
+def test_a_guide_names_only_columns_that_its_table_has(name, table):
     headers = set(read_table(template(table)).frame.columns)
     text = template(name).read_text(encoding="utf-8")
     named = {word for word in re.findall(r"`([a-z_]+)`", text) if "_" in word}

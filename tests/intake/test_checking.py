@@ -131,8 +131,10 @@ def test_the_fill_in_tables_are_taken_as_they_are(engagement, tmp_path, workbook
 
     case = open_engagement(str(folder), out=str(tmp_path))
     assert [len(case.evidence.accounts), len(case.evidence.contacts)] == [2, 2]
-    assert len(case.evidence.events) == 2
-    assert set(case.evidence.voices["method"]) == {"survey", "ticket", "interview", "observation"}
+    assert len(case.evidence.events) == 4
+    assert set(case.evidence.voices["method"]) == {
+        "survey", "ticket", "interview", "observation", "review",
+    }  # fmt: skip
     assert case.unplaced["value"].tolist() == ["How likely are you to recommend us?"]
     assert case.unmatched.empty
     refused = case.problems[case.problems["severity"] == "refused"]

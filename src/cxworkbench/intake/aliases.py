@@ -292,6 +292,7 @@ ALIASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "medium_class": ("medium class", "digital or physical", "digital physical"),
         "partner_id": ("partner id", "partner", "supplier", "carrier", "shipper"),
         "outcome": ("outcome", "result", "ergebnis"),
+        "times": ("times", "event count", "how often"),
     },
     "company_interactions": {
         "key": ("company interaction id", "interaction id", "id"),

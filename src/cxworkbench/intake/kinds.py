@@ -112,8 +112,9 @@ _REMARK: Final = (
     "bemerkung", "anmerkung", "beobachtung", "notiz",
 )  # fmt: skip
 _TIMES: Final = (
-    "event count", "events", "count", "uses", "usage count", "times used", "number of uses",
-    "total uses", "total events", "occurrences", "views", "page views", "pageviews",
+    "times", "event count", "events", "count", "uses", "usage count", "times used",
+    "number of uses", "total uses", "total events", "occurrences", "views", "page views",
+    "pageviews",
     "screen page views", "visits", "sessions", "clicks", "anzahl", "nutzungen", "aufrufe",
     "seitenaufrufe", "hits",
 )  # fmt: skip
