@@ -69,7 +69,8 @@ def read(folder, *files):
 
 
 def said(problems):
-    return [(problem.row, problem.rule, problem.value) for problem in problems]
+    refused = (problem for problem in problems if problem.severity == "refused")
+    return [(problem.row, problem.rule, problem.value) for problem in refused]
 
 
 def test_a_turn_of_a_respondent_is_a_voice_and_the_question_its_context(talks):
@@ -327,3 +328,12 @@ def test_a_word_file_reads_like_a_transcript_by_its_table_too(tmp_path):
     document.save(tmp_path / "a.docx")
 
     assert is_transcript(tmp_path / "a.docx")
+
+
+def test_files_without_a_day_are_noted_once(talks):
+    folder = talks(eva_vtt=VTT, a_txt="Account: A-2\nI: How?\nR: So.\nI: Why?\nR: No.\n",
+                   group_txt=GROUP)  # fmt: skip
+    problems = build_evidence(folder).problems
+
+    assert problems.query("rule == 'says its day'")["value"].tolist() == ["files without a day: 2"]
+    assert "said_at" not in problems["column"].tolist()

@@ -1,9 +1,25 @@
 """Turns: where one begins, what belongs to it, and how subtitles become turns."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cxworkbench.ground.documents import Document, Line
 from cxworkbench.ground.subtitles import Cue
 from cxworkbench.intake.head_blocks import Head
 from cxworkbench.intake.turns import turns_of_cues, turns_of_lines
+
+SAID = st.text(st.sampled_from("ab c.,?!ß-\u05d0'0"), max_size=20).map(str.strip)
+LABELS = st.sampled_from(["I", "R1", "R2", "Anna Berg", ""])
+
+
+@given(st.lists(st.tuples(LABELS, SAID), max_size=12))
+def test_no_word_is_lost_changed_or_said_twice(spoken):
+    text = "\n".join(f"{label}: {said}" if label else said for label, said in spoken)
+    found, before = turns(f"I: a\nAnna Berg: b\nR1: c\nR2: d\nAnna Berg: e\nI: f\n{text}")
+
+    said = [line for _, of_turn in found for line in of_turn.split("\n") if line]
+    assert before == []
+    assert said == [*"abcdef", *(line for _, line in spoken if line)]
 
 
 def nobody(label):

@@ -112,7 +112,7 @@ def read_interviews(
             continue
         read.append(one)
         problems += one.problems
-    problems += _same_words(read)
+    problems += [*_same_words(read), *_undated(read)]
     if missing := listed.rows_without(files):
         rows = ", ".join(map(str, missing[:3])) + (", …" if len(missing) > 3 else "")
         remedy = "Put the transcripts there, or take the rows out of the index."
@@ -131,6 +131,11 @@ def read_interviews(
         problems=tuple(problems),
         unreadable=tuple(unreadable),
     )
+
+
+def holds_interviews(frame: pd.DataFrame) -> bool:
+    """Whether a table was made from transcripts."""
+    return {*_ALWAYS} <= {*frame.columns}
 
 
 def people_asking(
@@ -244,13 +249,23 @@ def _transcript(file: str, turns: list[Turn], cast: Cast, problems: list[Problem
 def _same_words(read: Iterable[_Transcript]) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], str] = {}
     for one in read:
-        words = tuple(plain(str(row["text"])) for row in one.rows)
+        words = tuple(" ".join(str(row["text"]).split()) for row in one.rows)
         if words and words in seen:
             yield Problem(
                 one.file, 0, "", f"is another interview than {seen[words]}", "",
                 "Both say the same and both count. Take one of them away.",
             )  # fmt: skip
         seen.setdefault(words, one.file)
+
+
+def _undated(read: Iterable[_Transcript]) -> Iterator[Problem]:
+    files = [one.file for one in read if one.rows and not one.rows[0]["date"]]
+    if files:
+        yield Problem(
+            files[0], 0, "date", "says its day", f"files without a day: {len(files)}",
+            'What they say counts at any time. Write "Date: 2026-03-12" into the first lines of '
+            "each, or a column date into the index.", "note",
+        )  # fmt: skip
 
 
 def _rows_of(

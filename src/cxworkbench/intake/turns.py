@@ -244,7 +244,8 @@ def _accepted(starts: Iterable[_Start], knows: Callable[[str], bool], paragraphs
         label = plain(start.label)
         if label in accepted or label in by_kind or not _may_be_name(start.label):
             continue
-        again = counts[label] > 1 and not all_told
+        # Where letters say who asks and who answers, one word with a colon is no speaker.
+        again = counts[label] > 1 and (not all_told or " " in label)
         if start.sure or again or (most and start.colon and not all_told):
             accepted.add(label)
     return accepted

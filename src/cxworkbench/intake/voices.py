@@ -10,6 +10,7 @@ from cxworkbench.intake.answers import NO_ANSWER, scores_of
 from cxworkbench.intake.cells import Fed, as_text
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.consent import unstated
+from cxworkbench.intake.interviews import holds_interviews
 from cxworkbench.intake.values import (
     listed_unplaced,
     place_rows,
@@ -66,7 +67,8 @@ def voices_of(
     if ignored.any():
         fed.problems.append(_set_aside(fed, int(ignored.sum())))
         fed, who, placed = fed.keep(~ignored), who[~ignored], placed[~ignored]
-    if not fed.has("said_at") and "said_at" not in fed.table.columns:
+    says_when = fed.has("said_at") or "said_at" in fed.table.columns
+    if not says_when and not holds_interviews(fed.frame):
         fed.problems.append(_undated(fed))
     rows = _row_voices(fed, engagement, who, placed)
     if not (fed.has("consent") or engagement.privacy.consent):

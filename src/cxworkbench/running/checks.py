@@ -14,6 +14,14 @@ from cxworkbench.voice.segments import problems_of_rules
 
 LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches", "hidden")
 _SHOWN_EACH: Final = 3  # of problems that differ only in row and value
+_IN_TABLES: Final = (
+    "give its questions a touchpoint, or map a column (columns.touchpoint or columns.category) in "
+    "engagement.toml."
+)
+_IN_INTERVIEWS: Final = (
+    'write "Stage: Decision" into the first lines, or a stage as heading above what belongs to it; '
+    "or code the passages."
+)
 # How a header's use was decided, where it does not stand in engagement.toml.
 _DECIDED: Final = {"alias": " (by its name)", "proposed": " (proposed)"}
 
@@ -52,7 +60,7 @@ def describe_check(checked: Checked) -> str:
                 f"{row['rows']} {_plural(row['rows'], 'row')}"
             ),
         ),
-        *_nowhere(checked.unplaced[checked.unplaced["column"].eq("")]),
+        *_nowhere(checked),
         _block(
             _first_of_each(checked.unmatched),
             "row without an account. Add the account, or say in engagement.toml that two names are "
@@ -87,12 +95,14 @@ def _hidden(hidden: pd.DataFrame) -> str:
     return "\n".join([head, *(f"  {line}" for line in lines), NOT_FOUND])
 
 
-def _nowhere(unplaced: pd.DataFrame) -> list[str]:
+def _nowhere(checked: Checked) -> list[str]:
     """Rows in which no column says anything of their place: there is no word to put in [values]."""
+    unplaced = checked.unplaced[checked.unplaced["column"].eq("")]
+    talks = {table.name for table in checked.engagement.tables if table.method == "interview"}
     return [
         f"{row['rows']} {_plural(row['rows'], 'row')} of {row['table']} "
-        f"{'names' if row['rows'] == 1 else 'name'} no touchpoint: give its questions a "
-        "touchpoint, or map a column (columns.touchpoint or columns.category) in engagement.toml."
+        f"{'names' if row['rows'] == 1 else 'name'} no touchpoint: "
+        + (_IN_INTERVIEWS if row["table"] in talks else _IN_TABLES)
         for row in unplaced.to_dict("records")
     ]
 
