@@ -41,8 +41,8 @@ def table(told, title):
 
 def test_of_all_accounts_every_section_is_told():
     assert keys(told_of()) == [
-        "rests_on", "accounts", "scores", "segments", "stages", "touchpoint_sources", "heard",
-        "data_problems", "research_limits",
+        "rests_on", "accounts", "scores", "score_checks", "segments", "stages",
+        "touchpoint_sources", "heard", "data_problems", "research_limits",
     ]  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_every_id_that_a_block_names_has_its_source():
 def test_every_chart_says_in_words_what_it_shows():
     charts = blocks(told_of(), "chart")
 
-    assert len(charts) == 10
+    assert len(charts) == 14
     for chart in charts:
         assert len(chart.text) > 20
         assert chart.title

@@ -90,12 +90,26 @@ def cell_width(heads: Iterable[str]) -> float:
     return max(CELL, min(widest + 14, WIDEST_CELL))
 
 
-def names_axis() -> alt.Axis:
-    """The axis of names at the left, in lines as wrapped."""
+def names_axis(widest: float = 0) -> alt.Axis:
+    """The axis of names at the left, in lines as wrapped, with room for at least so many pixels.
+
+    Panels one below the other stand in line when each has room for the widest name of all.
+    """
     # Vega puts the first of several lines where a single one would stand; two lines stand around
     # the middle when the first has its foot there.
     baseline = {"condition": {"test": TWO_LINES, "value": "bottom"}, "value": "middle"}
-    return alt.Axis(labelExpr=LINES, labelLimit=LABEL + 30, labelBaseline=baseline)
+    return alt.Axis(
+        labelExpr=LINES,
+        labelLimit=LABEL + 30,
+        labelBaseline=baseline,
+        minExtent=widest or alt.Undefined,
+    )
+
+
+def widest_label(labels: Iterable[str]) -> float:
+    """The pixels that the widest line of all these names needs at the left."""
+    lines = (line.rstrip("\u200b") for label in labels for line in label.split("\n"))
+    return max((text_width(line, 12.0) for line in lines), default=0.0) + 8
 
 
 def wrapped_labels(names: Iterable[object], width: float = LABEL) -> list[str]:

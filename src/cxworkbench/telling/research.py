@@ -64,6 +64,20 @@ from cxworkbench.telling.research_sections import (
     stages_section,
 )
 from cxworkbench.telling.score_charts import chart_scores
+from cxworkbench.telling.score_check_charts import (
+    chart_adjusted,
+    chart_pooled,
+    chart_response,
+    chart_score_kinds,
+)
+from cxworkbench.telling.score_check_sections import score_checks_section
+from cxworkbench.telling.score_check_words import (
+    describe_adjusted,
+    describe_pooled,
+    describe_response,
+    describe_scale_use,
+    describe_score_kinds,
+)
 from cxworkbench.telling.score_words import (
     describe_rollups,
     describe_score_groups,
@@ -73,15 +87,20 @@ from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.research import ALL, Research
 
 __all__ = [
+    "chart_adjusted",
     "chart_believed_stages",
     "chart_concentration",
     "chart_coverage",
     "chart_fields",
     "chart_heard",
+    "chart_pooled",
+    "chart_response",
+    "chart_score_kinds",
     "chart_scores",
     "chart_segments",
     "chart_touchpoint_sources",
     "chart_value_loyalty",
+    "describe_adjusted",
     "describe_believed_stages",
     "describe_concentration",
     "describe_consent",
@@ -94,12 +113,16 @@ __all__ = [
     "describe_hidden",
     "describe_holes",
     "describe_never",
+    "describe_pooled",
     "describe_problems",
+    "describe_response",
     "describe_revenue",
     "describe_rfm",
     "describe_risks",
     "describe_rollups",
+    "describe_scale_use",
     "describe_score_groups",
+    "describe_score_kinds",
     "describe_scores",
     "describe_segments",
     "describe_silent",
@@ -167,6 +190,7 @@ def _common_sections(case: Case, research: Research) -> tuple[Section, ...]:
         rests_section(case, research),
         accounts_section(case, research),
         scores_section(case, research),
+        score_checks_section(case, research),
         segments_section(case, research),
         stages_section(case, research),
         sources_section(case, research),

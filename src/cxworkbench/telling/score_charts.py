@@ -13,6 +13,7 @@ from cxworkbench.telling.chart_parts import (
     names_axis,
     nothing_to_draw,
     rows_height,
+    widest_label,
     wrapped_labels,
 )
 from cxworkbench.telling.theme import FOCAL, GREYS, INK, MUTED, PAPER, finish
@@ -35,6 +36,7 @@ def chart_scores(
     label: str = WHOSE,
     names: Mapping[str, str] | None = None,
     title: str = "Scores with their intervals",
+    scales: Mapping[str, tuple[float, float]] | None = None,
 ) -> alt.VConcatChart | alt.LayerChart:
     """Scores as points with their 95 % intervals and the number of accounts, a panel a metric.
 
@@ -51,14 +53,18 @@ def chart_scores(
         table's order where not given.
     title
         The subject.
+    scales
+        Rule -> ends of its scale, for means that are to be seen on the whole of it.
     """
     if scores.empty:
         return nothing_to_draw(title, "No answer was given on any scale.")
     rows = _as_drawn(scores, label, names)
     together = int(scores.groupby("metric").size().max()) == 1
     keys = ["unit", "rule"] if together else ["metric"]
+    whole = dict(scales or {})
+    widest = widest_label(wrapped_labels(rows["text"]))
     panels = [
-        _panel(group, _panel_title(group, together), _ends(rows, group))
+        _panel(group, _panel_title(group, together), _ends(rows, group, whole), widest)
         for _, group in rows.groupby(keys, sort=False)
     ]
     stacked: alt.VConcatChart = alt.vconcat(*panels, spacing=26).resolve_scale(x="independent")
@@ -115,18 +121,25 @@ def _panel_title(group: pd.DataFrame, together: bool) -> str:
     return rule if together else f"{drawable(str(group['metric'].iloc[0]))}: {rule}"
 
 
-def _ends(rows: pd.DataFrame, group: pd.DataFrame) -> tuple[float, float]:
+def _ends(
+    rows: pd.DataFrame, group: pd.DataFrame, whole: Mapping[str, tuple[float, float]]
+) -> tuple[float, float]:
     """The ends of the axis: the whole scale, or room for all that is counted by the same rule."""
-    unit = str(group["unit"].iloc[0])
+    unit, rule = str(group["unit"].iloc[0]), str(group["rule"].iloc[0])
     if unit in WHOLE:
         return WHOLE[unit]
+    if rule in whole:
+        low, high = whole[rule]
+        return low - 0.05 * (high - low), high + 0.05 * (high - low)
     alike = rows.loc[rows["rule"] == group["rule"].iloc[0], ["value", "low", "high"]]
     least, most = float(alike.min().min()), float(alike.max().max())
     room = 0.08 * (most - least) or 0.5
     return round(least - room, 3), round(most + room, 3)
 
 
-def _panel(group: pd.DataFrame, title: str, ends: tuple[float, float]) -> alt.LayerChart:
+def _panel(
+    group: pd.DataFrame, title: str, ends: tuple[float, float], widest: float
+) -> alt.LayerChart:
     rows = group.reset_index(drop=True)
     rows["label"] = wrapped_labels(rows["text"])
     unit = str(rows["unit"].iloc[0])
@@ -137,7 +150,7 @@ def _panel(group: pd.DataFrame, title: str, ends: tuple[float, float]) -> alt.La
     )
     scale = alt.Scale(domain=list(ends), nice=False)
     base = alt.Chart(rows.drop(columns=["metric", "unit", "rule", "text"])).encode(
-        y=alt.Y("label:N", sort=rows["label"].tolist(), title=None, axis=names_axis())
+        y=alt.Y("label:N", sort=rows["label"].tolist(), title=None, axis=names_axis(widest))
     )
     x = alt.X("value:Q", scale=scale, axis=axis, title=None)
     rule = base.mark_rule(color=GREYS[1], strokeWidth=3).encode(

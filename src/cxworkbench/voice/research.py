@@ -17,7 +17,6 @@ from cxworkbench.voice import coverage, segments
 from cxworkbench.voice.answers import check_scores
 from cxworkbench.voice.dimensions import account_against, account_dimensions, nothing_against
 from cxworkbench.voice.lookups import numbers_for
-from cxworkbench.voice.pooled_scores import pooled_scores
 from cxworkbench.voice.profile import NPS_METRIC, account_profile
 from cxworkbench.voice.rfm import orders_of, rfm_segments
 from cxworkbench.voice.rollups import score_rollups
@@ -119,6 +118,18 @@ def build_research(case: Case) -> Research:
     fewest = coverage.THIN_BELOW if case.account == ALL else 1
     holes = coverage.coverage_holes(heard, fewest=fewest)
     silent = coverage.silent_accounts(scope)
+    by_segment = score_table(
+        segmented.loc[segmented["segment"].notna()],
+        metrics,
+        by=("segment",),
+        accounts=evidence.accounts,
+    )
+    by_touchpoint = score_table(
+        voices.loc[voices["touchpoint_id"] != ""],
+        metrics,
+        by=("touchpoint_id",),
+        accounts=evidence.accounts,
+    )
     return Research(
         account=case.account,
         segment=segment,
@@ -137,25 +148,9 @@ def build_research(case: Case) -> Research:
         rollups=score_rollups(
             voices, metrics, evidence.accounts, role_weights=engagement.role_weights
         ),
-        by_segment=pooled_scores(
-            score_table(
-                segmented.loc[segmented["segment"].notna()],
-                metrics,
-                by=("segment",),
-                accounts=evidence.accounts,
-            ),
-            metrics,
-        ),
-        by_touchpoint=pooled_scores(
-            score_table(
-                voices.loc[voices["touchpoint_id"] != ""],
-                metrics,
-                by=("touchpoint_id",),
-                accounts=evidence.accounts,
-            ),
-            metrics,
-        ),
-        checks=build_score_checks(case, voices, scope, groups)
+        by_segment=by_segment,
+        by_touchpoint=by_touchpoint,
+        checks=build_score_checks(case, voices, scope, groups, by_touchpoint, by_segment)
         if case.account == ALL
         else no_score_checks(),
         stages=believed_stages(case.stages, voices, events),

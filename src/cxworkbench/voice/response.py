@@ -19,7 +19,7 @@ from cxworkbench.ground.uncertainty import (
     clustered_share,
 )
 from cxworkbench.records.engagement import Metric
-from cxworkbench.voice.answers import answers_that_count
+from cxworkbench.voice.answers import answers_that_count, rule_in_words
 from cxworkbench.voice.lookups import values_for
 from cxworkbench.voice.scores import UNITS, account_scores
 
@@ -55,6 +55,7 @@ RESPONSE_COLUMNS: Final = {
 }
 ADJUSTED_COLUMNS: Final = {
     "metric": "str",
+    "rule": "str",
     "unit": "str",
     "answering": "int64",
     "accounts": "int64",
@@ -187,14 +188,14 @@ def adjusted_scores(
     Returns
     -------
     pandas.DataFrame
-        One row per metric, in the order given: `metric`; `unit`; `answering` of `accounts`, counts;
-        `value` with `low`, `high`, as answered; `adjusted` with `adjusted_low`, `adjusted_high`,
-        weighed to the list, missing where no margin can be used; `design_effect`, by how much the
-        weights enlarge the variance; `capped`, accounts whose weight was cut; `represented`, the
-        accounts of the list that are weighed to: those whose levels have enough answers;
-        `weighed_by`, the margins used; `if_lowest_quarter` and `if_worst`, the score over the whole
-        list if the silent were like the worst quarter of those that answered, or all gave the worst
-        answer.
+        One row per metric, in the order given: `metric`; `rule`; `unit`; `answering` of `accounts`,
+        counts; `value` with `low`, `high`, as answered; `adjusted` with `adjusted_low` and
+        `adjusted_high`, weighed to the list, missing where no margin can be used; `design_effect`,
+        by how much the weights enlarge the variance; `capped`, accounts whose weight was cut;
+        `represented`, the accounts of the list that are weighed to: those whose levels have enough
+        answers; `weighed_by`, the margins used; `if_lowest_quarter` and `if_worst`, the score over
+        the whole list if the silent were like the worst quarter of those that answered, or all gave
+        the worst answer.
 
     Notes
     -----
@@ -280,6 +281,7 @@ def _adjusted(
     values = answers[gave]
     plain = _estimate(values, None, metric)
     row = {
+        "rule": rule_in_words(metric),
         "unit": UNITS[metric.kind],
         "answering": len(values),
         "accounts": len(table),

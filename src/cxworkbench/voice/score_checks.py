@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cxworkbench.intake.case import Case
+from cxworkbench.voice.pooled_scores import pooled_scores
 from cxworkbench.voice.response import adjusted_scores, answering_against_silent, listed_accounts
 from cxworkbench.voice.scale_use import scale_use, scale_use_counts, scores_without
 from cxworkbench.voice.score_kinds import score_kinds
@@ -19,6 +20,8 @@ class ScoreChecks:
 
     made: bool
     kinds: pd.DataFrame
+    by_touchpoint: pd.DataFrame  # drawn together
+    by_segment: pd.DataFrame
     use: pd.DataFrame
     use_counts: pd.DataFrame
     without: pd.DataFrame
@@ -28,7 +31,12 @@ class ScoreChecks:
 
 
 def build_score_checks(
-    case: Case, voices: pd.DataFrame, profile: pd.DataFrame, segments: pd.DataFrame
+    case: Case,
+    voices: pd.DataFrame,
+    profile: pd.DataFrame,
+    segments: pd.DataFrame,
+    by_touchpoint: pd.DataFrame,
+    by_segment: pd.DataFrame,
 ) -> ScoreChecks:
     """Every check of the scores, over the accounts in scope.
 
@@ -40,6 +48,8 @@ def build_score_checks(
         Of the accounts in scope.
     segments
         The segment of every account.
+    by_touchpoint, by_segment
+        Their scores, as `score_table` splits them.
     """
     metrics, accounts = case.engagement.metrics, case.evidence.accounts
     asked = {name: metrics[name] for name in metrics if (voices["metric"] == name).any()}
@@ -50,6 +60,8 @@ def build_score_checks(
     return ScoreChecks(
         made=True,
         kinds=score_kinds(voices, shown, accounts=accounts),
+        by_touchpoint=pooled_scores(by_touchpoint, metrics),
+        by_segment=pooled_scores(by_segment, metrics),
         use=use,
         use_counts=scale_use_counts(use, voices, asked),
         without=scores_without(use, voices, asked, accounts=accounts),
@@ -62,4 +74,4 @@ def build_score_checks(
 def no_score_checks() -> ScoreChecks:
     """The checks of one account: none."""
     nothing = pd.DataFrame()
-    return ScoreChecks(False, *[nothing] * 7)
+    return ScoreChecks(False, *[nothing] * 9)

@@ -14,7 +14,7 @@ Kind = Literal["nps", "top-2-box", "mean", "ces"]
 NAMES: Final[Mapping[Kind, str]] = {
     "nps": "NPS",
     "top-2-box": "top-2-box",
-    "ces": "CES, share who find it easy",
+    "ces": "share who find it easy",
     "mean": "mean",
 }
 
@@ -36,7 +36,8 @@ def score_kinds(
     -------
     pandas.DataFrame
         As `score_table`, two rows a metric, with `summed_up` before the metric: the engagement's
-        own way first, then "mean", or "top-2-box" for a metric that is a mean.
+        own way first, then "mean", or "top-2-box" for a metric that is a mean; last `scale_low` and
+        `scale_high`, the ends of the scale.
 
     Examples
     --------
@@ -53,6 +54,8 @@ def score_kinds(
         table = score_table(voices, ways, accounts=accounts)
         named = [NAMES[ways[name].kind] for name in table["metric"]]
         table.insert(0, SUMMED_UP, pd.Series(named, table.index, dtype="str"))
+        table["scale_low"] = [metrics[name].low for name in table["metric"]]
+        table["scale_high"] = [metrics[name].high for name in table["metric"]]
         tables.append(table)
     together = pd.concat(tables, ignore_index=True)
     place = numbers_for(together["metric"], {name: place for place, name in enumerate(metrics)})
