@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.checks import Problem, listed
 from cxworkbench.ground.errors import ParameterProblem, sample_of
 
 ORDERS: Final = {
@@ -48,6 +48,7 @@ _TIME: Final = re.compile(
     r"(?P<half>[aApP]\.?[mM]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\[[\w/+-]+\])?"
 )
 _PLAIN_ISO: Final = r"(?:19|20|21)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
+_AT_ONCE: Final = 1_000_000
 _SEASONS: Final = "taken for summer and winter time"
 _DAY_AND_TIME: Final = re.compile(r"(?P<day>.+?)(?:(?:T|,? +)(?P<time>\d{1,2}:.+))?")
 _SUMMER_TIME: Final = 60  # minutes by which one place's clock differs over the year
@@ -69,31 +70,14 @@ class _Cell:
 
 
 @dataclass
-class DatesSoFar:
-    """What the cells of a column say together, gathered part by part.
-
-    Of a column that is read in parts: `add` each part, then give this to `as_dates` with each of
-    them as `whole`; every part is then read as the whole column would be.
-
-    Examples
-    --------
-    >>> whole = DatesSoFar()
-    >>> whole.add(pd.Series(["03/04/2025"]))
-    >>> whole.add(pd.Series(["13/02/2025"]))
-    >>> whole.order
-    'dmy'
-    """
+class _Dates:
+    """What the cells of a column say together."""
 
     zones: set[int] = field(default_factory=set)  # minutes east of UTC
     _open: bool = False  # whether a cell leaves open which is the day, and it matters
     _day_first: bool = False
     _month_first: bool = False
     _unclear: dict[str, None] = field(default_factory=dict)
-
-    def add(self, column: pd.Series) -> None:
-        """Take a further part of the column into account."""
-        column = column.fillna("")
-        self._add(_cells_of(column[_written_as_iso(column).isna()]))
 
     @property
     def order(self) -> str:
@@ -124,7 +108,7 @@ class DatesSoFar:
         """Whether the offsets differ by more than summer and winter time do."""
         return max(self.zones, default=0) - min(self.zones, default=0) > _SUMMER_TIME
 
-    def _add(self, cells: Mapping[str, "_Cell | None"]) -> None:
+    def add(self, cells: Mapping[str, "_Cell | None"]) -> None:
         for text, cell in cells.items():
             if cell is None:
                 continue
@@ -144,7 +128,6 @@ def as_dates(
     order: str = "",
     file: str = "",
     name: str = "",
-    whole: DatesSoFar | None = None,
 ) -> tuple[pd.Series, list[Problem]]:
     """The column's dates and times, and what in it is none.
 
@@ -162,9 +145,6 @@ def as_dates(
         none but year-first dates); empty to decide.
     file, name
         File and column for the problems.
-    whole
-        The whole column where this is a part of it; what is to be said of the column as a whole
-        is then not among the problems.
 
     Returns
     -------
@@ -196,18 +176,14 @@ def as_dates(
     dates = _written_as_iso(column)
     others = column[dates.isna()]
     cells = _cells_of(others)
-    if whole is None:
-        said = DatesSoFar()
-        said._add(cells)
-    else:
-        said = whole
+    said = _Dates()
+    said.add(cells)
     decided = ORDERS.get(order) or said.order
     moments = {
         text: _moment(cell, decided, to_utc=said.apart) for text, cell in cells.items() if cell
     }
     problems = _not_dates(others, cells, moments, decided, file, name)
-    if whole is None:
-        problems += said.problems(order=order, file=file, name=name)
+    problems += said.problems(order=order, file=file, name=name)
     if len(others):
         found = pd.Series([moments.get(text) for text in others.tolist()], dtype="datetime64[us]")
         dates = dates.mask(dates.isna().to_numpy(), _in_place(found, dates))
@@ -221,8 +197,11 @@ def _written_as_iso(column: pd.Series) -> pd.Series:
     """
     texts = column.astype("str")
     plain = texts.where(texts.str.fullmatch(_PLAIN_ISO), None)
-    moments = pd.to_datetime(plain, format="ISO8601", errors="coerce")
-    return moments.astype("datetime64[us]")
+    # In pieces: the texts of the whole column at once, each a Python object, would fill the memory.
+    pieces = [plain.iloc[start : start + _AT_ONCE] for start in range(0, len(plain), _AT_ONCE)]
+    moments = [pd.to_datetime(piece, format="ISO8601", errors="coerce") for piece in pieces]
+    read = [moment.astype("datetime64[us]") for moment in moments]
+    return pd.concat(read) if read else plain.astype("datetime64[us]")
 
 
 def _in_place(found: pd.Series, dates: pd.Series) -> pd.Series:
@@ -254,8 +233,8 @@ def date_order(column: Iterable[str]) -> str:
     >>> date_order(["31/12/2025"]), date_order(["12/31/2025"]), date_order(["01/02/2025"])
     ('dmy', 'mdy', '?')
     """
-    so_far = DatesSoFar()
-    so_far._add({text: _cell(text) for text in set(column)})
+    so_far = _Dates()
+    so_far.add({text: _cell(text) for text in set(column)})
     return so_far.order
 
 
@@ -355,10 +334,13 @@ def _not_dates(
     remedy = f"write the day as {day}"
     far = {text for text in bad if (cell := cells[text]) and not _can_be_meant(cell)}
     too_far = "correct the year, or leave the cell empty: it was left out"
-    return [
-        Problem(file, row, name, f"is from {FIRST_YEAR} to {LAST_YEAR}", text, too_far)
-        if text in far
-        else Problem(file, row, name, "is a date", text, remedy)
-        for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
-        if text in bad
-    ]
+    beyond = f"is from {FIRST_YEAR} to {LAST_YEAR}"
+    rows = zip(column.index.tolist(), column.tolist(), strict=True)
+    return listed(
+        ((row, text) for row, text in rows if text in bad),
+        lambda row, text: (
+            Problem(file, row, name, beyond, text, too_far)
+            if text in far
+            else Problem(file, row, name, "is a date", text, remedy)
+        ),
+    )

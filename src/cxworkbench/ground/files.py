@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,11 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """The table as Parquet without its index, written like `write_bytes`."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
     _in_one_step(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
+
+
+def copy_file(source: Path, path: Path) -> None:
+    """A copy of a file at `path`, written like `write_bytes` without being held in memory."""
+    _in_one_step(path, lambda beside: shutil.copyfile(source, beside))
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

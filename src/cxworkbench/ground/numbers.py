@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.checks import Problem, listed
 from cxworkbench.ground.errors import ParameterProblem, sample_of
 
 CURRENCY_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB"}
@@ -42,20 +42,8 @@ class _Cell:
 
 
 @dataclass
-class NumbersSoFar:
-    """What the cells of a column say together, gathered part by part.
-
-    Of a column that is read in parts: `add` each part, then give this to `as_numbers` with each of
-    them as `whole`; every part is then read as the whole column would be.
-
-    Examples
-    --------
-    >>> whole = NumbersSoFar()
-    >>> whole.add(pd.Series(["1.234"]))
-    >>> whole.add(pd.Series(["0,5"]))
-    >>> whole.decided()
-    (',', '')
-    """
+class _Numbers:
+    """What the cells of a column say together."""
 
     _proofs: set[str] = field(default_factory=set)
     _marks: set[str] = field(default_factory=set)  # of the cells that could be read two ways
@@ -64,11 +52,6 @@ class NumbersSoFar:
     _unclear: dict[str, None] = field(default_factory=dict)
     _percent: dict[str, None] = field(default_factory=dict)
     _currencies: Counter[str] = field(default_factory=Counter)
-
-    def add(self, column: pd.Series) -> None:
-        """Take a further part of the column into account."""
-        column = column.fillna("")
-        self._add(column, _known(_cells_of(column)))
 
     def decided(self) -> tuple[str, str]:
         """The decimal mark and how it was decided; "?" where nothing decides."""
@@ -111,7 +94,7 @@ class NumbersSoFar:
             problems.append(Problem(file, 0, name, "is a number", what, "nothing to do", "note"))
         return problems
 
-    def _add(self, column: pd.Series, known: dict[str, "_Cell"]) -> None:
+    def add(self, column: pd.Series, known: dict[str, "_Cell"]) -> None:
         for text, cell in known.items():
             if _AMBIGUOUS.fullmatch(cell.digits):
                 self._unclear[text] = None
@@ -135,7 +118,6 @@ def as_numbers(
     decimal: str = "",
     file: str = "",
     name: str = "",
-    whole: NumbersSoFar | None = None,
 ) -> tuple[pd.Series, list[Problem]]:
     """The column's numbers, and what in it is none.
 
@@ -152,9 +134,6 @@ def as_numbers(
         "," or "." where it is known; empty to have it decided.
     file, name
         File and column for the problems.
-    whole
-        The whole column where this is a part of it; what is to be said of the column as a whole
-        is then not among the problems.
 
     Returns
     -------
@@ -182,19 +161,15 @@ def as_numbers(
     column = column.fillna("")
     cells = _cells_of(column)
     known = _known(cells)
-    if whole is None:
-        said = NumbersSoFar()
-        said._add(column, known)
-    else:
-        said = whole
+    said = _Numbers()
+    said.add(column, known)
     mark = decimal or said.decided()[0]
     values = {text: _usable(cell, mark) for text, cell in known.items()}
     kept = {text for text, cell in known.items() if said.may_stand_with_others(cell)}
     usable = {text: value for text, value in values.items() if text in kept}
     numbers = [usable.get(text, np.nan) for text in column.tolist()]
     problems = _not_numbers(column, cells, known, kept, values, mark, file, name)
-    if whole is None:
-        problems += said.problems(decimal=decimal, file=file, name=name)
+    problems += said.problems(decimal=decimal, file=file, name=name)
     called = name or str(column.name or "")
     return pd.Series(numbers, index=column.index, dtype="float64", name=called), problems
 
@@ -335,8 +310,8 @@ def _not_numbers(
             reasons[text] = (f"has {mark!r} as its decimal mark", "write it like the others")
     if not reasons:
         return []
-    return [
-        Problem(file, row, name, reasons[text][0], text, reasons[text][1])
-        for row, text in zip(column.index.tolist(), column.tolist(), strict=True)
-        if text in reasons
-    ]
+    rows = zip(column.index.tolist(), column.tolist(), strict=True)
+    return listed(
+        ((row, text) for row, text in rows if text in reasons),
+        lambda row, text: Problem(file, row, name, reasons[text][0], text, reasons[text][1]),
+    )

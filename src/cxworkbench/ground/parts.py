@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cxworkbench.ground.aside import room_on_disk
+
 _ROW = "\x00row"  # column of a part's file that holds the row numbers; no header is called so
 
 
@@ -71,7 +73,8 @@ def write_part(frame: pd.DataFrame, path: Path) -> None:
     """One part of a table of texts as a file, its row numbers with it."""
     columns = {_ROW: pa.array(frame.index.to_numpy(), pa.int64())}
     columns |= {str(name): pa.array(frame[name], pa.large_string()) for name in frame.columns}
-    pq.write_table(pa.table(columns), path, compression="zstd", compression_level=1)
+    with room_on_disk(path):
+        pq.write_table(pa.table(columns), path, compression="zstd", compression_level=1)
 
 
 def as_texts(column: pa.ChunkedArray) -> pd.Series:

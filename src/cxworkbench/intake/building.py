@@ -10,15 +10,18 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench import __version__
+from cxworkbench.ground.aside import room_on_disk
 from cxworkbench.ground.checks import problems_table
 from cxworkbench.ground.errors import RecordProblem, WorkbenchError
 from cxworkbench.ground.files import (
+    copy_file,
     read_json,
     sha256_of,
     write_csv,
     write_parquet,
     write_text,
 )
+from cxworkbench.ground.large_tables import Sizes
 from cxworkbench.ground.terms import EVIDENCE_TABLES
 from cxworkbench.intake.coded import coded_voices
 from cxworkbench.intake.gathering import gather
@@ -27,8 +30,9 @@ from cxworkbench.intake.received import hashes_of, read_files, require_readable
 from cxworkbench.records.base import as_json_text
 from cxworkbench.records.coding_files import CODING_FOLDER, coding_files
 from cxworkbench.records.engagement import Engagement
-from cxworkbench.records.evidence import EVIDENCE_FOLDER, Evidence, read_evidence
+from cxworkbench.records.evidence import EVIDENCE_FOLDER, Evidence
 from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement
+from cxworkbench.records.stored_evidence import open_evidence
 
 LISTS: Final = ("problems", "unplaced", "unmatched", "proposed_matches", "mapping", "hidden")
 INPUTS_FILE: Final = "inputs.json"
@@ -58,7 +62,9 @@ class Intake:
     keyring: Keyring | None = field(default=None, repr=False, compare=False)
 
 
-def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
+def build_evidence(
+    folder: Path, *, key_file: Path | None = None, sizes: Sizes | None = None
+) -> Intake:
     """The evidence in the received files of an engagement; nothing in its folder is written.
 
     Parameters
@@ -68,6 +74,8 @@ def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
     key_file
         Where the secret behind the pseudonyms lies; made there if it is not. Empty for the usual
         place outside the engagement.
+    sizes
+        From when on a received file is read in parts, and its evidence is put aside in files.
 
     Raises
     ------
@@ -79,7 +87,7 @@ def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
     """
     engagement = load_engagement(folder)
     inputs = inputs_of(folder, engagement)
-    files = read_files(folder, engagement)
+    files = read_files(folder, engagement, sizes=sizes)
     require_readable(files)
     made_with = key_in_use(folder)
     keyring = open_keyring(engagement.id, folder, key_file=key_file, made_with=made_with)
@@ -92,9 +100,12 @@ def build_evidence(folder: Path, *, key_file: Path | None = None) -> Intake:
                 for mistake in gathered.mistakes
             )
         )
-    coded = coded_voices(folder, engagement, gathered.evidence.voices, clean=gathered.redactor.text)
-    evidence = replace(gathered.evidence, voices=coded.voices)
-    problems = pd.concat([gathered.problems, problems_table(coded.problems)], ignore_index=True)
+    evidence, problems = gathered.evidence, gathered.problems
+    if coding_files(folder):
+        clean = gathered.redactor.text
+        coded = coded_voices(folder, engagement, evidence.voices, clean=clean)
+        evidence = evidence.with_table("voices", coded.voices)
+        problems = pd.concat([problems, problems_table(coded.problems)], ignore_index=True)
     return Intake(
         evidence, problems, gathered.unplaced, gathered.unmatched,
         gathered.proposed_matches, gathered.mapping, gathered.hidden, inputs,
@@ -112,7 +123,12 @@ def write_evidence(intake: Intake, folder: Path) -> None:
     if intake.keyring is not None:
         intake.keyring.save()
     for name in EVIDENCE_TABLES:
-        write_parquet(getattr(intake.evidence, name), target / f"{name}.parquet")
+        path = target / f"{name}.parquet"
+        with room_on_disk(path):
+            if intake.evidence.is_large(name):
+                copy_file(intake.evidence.file_of(name), path)
+            else:
+                write_parquet(getattr(intake.evidence, name), path)
     for name in LISTS:
         write_parquet(getattr(intake, name), target / _LISTS_FOLDER / f"{name}.parquet")
     write_csv(intake.problems, target / "problems.csv")
@@ -143,9 +159,11 @@ def current_evidence(folder: Path, *, key_file: Path | None = None, write: bool 
         require_key_of(folder, engagement.id, key_in_use(folder))
         return kept
     intake = build_evidence(folder, key_file=key_file)
-    if write:
-        write_evidence(intake, folder)
-    return intake
+    if not write:
+        return intake
+    write_evidence(intake, folder)
+    large = any(intake.evidence.is_large(name) for name in EVIDENCE_TABLES)
+    return replace(intake, evidence=open_evidence(folder)) if large else intake
 
 
 def key_in_use(folder: Path) -> str:
@@ -177,7 +195,7 @@ def _kept_evidence(folder: Path, inputs: dict[str, str]) -> Intake | None:
         lists = [pd.read_parquet(target / _LISTS_FOLDER / f"{name}.parquet") for name in LISTS]
         problems, unplaced, unmatched, proposed, mapping, hidden = lists
         return Intake(
-            read_evidence(folder), problems, unplaced, unmatched, proposed, mapping, hidden, inputs,
+            open_evidence(folder), problems, unplaced, unmatched, proposed, mapping, hidden, inputs,
             content["currency"],
         )  # fmt: skip
     except (WorkbenchError, OSError, KeyError, TypeError, ValueError):

@@ -74,5 +74,6 @@ class Case:
     @cached_property
     def voices_here(self) -> pd.DataFrame:
         """The voices of this account; all voices, those of no known account too, for all."""
-        voices = self.evidence.voices
-        return voices if self.account == "all" else voices[voices["account_id"] == self.account]
+        if self.account == "all":
+            return self.evidence.voices
+        return self.evidence.of_account("voices", self.account)

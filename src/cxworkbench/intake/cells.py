@@ -1,12 +1,13 @@
 """The columns of one received table as texts, numbers and dates, with what is wrong in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.checks import Problem, few_of_each
 from cxworkbench.ground.dates import as_dates
 from cxworkbench.ground.numbers import as_numbers
 from cxworkbench.intake.columns import ROW_NUMBER, Mapped
@@ -18,12 +19,48 @@ _ORDERS: Final = {"day first": "dmy", "month first": "mdy", "year first": "ymd"}
 
 
 @dataclass
+class WholeColumns:
+    """The columns of a table that is fed part by part, where all its rows decide together.
+
+    A column of dates or numbers is read over all rows at once and kept as numbers; so a part of it
+    is read as the whole is, whatever decides. `samples` are the first values of each column,
+    `filled` counts its filled cells, and `metrics` are those that its rows are on.
+    """
+
+    column: Callable[[str], pd.Series]  # header -> the texts of all rows that are kept
+    counted: np.ndarray  # by such a row: whether engagement.toml lets it count
+    samples: pd.DataFrame
+    filled: Mapping[str, int]
+    metrics: tuple[str, ...]
+    _read: dict[tuple[object, ...], tuple[np.ndarray, list[Problem]]] = field(default_factory=dict)
+
+    def read(
+        self, header: str, how: "Reading", key: tuple[object, ...]
+    ) -> tuple[np.ndarray, list[Problem]]:
+        """The column's values over all rows, and what is wrong in them when first asked."""
+        if (header, *key) in self._read:
+            return self._read[header, *key]
+        values, problems = how(self.column(header)[self.counted])
+        missing = np.datetime64("NaT", "us") if values.dtype.kind == "M" else np.nan
+        placed = np.full(len(self.counted), missing)
+        placed[self.counted] = values.to_numpy()
+        self._read[header, *key] = placed, []
+        return placed, problems
+
+
+Reading = Callable[[pd.Series], tuple[pd.Series, list[Problem]]]
+
+
+@dataclass
 class Fed:
     """One received table, joined and mapped, ready to become evidence.
 
     `frame` has the row number as a spreadsheet shows it for its index; `received` is the same table
     without joined and computed columns. Asking for a number or a date adds what is wrong with it to
     `problems`.
+
+    Of a table larger than memory this is one part, `places` says which of its rows, and `whole`
+    knows the columns of all of them; or it is, without `places`, the different people it names.
     """
 
     table: ReceivedTable
@@ -31,6 +68,9 @@ class Fed:
     received: pd.DataFrame
     mapped: Mapped
     problems: list[Problem] = field(default_factory=list)
+    whole: WholeColumns | None = None
+    places: np.ndarray | None = None
+    counts: "Counts" = field(default_factory=dict)
 
     def has(self, column: str) -> bool:
         """Whether a header or a constant fills that column."""
@@ -70,20 +110,43 @@ class Fed:
 
     def number_under(self, header: str) -> pd.Series:
         """A received header's values as numbers; what cannot be read is missing and listed."""
-        numbers, problems = numbers_of(self.frame[header], self.table, header)
+        return self.read(header, lambda values: numbers_of(values, self.table, header), "number")
+
+    def read(self, header: str, how: Reading, *key: object) -> pd.Series:
+        """A received column read in a way, over all rows of the table; problems are listed once.
+
+        Parameters
+        ----------
+        header
+            The column's header.
+        how
+            Texts to values and what is wrong in them.
+        key
+            What tells this way of reading from others.
+        """
+        if self.whole is None or self.places is None:
+            values, problems = how(self.frame[header])
+        else:
+            read, problems = self.whole.read(header, how, key)
+            values = pd.Series(read[self.places], index=self.frame.index)
         self.problems += problems
-        return numbers
+        return values
 
     def date(self, column: str) -> pd.Series:
         """The column as dates; what cannot be read is missing and listed."""
         header = self.header(column)
-        values = self.frame[header] if header in self.frame else self.text(column)
-        if not pd.api.types.is_datetime64_any_dtype(values.dtype):
-            values, notes = as_written_days(as_text(values), file=self.table.file, name=header)
-            self.problems += notes
-        dates, problems = dates_of(values, self.table, header)
+        if header in self.frame:
+            return self.read(header, lambda values: self._dates(values, header), "date")
+        dates, problems = self._dates(self.text(column), header)
         self.problems += problems
         return dates
+
+    def _dates(self, values: pd.Series, header: str) -> tuple[pd.Series, list[Problem]]:
+        notes: list[Problem] = []
+        if not pd.api.types.is_datetime64_any_dtype(values.dtype):
+            values, notes = as_written_days(as_text(values), file=self.table.file, name=header)
+        dates, problems = dates_of(values, self.table, header)
+        return dates, notes + problems
 
     def number_if_any(self, column: str) -> pd.Series:
         """The column as numbers, all missing where nothing fills it."""
@@ -97,7 +160,33 @@ class Fed:
 
     def keep(self, rows: pd.Series) -> "Fed":
         """The same table with only these rows; problems are still listed in one place."""
-        return Fed(self.table, self.frame[rows], self.received[rows], self.mapped, self.problems)
+        kept = self.places[rows.to_numpy()] if self.places is not None else None
+        return replace(self, frame=self.frame[rows], received=self.received[rows], places=kept)
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """Rows from which a preview can be made: all, or the first values of a large table."""
+        return self.frame if self.whole is None else self.whole.samples
+
+    def filled(self, header: str) -> int:
+        """How many cells under a header hold something."""
+        if self.whole is not None:
+            return self.whole.filled[header]
+        return int(as_text(self.frame[header]).ne("").sum())
+
+    def metrics(self, metrics: pd.Series) -> list[str]:
+        """The metrics that rows of the table are on, where these are its metrics row by row."""
+        return list(metrics.unique()) if self.whole is None else list(self.whole.metrics)
+
+    def count(self, rows: int, make: "Callable[[int], Problem]") -> None:
+        """Count rows for a problem that is told once for the whole table, with their number."""
+        name = make(0)
+        self.counts[name] = (self.counts.get(name, (0, make))[0] + rows, make)
+
+    def told(self) -> list[Problem]:
+        """All problems of the table."""
+        counted = [make(rows) for rows, make in self.counts.values()]
+        return [*few_of_each(self.problems), *counted] if self.whole else [*self.problems, *counted]
 
     def refuse(
         self, rows: pd.Series, column: str, rule: str, remedy: str, *, severity: str = "refused"
@@ -106,20 +195,24 @@ class Fed:
 
         A personal value is masked when all problems are gathered.
         """
-        self.problems += self._each(rows[rows].index, column, rule, remedy, severity)
-
-    def _each(
-        self, rows: Iterable[int], column: str, rule: str, remedy: str, severity: str
-    ) -> Iterable[Problem]:
+        if not rows.any():
+            return
         header = self.header(column)
         values = as_text(self.frame[header]) if header in self.frame else self.text(column)
-        for row in rows:
-            yield Problem(self.table.file, int(row), header, rule, values[row], remedy, severity)
+        wrong = values[rows]
+        each = (
+            Problem(self.table.file, int(row), header, rule, value, remedy, severity)
+            for row, value in zip(wrong.index.tolist(), wrong.tolist(), strict=True)
+        )
+        self.problems += each
 
     @property
     def _constants(self) -> dict[str, str]:
         same = {"touchpoint_id": "touchpoint"}
         return {same.get(name, name): value for name, value in self.table.constants.items()}
+
+
+Counts = dict[Problem, tuple[int, Callable[[int], Problem]]]
 
 
 def as_text(values: pd.Series) -> pd.Series:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 import tomlkit
 import tomlkit.items
 
@@ -25,18 +24,15 @@ MEANINGS: Final = {
 _FILES_NAMED: Final = 3
 
 
-def unstated(table: ReceivedTable, texts: pd.Series) -> list[Problem]:
-    """A note where a table has words of people and nobody said whether they may be quoted."""
-    said = int(texts.str.strip().ne("").sum())
-    if not said:
-        return []
+def unstated(table: ReceivedTable, said: int) -> Problem:
+    """The note that a table has words of people and nobody said whether they may be quoted."""
     counted = "1 statement in words" if said == 1 else f"{said:,} statements in words"
     remedy = (
         "Until somebody says so, none is quoted. Ask whoever collected them, and write consent "
         f"under [privacy], or constants.consent for {table.name}: {', '.join(CONSENTS)}."
     )
     rule = "says whether words may be quoted"
-    return [Problem(table.file, 0, "consent", rule, counted, remedy, "note")]
+    return Problem(table.file, 0, "consent", rule, counted, remedy, "note")
 
 
 def tables_without_consent(folder: Path) -> list[str]:
@@ -53,9 +49,9 @@ def tables_without_consent(folder: Path) -> list[str]:
 def _without_consent(engagement: Engagement, files: Files) -> list[str]:
     open_tables = []
     for table in engagement.tables:
-        frame = files.frame(table)
-        if table.feeds == "voices" and frame is not None:
-            mapped = map_columns(table, [str(header) for header in frame.columns])
+        parts = files.parts(table)
+        if table.feeds == "voices" and parts is not None:
+            mapped = map_columns(table, parts.columns)
             if "consent" not in {*mapped.columns, *table.constants}:
                 open_tables.append(table.name)
     return open_tables

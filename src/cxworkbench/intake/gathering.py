@@ -1,10 +1,11 @@
 """All received tables of an engagement as evidence: mapped, matched, pseudonymised, placed."""
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from pathlib import Path
 
 import pandas as pd
 
+from cxworkbench.ground.aside import Aside
 from cxworkbench.ground.checks import Problem, problems_table
 from cxworkbench.intake.accounts import (
     Accounts,
@@ -20,13 +21,13 @@ from cxworkbench.intake.columns import (
     mistakes_in,
 )
 from cxworkbench.intake.contacts import contacts_of
-from cxworkbench.intake.events import company_interactions_of, events_of
 from cxworkbench.intake.hidden import hidden_columns, hidden_in_texts, together
 from cxworkbench.intake.interview_index import used_headers
 from cxworkbench.intake.interview_places import InterviewPlaces
 from cxworkbench.intake.interviews import people_asking
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.large import LargeTable, large_table, stays_in_parts, write_statements
 from cxworkbench.intake.masking import (
     masked_headers,
     masked_mapping,
@@ -37,25 +38,19 @@ from cxworkbench.intake.matching import unmatched_rows
 from cxworkbench.intake.people import People
 from cxworkbench.intake.received import Files, copied_rows
 from cxworkbench.intake.redaction import Redactor
-from cxworkbench.intake.rows import KnownRows, known_rows, rows_without_account, who_said
-from cxworkbench.intake.values import listed_unplaced, placing_headers
-from cxworkbench.intake.voices import voices_of
-from cxworkbench.records.engagement import Engagement
+from cxworkbench.intake.rows import KnownRows, known_rows, rows_without_account
+from cxworkbench.intake.statements import (
+    REDACTED,
+    STATEMENTS,
+    TEXTS,
+    Clean,
+    statements_of,
+    together_unplaced,
+)
+from cxworkbench.intake.values import placing_headers
+from cxworkbench.records.engagement import Engagement, ReceivedTable
 from cxworkbench.records.evidence import Evidence, conform, empty
-from cxworkbench.records.ids import evidence_ids
-
-_REDACTED: Final = {
-    "contacts": ("role", "department"),
-    "voices": ("role", "text", "code", "emotion_word", "question", "site"),
-    "events": ("role", "activity", "channel", "outcome", "partner_id"),
-    "company_interactions": ("provider", "recipient", "sub_process", "unit"),
-}
-_TEXTS: Final = tuple(dict.fromkeys(c for columns in _REDACTED.values() for c in columns))
-_ID: Final = {
-    "voices": ("voice_id", "voice"),
-    "events": ("event_id", "event"),
-    "company_interactions": ("company_interaction_id", "company-interaction"),
-}
+from cxworkbench.records.stored_evidence import StoredEvidence
 
 
 @dataclass(frozen=True)
@@ -94,14 +89,21 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     prepared = prepare_tables(engagement, files)
     mistakes = list(prepared.mistakes)
     fed: list[Fed] = []
+    large: dict[str, LargeTable] = {}
     for table in engagement.tables:
-        if table.name in prepared.frames:
-            one, wrong = _fed(engagement, table.name, prepared.frames[table.name], files)
-            fed.append(one)
-            mistakes += wrong
+        parts = files.parts(table)
+        if parts is not None and stays_in_parts(table, engagement, parts):
+            one, wrong = _mapped(engagement, table, pd.DataFrame(columns=list(parts.columns)))
+            large[table.name] = large_table(one, parts, engagement)
+            one = large[table.name].fed
+        elif table.name in prepared.frames:
+            one, wrong = _fed(engagement, table, prepared.frames[table.name], files)
+        else:
+            continue
+        fed.append(one)
+        mistakes += wrong
     by_feeds = {
-        feeds: [one for one in fed if one.table.feeds == feeds]
-        for feeds in (*_REDACTED, "accounts")
+        feeds: [one for one in fed if one.table.feeds == feeds] for feeds in (*REDACTED, "accounts")
     }
     accounts = _accounts(engagement, by_feeds, keyring)
     people = People(keyring)
@@ -119,22 +121,22 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         [(one.fed, one.account_ids, one.contact_ids) for feeds in ("accounts", "voices", "events")
          for one in rows[feeds]],
     )  # fmt: skip
-    tables, unplaced = _statements(engagement, rows, contacts)
+    headers = {(one.table.name, column): one.header(column) for one in fed for column in TEXTS}
     places = InterviewPlaces(files.interviews, rows["voices"], redactor)
-    tables["voices"] = places.rows(tables["voices"])
-    tables["contacts"] = contacts
-    evidence, in_texts = _evidence(accounts, tables, redactor, fed)
-    unmatched, proposed = unmatched_rows(
-        accounts.matcher, rows_without_account(one for feeds in _REDACTED for one in rows[feeds])
+    clean = Clean(redactor, headers, places.rows)
+    statements, unplaced, nobodys = _statements(
+        engagement, rows, large, contacts, clean, files.aside
     )
+    evidence = statements.with_table("accounts", _known_accounts(accounts, clean))
+    unmatched, proposed = unmatched_rows(accounts.matcher, nobodys)
     unmatched = places.rows(unmatched)
     strict = engagement.privacy.account_names == "strict"
     for listed in unmatched, proposed:
         for column in {"name", "nearest", "received"} & {*listed.columns}:
-            clean = redactor.column(listed[column])
-            listed[column] = without_companies(clean, keyring) if strict else clean
+            words = redactor.column(listed[column])
+            listed[column] = without_companies(words, keyring) if strict else words
     masked = masked_headers(fed, strict=strict)
-    problems = [*prepared.problems, *(p for one in fed for p in one.problems)]
+    problems = [*prepared.problems, *(p for one in fed for p in one.told())]
     if fed and accounts.table.empty:
         problems.append(problem_of_nobody())
     elif not by_feeds["accounts"]:
@@ -153,36 +155,43 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         masked_mapping(fed, masked, redactor),
         tuple(dict.fromkeys(mistakes)),
         accounts.currency,
-        together([hidden_columns(fed), *in_texts]),
+        together([hidden_columns(fed), *clean.hidden]),
         redactor,
     )
 
 
 def _fed(
-    engagement: Engagement, name: str, frame: pd.DataFrame, files: Files
+    engagement: Engagement, table: ReceivedTable, frame: pd.DataFrame, files: Files
 ) -> tuple[Fed, list[Problem]]:
-    table = next(one for one in engagement.tables if one.name == name)
-    headers, placing = [str(header) for header in frame.columns], placing_headers(engagement, name)
-    fetched = fetched_by_others(engagement, name)
+    fed, wrong = _mapped(engagement, table, frame)
+    received = files.frame(table)
+    assert received is not None
+    fed = replace(fed, received=received.loc[frame.index])
+    if table.feeds not in ("accounts", "contacts"):  # there each row's id is looked at
+        fed.problems += copied_rows(table.file, received)
+    for column in table.skip_when_empty:
+        fed = fed.keep(fed.text(column).ne(""))
+    return fed, wrong
+
+
+def _mapped(
+    engagement: Engagement, table: ReceivedTable, frame: pd.DataFrame
+) -> tuple[Fed, list[Problem]]:
+    """A table with the use of its headers, and what engagement.toml gets wrong about them."""
+    headers = [str(header) for header in frame.columns]
+    placing = placing_headers(engagement, table.name)
+    fetched = fetched_by_others(engagement, table.name)
     for other in engagement.tables:
-        if other.index == name:
+        if other.index == table.name:
             fetched |= dict.fromkeys(used_headers(headers), f"for {other.name}")
     mapped = map_columns(table, headers, placing=placing, fetched=fetched)
     wrong = mistakes_in(table, headers, placing)
-    received = files.frame(table)
-    assert received is not None
-    fed = Fed(table, frame, received.loc[frame.index], mapped)
-    if table.feeds not in ("accounts", "contacts"):  # there each row's id is looked at
-        fed.problems += copied_rows(table.file, received)
     if wrong:
         table = table.model_copy(
             update={"questions": {h: q for h, q in table.questions.items() if h in headers},
                     "extra": tuple(h for h in table.extra if h in headers)}
         )  # fmt: skip
-        fed = replace(fed, table=table)
-    for column in table.skip_when_empty:
-        fed = fed.keep(fed.text(column).ne(""))
-    return fed, wrong
+    return Fed(table, frame, frame, mapped), wrong
 
 
 def _accounts(engagement: Engagement, fed: dict[str, list[Fed]], keyring: Keyring) -> Accounts:
@@ -190,7 +199,7 @@ def _accounts(engagement: Engagement, fed: dict[str, list[Fed]], keyring: Keyrin
         return build_accounts(fed["accounts"], engagement, keyring)
     named = [
         pd.DataFrame({"account_id": one.text("account_id"), "name": one.text("account_name")})
-        for feeds in _REDACTED
+        for feeds in REDACTED
         for one in fed[feeds]
     ]
     keys = pd.concat(named) if named else pd.DataFrame({"account_id": [], "name": []}, dtype="str")
@@ -217,64 +226,49 @@ def _redactor(
 
 
 def _statements(
-    engagement: Engagement, rows: dict[str, list[KnownRows]], contacts: pd.DataFrame
-) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    tables: dict[str, pd.DataFrame] = {}
+    engagement: Engagement,
+    rows: dict[str, list[KnownRows]],
+    large: dict[str, LargeTable],
+    contacts: pd.DataFrame,
+    clean: Clean,
+    aside: Aside,
+) -> tuple[Evidence, pd.DataFrame, pd.DataFrame]:
+    """The evidence but its accounts, the words without a place, and the rows of no account."""
+    frames: dict[str, pd.DataFrame] = {"contacts": clean.table(contacts, "contacts")}
+    files: dict[str, Path] = {}
     unplaced: list[pd.DataFrame] = []
-    for feeds, (id_column, kind) in _ID.items():
-        parts = []
-        for one in rows[feeds]:
-            who = who_said(one, contacts)
-            if feeds == "voices":
-                part, open_words = voices_of(one.fed, engagement, who)
-            elif feeds == "events":
-                part, open_words = events_of(one.fed, engagement, who)
-            else:
-                part, open_words = company_interactions_of(one.fed, who), listed_unplaced([])
-            parts.append(_with_ids(part, one.fed, id_column, kind))
-            unplaced.append(open_words)
-        tables[feeds] = pd.concat(parts, ignore_index=True) if parts else empty(feeds)
-    listed = (row for part in unplaced for row in part.itertuples(index=False, name=None))
-    return tables, listed_unplaced(listed)
+    nobodys = [rows_without_account(rows["contacts"])]
+    for name in STATEMENTS:
+        tables = [(one, large.get(one.fed.table.name)) for one in rows[name]]
+        if any(found for _, found in tables):
+            files[name] = aside.folder() / f"{name}.parquet"
+            words, alone = write_statements(name, tables, engagement, contacts, clean, files[name])
+            unplaced += words
+            nobodys += alone
+            continue
+        made = [statements_of(one, engagement, contacts) for one in rows[name]]
+        unplaced += [words for _, words in made]
+        nobodys.append(rows_without_account(rows[name]))
+        parts = [part for part, _ in made]
+        frames[name] = clean.table(
+            pd.concat(parts, ignore_index=True) if parts else empty(name), name
+        )
+    nobody = pd.concat(nobodys, ignore_index=True).drop_duplicates(ignore_index=True)
+    frames["accounts"] = empty("accounts")
+    evidence = StoredEvidence(frames, files, keeps=aside) if files else Evidence(**frames)
+    return evidence, together_unplaced(unplaced), nobody
 
 
-def _with_ids(part: pd.DataFrame, fed: Fed, id_column: str, kind: str) -> pd.DataFrame:
-    part = part.sort_index(kind="stable")
-    ids = pd.Series(
-        evidence_ids(kind, fed.table.name, part["key"].tolist()), index=part.index, dtype="str"
-    )
-    return part.drop(columns="key").assign(
-        **{id_column: ids}, source=fed.table.name, file=fed.table.file, row=part.index
-    )
-
-
-def _evidence(
-    accounts: Accounts, tables: dict[str, pd.DataFrame], redactor: Redactor, fed: list[Fed]
-) -> tuple[Evidence, list[pd.DataFrame]]:
-    """The evidence without people in it, and what was taken out of its texts."""
-    clean, hidden = {}, []
-    headers = {(one.table.name, column): one.header(column) for one in fed for column in _TEXTS}
-    for name, columns in _REDACTED.items():
-        table = conform(tables[name], name)
-        who = (table["account_id"], table.get("contact_id"))
-        files = table.get("file", pd.Series("contacts", index=table.index, dtype="str"))
-        sources = table.get("source", files).tolist()
-        redacted = {one: redactor.column(table[one], *who) for one in columns}
-        for one, texts in redacted.items():
-            named = [headers.get((source, one), one) for source in sources]
-            here = pd.Series(named, index=table.index, dtype="str")
-            hidden.append(hidden_in_texts(table[one], texts, files, here))
-        clean[name] = table.assign(**redacted)
+def _known_accounts(accounts: Accounts, clean: Clean) -> pd.DataFrame:
+    """The accounts without people in them."""
     known = conform(accounts.table, "accounts")
     files = pd.Series("accounts", index=known.index, dtype="str")
     kept = ["account_type", *(c for c in accounts.table if str(known[c].dtype) == "str")]
     for column in dict.fromkeys(kept):
         if column not in ("account_id", "name", "domain", "parent_id"):
-            before, known[column] = (
-                known[column],
-                redactor.column(known[column], known["account_id"]),
-            )
+            before = known[column]
+            known[column] = clean.redactor.column(before, known["account_id"])
             here = pd.Series(str(column), index=known.index, dtype="str")
-            hidden.append(hidden_in_texts(before, known[column], files, here))
+            clean.hidden.append(hidden_in_texts(before, known[column], files, here))
     known["name"] = known["name"].where(known["name"].str.strip().ne(""), known["account_id"])
-    return Evidence(accounts=known, **clean), hidden
+    return known

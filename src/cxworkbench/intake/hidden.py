@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.intake.cells import Fed, as_text
+from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.personal import HIDDEN_MARK, NAME, kind_of_personal
 from cxworkbench.intake.phones import BANK_MARK, CARD_MARK, MAIL_MARK, PHONE_MARK
 from cxworkbench.intake.strangers import NAME_MARK
@@ -59,7 +59,7 @@ def hidden_columns(fed: Iterable[Fed]) -> pd.DataFrame:
     for one in fed:
         columns = {header: column for column, header in one.mapped.columns.items()}
         for header in one.mapped.personal:
-            filled = int(as_text(one.frame[header]).ne("").sum())
+            filled = one.filled(header)
             column = columns.get(header, "")
             kind = kind_of_personal(header, one.table.feeds, column)
             kind = "personal id" if column == "contact_id" and kind == NAME else kind

@@ -11,6 +11,7 @@ from cxworkbench.ground.errors import RecordProblem, did_you_mean
 from cxworkbench.intake.arithmetic import columns_in, computed, short
 from cxworkbench.intake.cells import as_text, dates_of, numbers_of
 from cxworkbench.intake.columns import sums_of
+from cxworkbench.intake.large import stays_in_parts
 from cxworkbench.intake.received import Files
 from cxworkbench.intake.setting_aside import rules_by_columns, without_rows_set_aside
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
@@ -48,8 +49,9 @@ def prepare_tables(engagement: Engagement, files: Files) -> Prepared:
     """
     prepared = Prepared()
     tables = {table.name: table for table in engagement.tables}
-    for name in tables:
-        _prepare(name, tables, files, prepared, ())
+    for name, table in tables.items():
+        if not stays_in_parts(table, engagement, files.parts(table)):
+            _prepare(name, tables, files, prepared, ())
     return prepared
 
 

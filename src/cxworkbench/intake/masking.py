@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.checks import Problem, is_count
 from cxworkbench.intake.accounts import hidden_name
 from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.columns import MAPPING_COLUMNS, MASK, mapping_table
@@ -38,7 +38,7 @@ def masked_problems(
     """The problems without a value of anybody: masked in those columns, else redacted."""
     return [
         replace(problem, value=MASK)
-        if problem.value and (problem.file, problem.column) in masked
+        if problem.value and (problem.file, problem.column) in masked and not is_count(problem)
         else replace(
             problem, value=redactor.text(problem.value), remedy=redactor.text(problem.remedy)
         )
@@ -53,7 +53,7 @@ def masked_mapping(
     parts = [
         mapping_table(
             one.table,
-            one.frame,
+            one.shown,
             replace(
                 one.mapped,
                 personal=tuple(header for file, header in masked if file == one.table.file),

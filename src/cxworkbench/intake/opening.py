@@ -4,7 +4,6 @@ import datetime
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,15 +15,12 @@ from cxworkbench.ground.resources import shipped
 from cxworkbench.intake.building import Intake, current_evidence
 from cxworkbench.intake.case import NO_DAY, Case
 from cxworkbench.records.engagement import Engagement
-from cxworkbench.records.evidence import Evidence
+from cxworkbench.records.evidence import DAY_OF, Evidence
 from cxworkbench.records.store import load_engagement
 from cxworkbench.records.usual_metrics import with_usual_metrics
 
 SAMPLE: Final = "sample:"
 ALL: Final = "all"
-_DAYS: Final = {
-    "voices": "said_at", "events": "occurred_at", "company_interactions": "occurred_at"
-}  # fmt: skip
 
 
 def open_engagement(
@@ -169,7 +165,7 @@ def _with_currency(engagement: Engagement, currency: str) -> Engagement:
 
 
 def _scored(evidence: Evidence) -> list[str]:
-    voices = evidence.voices
+    voices = evidence.columns("voices", ["metric", "score"])
     metrics: list[str] = voices.loc[voices["score"].notna(), "metric"].unique().tolist()
     return metrics
 
@@ -193,9 +189,10 @@ def _last_day(as_of: str, evidence: Evidence) -> datetime.date:
             raise ParameterProblem(
                 f"as_of is {as_of!r}, which is not a date. Dates are written 2026-02-28."
             ) from problem
-    if evidence.accounts.empty and evidence.voices.empty and evidence.events.empty:
+    if not any(evidence.rows(name) for name in ("accounts", "voices", "events")):
         return NO_DAY
-    last = pd.concat([evidence.voices["said_at"], evidence.events["occurred_at"]]).max()
+    days = [evidence.columns(name, [DAY_OF[name]])[DAY_OF[name]] for name in ("voices", "events")]
+    last = pd.concat(days).max()
     if pd.isna(last):
         raise ParameterProblem(
             "as_of is not given, and nothing in the evidence has a date. State as_of, the last day "
@@ -206,22 +203,15 @@ def _last_day(as_of: str, evidence: Evidence) -> datetime.date:
 
 def _within_window(evidence: Evidence, last: datetime.date, window_days: int) -> Evidence:
     end = pd.Timestamp(last) + pd.Timedelta(days=1)
-    start = end - pd.Timedelta(days=window_days)
-
-    def counted(table: pd.DataFrame, day: str) -> pd.DataFrame:
-        inside = table[day].isna() | ((table[day] >= start) & (table[day] < end))
-        return table[inside].reset_index(drop=True)
-
-    kept = {name: counted(getattr(evidence, name), day) for name, day in _DAYS.items()}
-    return replace(evidence, **kept)
+    return evidence.within(end - pd.Timedelta(days=window_days), end)
 
 
 def _outside(evidence: Evidence, last: datetime.date, window_days: int) -> Iterator[Problem]:
     """A note for each received table with rows after the last day or before the first one."""
     end = pd.Timestamp(last) + pd.Timedelta(days=1)
     start = end - pd.Timedelta(days=window_days)
-    for name, day in _DAYS.items():
-        table = getattr(evidence, name)
+    for name, day in DAY_OF.items():
+        table = evidence.columns(name, ["file", day])
         for file, days in table.groupby("file", sort=True)[day]:
             late, early = int((days >= end).sum()), int((days < start).sum())
             if late:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.aside import Aside
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem, WorkbenchError, nearest
 from cxworkbench.ground.files import sha256_of
-from cxworkbench.ground.tables import read_table
+from cxworkbench.ground.large_tables import Sizes, read_in_parts
+from cxworkbench.ground.parts import Parts, one_part
 from cxworkbench.intake.interviews import Interviews, read_interviews
 from cxworkbench.intake.transcript_files import transcripts_of, unread_beside
 from cxworkbench.records.engagement import Engagement, ReceivedTable
@@ -22,19 +25,28 @@ READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".xes",
 
 @dataclass(frozen=True)
 class Files:
-    """What was read, (file, sheet) -> table; what is wrong in it; what could not be read."""
+    """What was read, (file, sheet) -> table; what is wrong in it; what could not be read.
 
-    frames: dict[tuple[str, str], pd.DataFrame]
+    A table larger than memory stays on disk, in `aside`, and is read in parts.
+    """
+
+    tables: dict[tuple[str, str], Parts]
     problems: tuple[Problem, ...]
     unreadable: tuple[Problem, ...]
     interviews: Mapping[str, Interviews] = field(default_factory=dict)  # by what their table names
+    aside: Aside = field(default_factory=Aside, repr=False, compare=False)
 
     def frame(self, table: ReceivedTable) -> pd.DataFrame | None:
         """The rows of a declared table as they were received; None where its file is unreadable."""
-        return self.frames.get((table.file, table.sheet))
+        parts = self.parts(table)
+        return parts.whole() if parts is not None else None
+
+    def parts(self, table: ReceivedTable) -> Parts | None:
+        """The same rows part by part: one part of a table that fits in memory."""
+        return self.tables.get((table.file, table.sheet))
 
 
-def read_files(folder: Path, engagement: Engagement) -> Files:
+def read_files(folder: Path, engagement: Engagement, *, sizes: Sizes | None = None) -> Files:
     """Every file that the engagement declares, read once.
 
     Parameters
@@ -43,8 +55,11 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
         The engagement's folder; files are looked up in its `data/`.
     engagement
         Its tables name the files.
+    sizes
+        From when on a file is read in parts.
     """
-    frames: dict[tuple[str, str], pd.DataFrame] = {}
+    tables: dict[tuple[str, str], Parts] = {}
+    aside = Aside()
     problems: list[Problem] = []
     unreadable: list[Problem] = []
     transcripts = _transcripts(folder / DATA_FOLDER, engagement, unreadable)
@@ -53,15 +68,15 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
             if file in transcripts:
                 continue
             path = _path_of(folder, file)
-            received = read_table(path, sheet=sheet)
+            received = read_in_parts(path, sheet=sheet, aside=aside.folder, sizes=sizes)
         except (WorkbenchError, OSError) as problem:
             unreadable.append(unreadable_file(file, problem))
             continue
-        frames[file, sheet] = received.frame
+        tables[file, sheet] = received.parts
         problems += [replace(problem, file=file) for problem in received.problems]
     interviews = {
         table.file: _interviews(folder / DATA_FOLDER, table, transcripts[table.file], engagement,
-                                frames)
+                                tables)
         for table in engagement.tables
         if transcripts.get(table.file)
     }  # fmt: skip
@@ -70,9 +85,9 @@ def read_files(folder: Path, engagement: Engagement) -> Files:
         if read.frame.empty:
             unreadable += unread
             continue
-        frames[file, ""] = read.frame
+        tables[file, ""] = one_part(read.frame)
         problems += [*read.problems, *unread, *unread_beside(folder / DATA_FOLDER, file)]
-    return Files(frames, tuple(problems), tuple(unreadable), interviews)
+    return Files(tables, tuple(problems), tuple(unreadable), interviews, aside)
 
 
 def _transcripts(
@@ -96,10 +111,11 @@ def _interviews(
     table: ReceivedTable,
     files: list[str],
     engagement: Engagement,
-    frames: Mapping[tuple[str, str], pd.DataFrame],
+    tables: Mapping[tuple[str, str], Parts],
 ) -> Interviews:
     index = next((one for one in engagement.tables if one.name == table.index), None)
-    listed = frames.get((index.file, index.sheet)) if index is not None else None
+    parts = tables.get((index.file, index.sheet)) if index is not None else None
+    listed = parts.whole() if parts is not None else None
     return read_interviews(data, files, table=table.file, team=engagement.team, index=listed)
 
 
@@ -114,7 +130,23 @@ def copied_rows(file: str, frame: pd.DataFrame) -> list[Problem]:
     (4, '1 row')
     """
     again = frame.index[frame.duplicated()]
-    if again.empty:
+    return _copies(file, again.to_numpy())
+
+
+def copies_of(file: str, parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> list[Problem]:
+    """The same note of a table that is read in parts: their row numbers, and hashes of the rows."""
+    listed = list(parts)
+    if not listed:
+        return []
+    rows, hashes = (np.concatenate(one) for one in zip(*listed, strict=True))
+    first = np.unique(hashes, return_index=True)[1]
+    again = np.ones(len(rows), dtype="bool")
+    again[first] = False
+    return _copies(file, rows[again])
+
+
+def _copies(file: str, again: np.ndarray) -> list[Problem]:
+    if not len(again):
         return []
     counted = "1 row" if len(again) == 1 else f"{len(again):,} rows"
     remedy = (

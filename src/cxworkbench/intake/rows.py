@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from cxworkbench.intake.accounts import Accounts, hidden_id
@@ -72,6 +73,23 @@ def _named(keys: pd.DataFrame) -> pd.Series:
     return words.astype("str")
 
 
+def part_of_rows(known: KnownRows, fed: Fed, who: np.ndarray) -> KnownRows:
+    """A part of a large table, its rows known by the people of the whole table.
+
+    Parameters
+    ----------
+    known
+        The different people that the table names, as `known_rows` knows them.
+    fed
+        The part.
+    who
+        Of every row of it, which of these people it names.
+    """
+    series = (known.account_ids, known.contact_ids, known.named, known.observer_ids)
+    rows = [pd.Series(one.array.take(who), index=fed.frame.index) for one in series]
+    return KnownRows(fed, *rows)
+
+
 def who_said(rows: KnownRows, contacts: pd.DataFrame) -> pd.DataFrame:
     """Who every row is of: `account_id`, `contact_id`, `role`, and the `key` of its id.
 
@@ -87,14 +105,15 @@ def who_said(rows: KnownRows, contacts: pd.DataFrame) -> pd.DataFrame:
             "account_id": rows.account_ids,
             "contact_id": rows.contact_ids,
             "role": said.where(said.ne(""), known),
-            "key": _keys(fed),
+            "key": row_keys(fed),
         },
         index=fed.frame.index,
     ).astype("str")
     return who.assign(observer_id=rows.observer_ids) if fed.table.feeds == "voices" else who
 
 
-def _keys(fed: Fed) -> pd.Series:
+def row_keys(fed: Fed) -> pd.Series:
+    """What the id of each row is made from: its natural key, else its text."""
     # Without its personal cells, so that no id can be tried against a list of names.
     kept = [header for header in fed.received.columns if header not in fed.mapped.personal]
     columns = [fed.received[header].fillna("").tolist() for header in kept]

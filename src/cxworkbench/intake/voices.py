@@ -1,5 +1,6 @@
 """Voices: what was said or scored, one statement a row, whatever it was received in."""
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -65,14 +66,16 @@ def voices_of(
     placed = place_rows(fed, engagement)
     ignored = placed["ignored"]
     if ignored.any():
-        fed.problems.append(_set_aside(fed, int(ignored.sum())))
+        fed.count(int(ignored.sum()), partial(_set_aside, fed))
         fed, who, placed = fed.keep(~ignored), who[~ignored], placed[~ignored]
     says_when = fed.has("said_at") or "said_at" in fed.table.columns
     if not says_when and not holds_interviews(fed.frame):
         fed.problems.append(_undated(fed))
     rows = _row_voices(fed, engagement, who, placed)
     if not (fed.has("consent") or engagement.privacy.consent):
-        fed.problems += unstated(fed.table, rows["text"])
+        said = int(rows["text"].str.strip().ne("").sum())
+        if said:
+            fed.count(said, partial(unstated, fed.table))
     if not fed.table.questions:
         silent = ~_says_anything(rows)
         fed.refuse(silent & ~_unanswered(fed), "text", "says something", _why_no_voice(fed))
@@ -146,11 +149,16 @@ def _scores(fed: Fed, column: str, metrics: pd.Series, engagement: Engagement) -
     header = fed.header(column)
     if header == ROW_NUMBER:
         return fed.number(column)
-    values = fed.frame[header] if header in fed.frame else fed.text(column)
-    known = [metric_of(engagement, metric) for metric in metrics.unique()]
+    known = [metric_of(engagement, metric) for metric in fed.metrics(metrics)]
     highest = {scale.high for scale in known if scale is not None}
     high = highest.pop() if len(highest) == 1 else float("nan")
-    numbers, problems = scores_of(values, fed.table, header, words={}, high=high)
+
+    def read(values: pd.Series) -> tuple[pd.Series, list[Problem]]:
+        return scores_of(values, fed.table, header, words={}, high=high)
+
+    if header in fed.frame:
+        return fed.read(header, read, "score")
+    numbers, problems = read(fed.text(column))
     fed.problems += problems
     return numbers
 
@@ -229,10 +237,12 @@ def _beside(fed: Fed, score_header: str, part: str, engagement: Engagement) -> p
 def _answer(fed: Fed, header: str, question: Question, engagement: Engagement) -> pd.Series:
     scale = metric_of(engagement, question.metric)
     high = scale.high if scale is not None else float("nan")
-    numbers, problems = scores_of(
-        fed.frame[header], fed.table, header, words=question.words, high=high
+    words = question.words
+    numbers = fed.read(
+        header,
+        lambda values: scores_of(values, fed.table, header, words=words, high=high),
+        "answer",
     )
-    fed.problems += problems
     metric = pd.Series(question.metric, index=fed.frame.index, dtype="str")
     return _on_scale(fed, numbers, metric, header, engagement)
 
@@ -244,7 +254,7 @@ def _on_scale(
         scale = metric_of(engagement, metric)
         of_metric = metrics.eq(metric) & values.notna()
         if scale is None:
-            fed.problems.append(_without_scale(fed, column, metric, int(of_metric.sum())))
+            fed.count(int(of_metric.sum()), partial(_without_scale, fed, column, metric))
             continue
         low, high = scale.low, scale.high
         outside = of_metric & ~values.between(low, high)
@@ -283,13 +293,14 @@ def _method(fed: Fed) -> pd.Series:
     words = fed.text("method").str.lower()
     methods = _one_of(fed, "method", words.where(words.ne(""), default), METHODS)
     if methods.eq("").any():
-        remedy = (
-            f"{int(methods.eq('').sum())} rows have no method. State method of the table "
-            f"{fed.table.name} in engagement.toml."
-        )
-        rule = f"is one of {', '.join(METHODS)}"
-        fed.problems.append(Problem(fed.table.file, 0, "method", rule, "", remedy, "note"))
+        fed.count(int(methods.eq("").sum()), partial(_without_method, fed))
     return methods
+
+
+def _without_method(fed: Fed, rows: int) -> Problem:
+    remedy = f"{rows} rows have no method. State method of the table {fed.table.name} in "
+    rule = f"is one of {', '.join(METHODS)}"
+    return Problem(fed.table.file, 0, "method", rule, "", f"{remedy}engagement.toml.", "note")
 
 
 def _one_of(fed: Fed, column: str, values: pd.Series, known: tuple[str, ...]) -> pd.Series:

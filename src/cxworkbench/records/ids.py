@@ -41,15 +41,19 @@ def evidence_id(kind: str, source: str, key: str, occurrence: int = 0) -> str:
     return f"{kind}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def evidence_ids(kind: str, source: str, keys: Iterable[str]) -> list[str]:
+def evidence_ids(
+    kind: str, source: str, keys: Iterable[str], *, seen: Counter[str] | None = None
+) -> list[str]:
     """The ids of all rows of one received table, in row order; equal keys are counted apart.
+
+    Of a table that is read in parts, `seen` counts the keys of the parts before, and is added to.
 
     Examples
     --------
     >>> evidence_ids("voice", "survey", ["1042", "1042"])
     ['voice-19305c0401ab', 'voice-fffa81fc8d54']
     """
-    seen: Counter[str] = Counter()
+    seen = Counter() if seen is None else seen
     quoted = json.encoder.encode_basestring
     start = f"[{quoted(source)}, "
     ids = []
