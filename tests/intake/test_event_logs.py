@@ -1,5 +1,6 @@
 """Event logs in XES feed events: which attributes say the account, the activity and the time."""
 
+from cxworkbench.exchange.event_logs import write_event_log
 from cxworkbench.intake.building import build_evidence
 from cxworkbench.intake.checking import proposed_toml
 from cxworkbench.intake.columns import best_feed
@@ -67,3 +68,15 @@ def test_headers_of_a_log_that_was_saved_as_csv_are_known():
         {"account_id": "case:concept:name", "occurred_at": "time:timestamp",
          "activity": "concept:name"},
     )  # fmt: skip
+
+
+def test_events_that_were_written_as_a_log_are_the_same_when_read_again(engagement):
+    events = evidence_of(engagement, JOURNEY).evidence.events
+    folder = engagement()
+    write_event_log(events, folder / "data" / "log.xes")
+    path = folder / "engagement.toml"
+    path.write_text(path.read_text() + proposed_toml(folder), encoding="utf-8")
+    again = build_evidence(folder).evidence.events
+
+    same = ["account_id", "occurred_at", "activity", "channel", "medium_class"]
+    assert again[same].equals(events[same])

@@ -337,3 +337,61 @@ def test_files_without_a_day_are_noted_once(talks):
 
     assert problems.query("rule == 'says its day'")["value"].tolist() == ["files without a day: 2"]
     assert "said_at" not in problems["column"].tolist()
+
+
+def table_of(path, *rows):
+    document = docx.Document()
+    document.add_paragraph("Account: A-2")
+    table = document.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(path)
+
+
+def test_a_table_of_questions_and_answers_is_turns(tmp_path):
+    table_of(tmp_path / "a.docx", ("No", "Question", "Answer"), ("1", "How?", "So."),
+             ("2", "Why?", "No parts."))  # fmt: skip
+    frame = read(tmp_path, "a.docx").frame
+
+    assert frame["text"].tolist() == ["So.", "No parts."]
+    assert frame["question before"].tolist() == ["How?", "Why?"]
+
+
+def test_a_table_of_speakers_is_turns_without_its_header(tmp_path):
+    table_of(tmp_path / "a.docx", ("Wer", "Was"), ("I", "How?"), ("Anna Berg", "So."))
+    interviews = read(tmp_path, "a.docx")
+
+    assert interviews.frame["text"].tolist() == ["So."]
+    assert interviews.frame["contact name"].tolist() == ["Anna Berg"]
+
+
+HOSTILE = {
+    "empty.txt": b"",
+    "noise.txt": bytes(range(256)) * 20,
+    "nozip.docx": b"no zip",
+    "cut.docx": b"PK\x03\x04" + bytes(range(256)),
+    "umlauts.txt": "Firma: Müller\nI: Wie?\nR: Größtenteils schön.\nI: So?\n".encode("cp1252"),
+    "tags.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Eva><b>Hi</b> <script>x &lt;i&gt;\n",
+    "times.srt": b"1\n99:99:99,999 --> 00:00:00,000\nA: b\n",
+    "right.txt": "Name: ليلى\nInterviewer: أحمد\n\nأحمد: كيف؟\nليلى: \u202eبطيء\u202c\n".encode(),
+    "nul.txt": b"I: a\x00b\nR: c\nI: d\nR: e\n",
+    "colons.md": b"---\n:::\n- : \n---\n: : :\n**:**\n# \n",
+    "formula.txt": b"Company: =cmd()\nI: @a\nR: =1+1\nI: b\n",
+}  # fmt: skip
+
+
+def test_hostile_files_are_problems_or_voices_and_never_a_traceback(talks):
+    folder = talks()
+    for name, content in HOSTILE.items():
+        (folder / "data" / "talks" / name).write_bytes(content)
+
+    checked = check_engagement(folder)
+    unread = checked.problems.query("rule == 'can be read'")["file"].str.removeprefix("talks/")
+    said = checked.evidence.voices.set_index("file")["text"]
+
+    assert unread.tolist() == ["cut.docx", "empty.txt", "noise.txt", "nozip.docx"]
+    assert said["talks/umlauts.txt"] == "Größtenteils schön."
+    assert said["talks/tags.vtt"] == "Hi <script>x <i>"
+    assert said["talks/right.txt"] == "\u202eبطيء\u202c"
+    assert said["talks/formula.txt"] == "=1+1"

@@ -24,6 +24,7 @@ from cxworkbench.intake.interview_problems import (
     without_account,
 )
 from cxworkbench.intake.keys import Keyring
+from cxworkbench.intake.question_tables import with_answers_as_turns
 from cxworkbench.intake.redaction import Person
 from cxworkbench.intake.turns import (
     Turn,
@@ -173,7 +174,7 @@ class _Transcript:
 def _read(path: Path, file: str, listed: Mapping[str, str], team: Sequence[Someone]) -> _Transcript:
     if path.suffix.lower() in _SUBTITLES:
         return _of_subtitles(read_subtitles(path), file, listed, team)
-    return _of_document(read_document(path), file, listed, team)
+    return _of_document(with_answers_as_turns(read_document(path)), file, listed, team)
 
 
 def _of_document(
