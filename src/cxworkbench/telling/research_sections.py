@@ -6,7 +6,7 @@ import pandas as pd
 
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.hidden import describe_hidden
-from cxworkbench.records.told import Section
+from cxworkbench.records.told import Audience, Block, Section
 from cxworkbench.telling.account_charts import (
     chart_concentration,
     chart_segments,
@@ -58,6 +58,7 @@ from cxworkbench.telling.score_words import (
 from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS
 from cxworkbench.voice.research import ALL, Research
 from cxworkbench.voice.rollups import COUNTED
+from cxworkbench.voice.small_cells import describe_withheld
 
 MOST_ROWS: Final = 15  # of a table of single accounts; the words say how many there are in all
 LIMITS: Final = (
@@ -166,7 +167,15 @@ def scores_section(case: Case, research: Research) -> Section:
             title="Scores at each touchpoint, in journey order",
         )
         blocks += [sentence(words, SAFE, evidence=scored), chart_block(chart, words, SAFE)]
+    blocks += _withheld_note(case, research, "touchpoint_id", SAFE)
     return section_of("scores", "Scores, with how sure they are", blocks)
+
+
+def _withheld_note(case: Case, research: Research, what: str, audience: Audience) -> list[Block]:
+    words = describe_withheld(
+        research.withheld, what, smallest_cell=case.engagement.privacy.smallest_cell
+    )
+    return [note(words, audience)] if words else []
 
 
 def segments_section(case: Case, research: Research) -> Section:
@@ -203,6 +212,7 @@ def segments_section(case: Case, research: Research) -> Section:
         )
         scored = scored_voices(research.voices, case)
         blocks += [sentence(said, evidence=scored), chart_block(chart, said)]
+    blocks += _withheld_note(case, research, "segment", INSIDE)
     blocks.append(sentence(describe_rfm(research.rfm)))
     if len(research.rfm):
         counted = research.rfm.groupby("segment").agg(

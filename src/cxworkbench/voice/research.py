@@ -22,6 +22,7 @@ from cxworkbench.voice.rfm import orders_of, rfm_segments
 from cxworkbench.voice.rollups import score_rollups
 from cxworkbench.voice.score_checks import ScoreChecks, build_score_checks, no_score_checks
 from cxworkbench.voice.scores import score_table
+from cxworkbench.voice.small_cells import shown_cells, withheld_cells
 from cxworkbench.voice.stages import believed_stages
 from cxworkbench.voice.urgent import hear_first
 from cxworkbench.voice.value import concentration, risk_list, value_loyalty
@@ -61,6 +62,7 @@ class Research:
     rollups: pd.DataFrame
     by_segment: pd.DataFrame
     by_touchpoint: pd.DataFrame
+    withheld: pd.DataFrame  # groups of too few accounts, which the two above leave out
     checks: ScoreChecks  # of the scores; made over all accounts only
     stages: pd.DataFrame
     sources: pd.DataFrame
@@ -118,18 +120,11 @@ def build_research(case: Case) -> Research:
     fewest = coverage.THIN_BELOW if case.account == ALL else 1
     holes = coverage.coverage_holes(heard, fewest=fewest)
     silent = coverage.silent_accounts(scope)
-    by_segment = score_table(
-        segmented.loc[segmented["segment"].notna()],
-        metrics,
-        by=("segment",),
-        accounts=evidence.accounts,
+    by_segment = _grouped_scores(case, segmented.loc[segmented["segment"].notna()], by="segment")
+    by_touchpoint = _grouped_scores(
+        case, voices.loc[voices["touchpoint_id"] != ""], by="touchpoint_id"
     )
-    by_touchpoint = score_table(
-        voices.loc[voices["touchpoint_id"] != ""],
-        metrics,
-        by=("touchpoint_id",),
-        accounts=evidence.accounts,
-    )
+    smallest = engagement.privacy.smallest_cell
     return Research(
         account=case.account,
         segment=segment,
@@ -148,8 +143,11 @@ def build_research(case: Case) -> Research:
         rollups=score_rollups(
             voices, metrics, evidence.accounts, role_weights=engagement.role_weights
         ),
-        by_segment=by_segment,
-        by_touchpoint=by_touchpoint,
+        by_segment=shown_cells(by_segment, smallest_cell=smallest),
+        by_touchpoint=shown_cells(by_touchpoint, smallest_cell=smallest),
+        withheld=withheld_cells(
+            {"segment": by_segment, "touchpoint_id": by_touchpoint}, smallest_cell=smallest
+        ),
         checks=build_score_checks(case, voices, scope, groups, by_touchpoint, by_segment)
         if case.account == ALL
         else no_score_checks(),
@@ -161,6 +159,11 @@ def build_research(case: Case) -> Research:
         single=coverage.single_threaded(scope),
         next_step=_next_step(case, profile, holes, silent),
     )
+
+
+def _grouped_scores(case: Case, voices: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    metrics = case.engagement.metrics
+    return score_table(voices, metrics, by=(by,), accounts=case.evidence.accounts)
 
 
 def recommend_metrics(metrics: dict[str, Metric]) -> tuple[str, ...]:

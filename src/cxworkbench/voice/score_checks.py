@@ -9,6 +9,7 @@ from cxworkbench.voice.pooled_scores import pooled_scores
 from cxworkbench.voice.response import adjusted_scores, answering_against_silent, listed_accounts
 from cxworkbench.voice.scale_use import scale_use, scale_use_counts, scores_without
 from cxworkbench.voice.score_kinds import score_kinds
+from cxworkbench.voice.small_cells import shown_cells
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,15 @@ def build_score_checks(
     asked = {name: metrics[name] for name in metrics if (voices["metric"] == name).any()}
     # A recommendation is asked on 0 to 10 and summed up in one way only.
     shown = {name: metric for name, metric in asked.items() if metric.kind != "nps"}
+    smallest = case.engagement.privacy.smallest_cell
     use = scale_use(voices, asked)
     listed = listed_accounts(profile, segments, voices, asked, as_of=case.as_of)
     return ScoreChecks(
         made=True,
         kinds=score_kinds(voices, shown, accounts=accounts),
-        by_touchpoint=pooled_scores(by_touchpoint, metrics),
-        by_segment=pooled_scores(by_segment, metrics),
+        # Small groups help to say what is usual, and are not shown.
+        by_touchpoint=shown_cells(pooled_scores(by_touchpoint, metrics), smallest_cell=smallest),
+        by_segment=shown_cells(pooled_scores(by_segment, metrics), smallest_cell=smallest),
         use=use,
         use_counts=scale_use_counts(use, voices, asked),
         without=scores_without(use, voices, asked, accounts=accounts),
