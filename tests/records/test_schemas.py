@@ -69,6 +69,7 @@ def test_writing_the_schemas_gives_a_file_for_each_record(tmp_path):
         "journey_map.schema.json",
         "partners.schema.json",
         "register.schema.json",
+        "segments.schema.json",
         "told.schema.json",
     ]
 

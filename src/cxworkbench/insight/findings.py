@@ -10,9 +10,9 @@ from cxworkbench.insight.moments import moment_candidates
 from cxworkbench.insight.pains import rank_gains, rank_pains
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.gaps import service_gaps
+from cxworkbench.voice.placing import place_accounts
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
-from cxworkbench.voice.segments import segment_accounts
 
 ALL: Final = "all"
 
@@ -70,7 +70,7 @@ def find(case: Case) -> Findings:
 
 
 def _members(case: Case, profile: pd.DataFrame) -> list[str]:
-    groups = segment_accounts(profile, case.engagement.segments)
+    groups = place_accounts(case.folder, case.engagement, profile)
     inside = groups.loc[groups["segment"] == case.segment, "account_id"].tolist()
     if not inside:
         there = sorted(set(groups["segment"]))

@@ -14,9 +14,9 @@ from cxworkbench.journey.gathering import Said, statements_from
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap, Perspective
 from cxworkbench.records.store import load_record, save_record
+from cxworkbench.voice.placing import place_accounts
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
-from cxworkbench.voice.segments import segment_accounts
 
 MAP_FILE: Final = Path("maps") / "journey.map.json"
 EVERYBODY: Final = "all"
@@ -115,7 +115,7 @@ def account_segments(case: Case) -> pd.DataFrame:
         evidence.accounts, evidence.contacts, evidence.voices, evidence.events, as_of=case.as_of,
         recommend=recommend_metrics(case.engagement.metrics),
     )  # fmt: skip
-    return segment_accounts(profile, case.engagement.segments)
+    return place_accounts(case.folder, case.engagement, profile)
 
 
 def kept_map_path(case: Case) -> Path:

@@ -193,6 +193,7 @@ class Engagement(Record):
     money: Money = Money()
     segments: tuple[SegmentRule, ...] = ()
     personas: tuple[Persona, ...] = ()
+    segments_from: str = ""  # a saved definition in the engagement, in place of the rules
     role_weights: dict[str, float] = Field(
         default_factory=dict
     )  # role -> weight, 1 where not named

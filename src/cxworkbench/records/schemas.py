@@ -11,6 +11,7 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.migrations import CURRENT_VERSION
 from cxworkbench.records.partners import Partners
 from cxworkbench.records.register import Register
+from cxworkbench.records.segmentation import SegmentDefinition
 from cxworkbench.records.told import Told
 
 RECORDS: Final[dict[str, type[Record]]] = {
@@ -20,6 +21,7 @@ RECORDS: Final[dict[str, type[Record]]] = {
     "journey_map": JourneyMap,
     "partners": Partners,
     "register": Register,
+    "segments": SegmentDefinition,
     "told": Told,
 }
 

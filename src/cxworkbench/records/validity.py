@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from cxworkbench.ground.errors import did_you_mean
 from cxworkbench.ground.terms import GENERIC_STAGES
@@ -13,6 +14,7 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.messages import shown
 from cxworkbench.records.partners import Partners
 from cxworkbench.records.register import Register
+from cxworkbench.records.segmentation import SegmentDefinition
 
 
 def check_record(record: Record) -> tuple[str, ...]:
@@ -23,6 +25,8 @@ def check_record(record: Record) -> tuple[str, ...]:
         return check_register(record)
     if isinstance(record, Engagement):
         return check_engagement_record(record)
+    if isinstance(record, SegmentDefinition):
+        return check_definition(record)
     if isinstance(record, CodeBook):
         return check_code_book(record)
     if isinstance(record, Coding):
@@ -117,6 +121,41 @@ def check_partners(partners: Partners) -> tuple[str, ...]:
     return tuple(faults)
 
 
+def check_definition(definition: SegmentDefinition) -> tuple[str, ...]:
+    """What is wrong inside a saved definition: names, numbers that do not fit, unknown segments."""
+    segments = definition.segments
+    numbers = sum(one.kind == "number" for one in definition.dimensions)
+    known = [one.id for one in segments]
+    faults = _twice("dimensions", [one.column for one in definition.dimensions])
+    faults += _twice("segments", [one.name for one in segments]) + _twice("segment ids", known)
+    faults += [
+        f"segment {one.id!r} is named {one.name!r}. Give it a name of its own; 'all' and 'other' "
+        "have a meaning already."
+        for one in segments
+        if one.name.strip().lower() in ("", "all", "other")
+    ]
+    faults += [
+        f"segment {one.id!r} has a centre of {len(one.centre)} numbers, and the definition has "
+        f"{numbers}. Take the last version that was saved."
+        for one in segments
+        if len(one.centre) != numbers
+    ]
+    if definition.method == "mixture":
+        square = [numbers] * numbers
+        faults += [
+            f"segment {one.id!r} has a covariance that is not {numbers} × {numbers}. "
+            "Take the last version that was saved."
+            for one in segments
+            if [len(row) for row in one.covariance] != square
+        ]
+    missed = sorted({one for one in definition.members.values() if one not in known})
+    faults += [
+        f"members name the segment {one!r}, which is not there. {did_you_mean(one, known)}"
+        for one in missed
+    ]
+    return tuple(fault.strip() for fault in faults)
+
+
 def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
     """What is wrong inside an engagement: names that stand twice, or that nothing answers to."""
     stages = [stage.name for stage in engagement.stages] or list(GENERIC_STAGES)
@@ -131,6 +170,7 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
         )
     if not engagement.id.strip():
         faults.append("id is empty. It names the key file: give it a short word, such as 'acme'.")
+    faults += _outside("segments_from", engagement.segments_from)
     if engagement.short_report_below < 0:
         faults.append(
             f"short_report_below is {engagement.short_report_below}. It is a number of voices "
@@ -250,6 +290,13 @@ def _unknown(field: str, name: str, known: Sequence[str]) -> list[str]:
         else "There is none yet."
     )
     return [f"{field} is {name!r}, which is not there. {did_you_mean(name, known)}{have}"]
+
+
+def _outside(field: str, name: str) -> list[str]:
+    path = PurePosixPath(name.replace("\\", "/"))
+    if not name or (not path.is_absolute() and ".." not in path.parts and ":" not in name):
+        return []
+    return [f"{field} is {name!r}. It names a file in the engagement's folder: 'segments.json'."]
 
 
 def _is_date(text: str) -> bool:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from cxworkbench.intake.checking import Checked, check_engagement
 from cxworkbench.intake.hidden import NOT_FOUND
+from cxworkbench.voice.placing import problems_of_segments
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
-from cxworkbench.voice.segments import problems_of_rules
 
 LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches", "hidden")
 _SHOWN_EACH: Final = 3  # of problems that differ only in row and value
@@ -38,7 +38,7 @@ def check_all(folder: Path) -> Checked:
         as_of=datetime.date(2000, 1, 1),  # any day: rules are only read, nobody is put anywhere
         recommend=recommend_metrics(checked.engagement.metrics),
     )
-    return checked.with_problems(problems_of_rules(profile, checked.engagement.segments))
+    return checked.with_problems(problems_of_segments(folder, checked.engagement, profile))
 
 
 def check_summary(checked: Checked) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from cxworkbench.running.manifest import Line
 from cxworkbench.running.planning import Planned
 from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
 from cxworkbench.voice.parts import origin_of, received_voices
+from cxworkbench.voice.placing import place_accounts
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.scores import UNITS, account_scores
-from cxworkbench.voice.segments import segment_accounts
 from cxworkbench.voice.urgent import contract_words
 from cxworkbench.voice.words import count_of
 
@@ -52,7 +52,7 @@ def look_at_accounts(case: Case) -> pd.DataFrame:
     profile = account_profile(
         evidence.accounts, evidence.contacts, evidence.voices, evidence.events, as_of=case.as_of
     )
-    segments = segment_accounts(profile, case.engagement.segments).set_index("account_id")
+    segments = place_accounts(case.folder, case.engagement, profile).set_index("account_id")
     recorded = read_evidence(case.folder).events["account_id"]
     known = profile.set_index("account_id")[["name", "revenue", "voices"]]
     left = profile.set_index("account_id")["days_to_contract_end"]

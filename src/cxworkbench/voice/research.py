@@ -11,12 +11,13 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.files import write_parquet
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.intake.case import Case
-from cxworkbench.records.engagement import Metric, SegmentRule
+from cxworkbench.records.engagement import Metric
 from cxworkbench.records.evidence import EVIDENCE_FOLDER
 from cxworkbench.voice import coverage, segments
 from cxworkbench.voice.answers import check_scores
 from cxworkbench.voice.dimensions import account_against, account_dimensions, nothing_against
 from cxworkbench.voice.lookups import numbers_for
+from cxworkbench.voice.placing import names_in_order, place_accounts
 from cxworkbench.voice.profile import NPS_METRIC, account_profile
 from cxworkbench.voice.rfm import orders_of, rfm_segments
 from cxworkbench.voice.rollups import score_rollups
@@ -98,7 +99,7 @@ def build_research(case: Case) -> Research:
         as_of=case.as_of,
         recommend=recommend_metrics(engagement.metrics),
     )
-    groups = segments.segment_accounts(profile, engagement.segments)
+    groups = place_accounts(case.folder, engagement, profile)
     segment = _segment_of(case, groups)
     narrowed = case.account == ALL and segment != ALL
     chosen = groups.loc[groups["segment"] == segment] if narrowed else groups
@@ -113,7 +114,7 @@ def build_research(case: Case) -> Research:
     heard = coverage.heard(
         own_voices,
         evidence.contacts.loc[evidence.contacts["account_id"].isin(own)],
-        _in_order(chosen.loc[chosen["account_id"].isin(own)], engagement.segments),
+        _in_order(chosen.loc[chosen["account_id"].isin(own)], case),
         stage_list,
         known_roles(evidence.contacts, evidence.voices),
     )
@@ -205,8 +206,9 @@ def _segment_of(case: Case, groups: pd.DataFrame) -> str:
     return case.segment
 
 
-def _in_order(groups: pd.DataFrame, rules: Sequence[SegmentRule]) -> pd.DataFrame:
-    place = {name: place for place, name in enumerate(segments.segment_names(rules))}
+def _in_order(groups: pd.DataFrame, case: Case) -> pd.DataFrame:
+    names = names_in_order(case.folder, case.engagement)
+    place = {name: place for place, name in enumerate(names)}
     return groups.sort_values("segment", key=lambda names: numbers_for(names, place), kind="stable")
 
 
