@@ -265,6 +265,21 @@ def test_consent_is_written_where_it_is_said_and_never_asked_of_a_script(acme):
     assert 'consent = "anonymous"' in (acme / "engagement.toml").read_text(encoding="utf-8")
 
 
+def test_consent_is_asked_in_a_terminal_until_the_answer_is_one_of_the_words(acme, monkeypatch):
+    monkeypatch.setattr("cxworkbench.cli._in_terminal", lambda: True)
+
+    done = CliRunner().invoke(app, ["check", str(acme), "--write"], input="maybe\nNamed\n")
+
+    assert done.stdout.startswith(
+        "May people's words in survey be quoted? No file says so.\n"
+        "  none       their words are counted and read, and quoted nowhere\n"
+    )
+    assert "Answer with one of none, anonymous, named.\n" in done.stdout
+    assert "Consent: named, in engagement.toml under [privacy].\n" in done.stdout
+    again = CliRunner().invoke(app, ["check", str(acme), "--write"])
+    assert "May people's words" not in again.stdout
+
+
 def test_consent_in_other_words_or_without_write_is_refused(acme):
     before = (acme / "engagement.toml").read_bytes()
 

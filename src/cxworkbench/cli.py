@@ -1,6 +1,7 @@
 """The door: words of the command line become one call, and its answer is printed."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -435,23 +436,27 @@ def _use_key(key: Path | None, folder: Path) -> None:
 
 def _consent(folder: Path, given: str, *, quiet: bool = False) -> None:
     """Whether words may be quoted, asked for once in a terminal and never in a script."""
-    import sys
-
     from cxworkbench.intake.consent import settle_consent
 
-    in_terminal = sys.stdin.isatty() and sys.stdout.isatty() and not quiet
-    answer = settle_consent(folder, given=given, ask=_ask_consent if in_terminal else None)
+    asks = _in_terminal() and not quiet
+    answer = settle_consent(folder, given=given, ask=_ask_consent if asks else None)
     if answer and not quiet:
         typer.echo(f"Consent: {answer}, in engagement.toml under [privacy].")
 
 
-def _ask_consent(question: str) -> str:
-    from click import Choice
+def _in_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
+
+def _ask_consent(question: str) -> str:
     from cxworkbench.ground.terms import CONSENTS
 
     typer.echo(question)
-    return str(typer.prompt("Your answer", default=CONSENTS[0], type=Choice(CONSENTS)))
+    while True:
+        answer = str(typer.prompt("Your answer", default=CONSENTS[0])).strip().lower()
+        if answer in CONSENTS:
+            return answer
+        typer.echo(f"Answer with one of {', '.join(CONSENTS)}.")
 
 
 def _batch(

@@ -139,6 +139,8 @@ def observers(people: People, fed: Fed) -> pd.Series:
     An observer is no contact of the account: the pseudonym is of a kind of its own.
     """
     names = fed.text("observer")
+    if not fed.has("observer"):
+        return names
     found = {name: _stands_for(people, "observer", name) if name else "" for name in names.unique()}
     return pd.Series([found[name] for name in names.tolist()], index=names.index, dtype="str")
 

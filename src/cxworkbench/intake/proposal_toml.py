@@ -143,7 +143,8 @@ def _values_to_place(proposal: Proposal) -> list[str]:
             counts = counts[counts.index != ""]
             words = sorted(counts.index, key=lambda word: (-counts[word], word))
             lines = [
-                f'# {_quoted(word)} = {{ touchpoint = "", stage = "" }}  # {counts[word]} rows'
+                f'# {_quoted(word)} = {{ touchpoint = "", stage = "" }}  # '
+                f"{counts[word]} {'row' if counts[word] == 1 else 'rows'}"
                 for word in words[:_MOST_VALUES]
             ]
             if len(words) > _MOST_VALUES:

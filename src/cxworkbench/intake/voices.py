@@ -72,18 +72,24 @@ def voices_of(
     if not says_when and not holds_interviews(fed.frame):
         fed.problems.append(_undated(fed))
     rows = _row_voices(fed, engagement, who, placed)
-    if not (fed.has("consent") or engagement.privacy.consent):
-        said = int(rows["text"].str.strip().ne("").sum())
-        if said:
-            fed.count(said, partial(unstated, fed.table))
     if not fed.table.questions:
         silent = ~_says_anything(rows)
         fed.refuse(silent & ~_unanswered(fed), "text", "says something", _why_no_voice(fed))
+        _note_consent(fed, engagement, rows)
         return rows[~silent], unplaced_words(fed, placed[~silent])
     speaks = _says_anything(rows)
     answers, open_questions = _answers(fed, engagement, rows)
     open_words = unplaced_words(fed, placed[speaks]).itertuples(index=False, name=None)
-    return pd.concat([*answers, rows[speaks]]), listed_unplaced([*open_words, *open_questions])
+    voices = pd.concat([*answers, rows[speaks]])
+    _note_consent(fed, engagement, voices)
+    return voices, listed_unplaced([*open_words, *open_questions])
+
+
+def _note_consent(fed: Fed, engagement: Engagement, voices: pd.DataFrame) -> None:
+    if not (fed.has("consent") or engagement.privacy.consent):
+        said = int(voices["text"].str.strip().ne("").sum())
+        if said:
+            fed.count(said, partial(unstated, fed.table))
 
 
 def _set_aside(fed: Fed, rows: int) -> Problem:
