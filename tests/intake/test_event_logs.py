@@ -1,5 +1,7 @@
 """Event logs in XES feed events: which attributes say the account, the activity and the time."""
 
+import gzip
+
 from cxworkbench.exchange.event_logs import write_event_log
 from cxworkbench.intake.building import build_evidence
 from cxworkbench.intake.checking import proposed_toml
@@ -80,3 +82,23 @@ def test_events_that_were_written_as_a_log_are_the_same_when_read_again(engageme
 
     same = ["account_id", "occurred_at", "activity", "channel", "medium_class"]
     assert again[same].equals(events[same])
+
+
+def test_only_the_ends_of_work_count_where_the_table_says_so(engagement):
+    work = ORDERS.replace("<event>", "<event><string key='lifecycle:transition' value='start'/>", 1)
+    ended = work.replace("</trace>", "<event><string key='lifecycle:transition' value='complete'/>"
+                         "<string key='concept:name' value='packed'/></event></trace>")  # fmt: skip
+    toml = (
+        '\n[[tables]]\nname = "log"\nfile = "log.xes"\nfeeds = "events"\n'
+        "set_aside = [\"lifecycle_transition != 'complete'\"]\n"
+    )
+    events = evidence_of(engagement, ended, toml).evidence.events
+
+    assert events["activity"].tolist() == ["packed"]
+
+
+def test_a_packed_log_is_called_after_its_name_without_endings(engagement):
+    folder = engagement()
+    (folder / "data" / "orders.xes.gz").write_bytes(gzip.compress(ORDERS.encode()))
+
+    assert 'name = "orders"' in proposed_toml(folder)

@@ -88,7 +88,9 @@ def _read(
         proposal = _proposal(file, sheet, received, scales)
         scales |= {one.metric: one.scale for one in proposal.questions.values() if one.metric}
         for feeds, columns in _feeds_of(proposal):
-            name = mint_id("", f"{Path(file).stem} {sheet}", [f"-{one}" for one in taken])[1:]
+            name = mint_id(
+                "", f"{Path(file).stem.removesuffix('.xes')} {sheet}", [f"-{one}" for one in taken]
+            )[1:]
             taken.append(name)
             own = name.replace("-", "_")
             proposals.append(replace(proposal, name=own, feeds=feeds, columns=columns))
