@@ -94,6 +94,12 @@ def telling_words(text: str, *, side: int, most: int) -> list[str]:
 
 
 @cache
+def known_words() -> frozenset[str]:
+    """The English words that the model has met, in small letters."""
+    return frozenset(one for one in _weights() if one.isalpha())
+
+
+@cache
 def _weights() -> dict[str, tuple[float, float, float]]:
     text = files("cxworkbench.voice").joinpath("sentiment_learned.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
