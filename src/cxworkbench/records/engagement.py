@@ -164,6 +164,17 @@ class Privacy(Part):
     phone_regions: tuple[str, ...] = ("US", "GB", "DE", "FR")  # numbers without a country code
 
 
+class TextWords(Part):
+    """How what customers said in words is read by the machine."""
+
+    languages: tuple[str, ...] = ()  # two-letter codes that occur; empty: the usual six
+    # own phrases and how good they sound, -4 (worst) to 4; they come before the built-in ones
+    words: dict[str, float] = Field(default_factory=dict)
+    # own themes and their phrases, in any language; a built-in theme's name adds to it
+    themes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    built_in_themes: bool = True  # false: only own themes
+
+
 class Brand(Part):
     """The client's frame around pages; never the colour of data."""
 
@@ -198,5 +209,6 @@ class Engagement(Record):
         default_factory=dict
     )  # role -> weight, 1 where not named
     privacy: Privacy = Privacy()
+    text: TextWords = TextWords()
     brand: Brand = Brand()
     short_report_below: int = 5  # an account with fewer voices gets the short report

@@ -17,6 +17,51 @@ from cxworkbench.voice.phrases import tokens_of
 
 BEGINNING: Final = 5  # letters by which longer words are known too
 BIAS: Final = "(all)"  # the row of the file that counts always
+SHORTEST_REASON: Final = 4  # letters of a word that is named as a reason
+_LINKS: Final = frozenset(
+    [
+        "with",
+        "that",
+        "this",
+        "have",
+        "been",
+        "were",
+        "from",
+        "they",
+        "them",
+        "their",
+        "your",
+        "when",
+        "what",
+        "which",
+        "there",
+        "then",
+        "than",
+        "into",
+        "after",
+        "before",
+        "because",
+        "would",
+        "could",
+        "should",
+        "about",
+        "only",
+        "just",
+        "also",
+        "very",
+        "will",
+        "does",
+        "until",
+        "every",
+        "where",
+        "some",
+        "even",
+        "since",
+        "while",
+        "phone",
+        "said",
+    ]
+)
 SMALLEST_WEIGHT: Final = 0.02  # weights nearer to 0 are not kept
 
 
@@ -87,7 +132,7 @@ def telling_words(text: str, *, side: int, most: int) -> list[str]:
     leans = {
         text[token.start : token.end]: side * (known[token.word][2] - known[token.word][0])
         for token in tokens_of(text)
-        if token.word in known and token.word[0].isalpha() and len(token.word) > 2
+        if token.word in known and len(token.word) >= SHORTEST_REASON and token.word not in _LINKS
     }
     ranked = sorted(leans, key=lambda word: -leans[word])
     return [word for word in ranked if leans[word] > 0][:most]

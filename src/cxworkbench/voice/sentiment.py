@@ -118,11 +118,12 @@ class SentimentReader:
     def read(self, text: str) -> Feeling:
         """The feeling of a whole statement, from its sentences."""
         counted: list[Counted] = []
-        for sentence in sentences_in(body_of(text)):
+        body = body_of(text)
+        for sentence in sentences_in(body):
             if _first_word(sentence) in _TURNS_BACK:
                 counted = [replace(one, value=one.value * BEFORE_BUT) for one in counted]
             counted += self.count(sentence)
-        return self._feeling(counted, text)
+        return self._feeling(counted, body)
 
     def read_sentence(self, sentence: str) -> Feeling:
         """The feeling of one sentence by itself."""
@@ -138,14 +139,16 @@ class SentimentReader:
         signs = [self._vader.sign_value(sentence[tokens[a].start : tokens[a].end])
                  for a, _ in spans]  # fmt: skip
         scales = _scales(tokens, spans, asked=_is_asked(sentence, tokens))
-        values = _denials(values, shown)
-        every = [
-            Counted(sentence[tokens[a].start : tokens[b - 1].end], group, counted)
-            for (a, b), group, value, sign, scale in zip(
-                spans, groups, values, signs, scales, strict=True
-            )
-            if (counted := _scaled(value + sign, scale, group))
-        ]
+        denied = _denial(values, shown)
+        every = []
+        for place, (first, last) in enumerate(spans):
+            value = DENIED if place == denied else values[place] + signs[place]
+            # A "not" by itself is no reason that a reader could follow: the next words go with it.
+            end = spans[min(place + 2, len(spans) - 1)][1] if place == denied else last
+            written = sentence[tokens[first].start : tokens[end - 1].end]
+            counted = _scaled(value, scales[place], groups[place])
+            if counted:
+                every.append(Counted(written, groups[place], counted))
         return _settled(every)
 
     def _as_shown(
@@ -206,15 +209,13 @@ def _marks(overlay: Overlay) -> dict[WordGroup, str]:
     return {group: "not" if group.turns else f"zz{n}zz" for n, group in enumerate(groups)}
 
 
-def _denials(values: Sequence[float], shown: Sequence[str]) -> list[float]:
-    """The values, with a "not" that has no feeling to turn around counting as a mild failure."""
-    denied = list(values)
+def _denial(values: Sequence[float], shown: Sequence[str]) -> int | None:
+    """Where a "not" stands that has no feeling to turn around: it counts as a mild failure."""
     for place, word in enumerate(shown):
         ahead = [value for value in values[place + 1 : place + 1 + DENIAL_REACH] if value]
         if word.lower().strip(",;:.!?") in _DENY and not ahead and not values[place]:
-            denied[place] = DENIED
-            break
-    return denied
+            return place
+    return None
 
 
 def _settled(counted: Sequence[Counted]) -> list[Counted]:

@@ -10,6 +10,7 @@ _SHORT_FORMS: Final = frozenset((
     "sept", "oct", "nov", "dec",
 ))  # fmt: skip
 _END: Final = re.compile(r"[.!?…]+[\"'”’)]*(?=\s)|\n\s*[-•*]?\s*|\s[-–—]\s(?=[A-Z])")
+_PSEUDONYM: Final = re.compile(r"\bcontact-[0-9a-f]{12}\b|\[(?:phone|mail|address|name)\]")
 _GREETING: Final = re.compile(
     r"^\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day))\b[^,!.:\n]{0,40}[,!.:\n]+",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ _SIGNED: Final = re.compile(
 
 
 def body_of(text: str) -> str:
-    """The text without a greeting at its beginning and a signature at its end.
+    """The text without a greeting at its beginning, a signature at its end, and pseudonyms.
 
     What is nothing but a greeting or thanks is left as it is.
 
@@ -33,7 +34,7 @@ def body_of(text: str) -> str:
     >>> body_of("Thank you")
     'Thank you'
     """
-    body = _GREETING.sub("", text.strip())
+    body = _GREETING.sub("", _PSEUDONYM.sub("", text).strip())
     signed = re.search(_SIGNED.pattern, body, re.IGNORECASE)
     if signed and _is_signature(body[signed.start() :]):
         body = body[: signed.start()]
