@@ -96,7 +96,7 @@ def theme_stages(mentions: pd.DataFrame, stages: Sequence[str]) -> pd.DataFrame:
             "statements": int(group["voice_id"].nunique()),
             "accounts": _accounts(group),
             "sentiment": _by_account(group).mean(),
-            "_order": (theme == NO_THEME, -int(total[theme]), str(theme), place[str(stage)]),
+            "_order": (theme == NO_THEME, -total[str(theme)], str(theme), place[str(stage)]),
         }
         for (theme, stage), group in known.groupby(["theme", "stage"])
     ]
