@@ -9,13 +9,14 @@ from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import INSIDE, chart_block, note, section_of, sentence, table_of
 from cxworkbench.telling.journey_sections import quotes_section
-from cxworkbench.telling.text_charts import chart_themes
+from cxworkbench.telling.text_charts import NO_STAGE, chart_theme_stages, chart_themes
 from cxworkbench.telling.text_words import describe_found, describe_reading, describe_themes
 from cxworkbench.voice.text import ALL, SaidInWords
 from cxworkbench.voice.text_accuracy import describe_accuracy
 from cxworkbench.voice.themes import shown_theme
 
 __all__ = [
+    "chart_theme_stages",
     "chart_themes",
     "describe_accuracy",
     "describe_found",
@@ -27,7 +28,6 @@ __all__ = [
     "themes_as_shown",
 ]
 
-EVERYWHERE: Final = "no stage"
 _FELT: Final = 2.0  # a feeling of -1 to +1 on the scale of -2 to +2 that quotes are ranked by
 _THEMES: Final = {
     "theme": "theme",
@@ -79,6 +79,8 @@ def text_sections(
     if said.account == ALL:
         blocks.append(chart_block(chart_themes(said.themes), themes))
         blocks.append(table_of(themes_as_shown(said.themes), _THEMES, "Themes"))
+        stages = [stage.name for stage in case.stages]
+        blocks.append(chart_block(chart_theme_stages(said.by_stage, stages), themes))
         blocks.append(table_of(themes_as_shown(said.by_stage), _STAGES, "Themes in each stage"))
         blocks += _found_blocks(said)
     else:
@@ -104,7 +106,8 @@ def quotes_of_themes(
     Returns
     -------
     pandas.DataFrame
-        As `journey.quotes.shown_quotes`; `at` is the theme, themes in the order of their table.
+        As `journey.quotes.shown_quotes`; `at` is the theme, `theme` how it is shown; themes in the
+        order of their table.
     """
     felt = said.statements.rename(columns={"theme": "at"})
     felt = felt.assign(felt=felt["sentiment"] * _FELT)
@@ -115,7 +118,9 @@ def quotes_of_themes(
         own=case.account != ALL,
     )
     place = {theme: number for number, theme in enumerate(said.themes["theme"])}
-    order = quotes.assign(_place=[place[at] for at in quotes["at"]])
+    order = quotes.assign(
+        _place=[place[at] for at in quotes["at"]], theme=[shown_theme(at) for at in quotes["at"]]
+    )
     return order.sort_values("_place", kind="stable").drop(columns="_place").reset_index(drop=True)
 
 
@@ -134,7 +139,7 @@ def themes_as_shown(table: pd.DataFrame) -> pd.DataFrame:
     """A table of themes with names for what has none: "no known theme", "no stage"."""
     shown = table.assign(theme=[shown_theme(theme) for theme in table["theme"]])
     if "stage" in shown:
-        shown["stage"] = shown["stage"].replace("", EVERYWHERE)
+        shown["stage"] = shown["stage"].replace("", NO_STAGE)
     return shown
 
 

@@ -1,5 +1,6 @@
 """The chart of themes: how often each is spoken of, and how accounts feel about it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import altair as alt
@@ -7,6 +8,8 @@ import pandas as pd
 
 from cxworkbench.telling.chart_parts import (
     ROW,
+    WIDEST_CELL,
+    count_matrix,
     layered,
     names_axis,
     nothing_to_draw,
@@ -19,6 +22,7 @@ from cxworkbench.voice.words import number
 
 COUNTS_ACROSS: Final = 250
 FEELS_ACROSS: Final = 210
+NO_STAGE: Final = "no stage"
 SIGNED: Final = "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
 _KINDS: Final = {"negative": PAIN, "neutral or not scored": GREYS[3], "positive": GAIN}
 
@@ -50,6 +54,38 @@ def chart_themes(themes: pd.DataFrame) -> alt.HConcatChart | alt.LayerChart:
         title=title,
         subtitle="Machine, unverified; a statement may speak of several themes (hollow: too few)",
     )
+
+
+def chart_theme_stages(by_stage: pd.DataFrame, stages: Sequence[str]) -> alt.LayerChart:
+    """How many statements speak of each theme in each stage: the more the darker, none dashed.
+
+    Parameters
+    ----------
+    by_stage
+        As `voice.theme_tables.theme_stages` makes it.
+    stages
+        Names of the stages, in order; what stands in none comes last.
+    """
+    title = "Themes in each stage"
+    if by_stage.empty:
+        return nothing_to_draw(title, "No statement in words was received.")
+    known = set(by_stage["stage"])
+    columns = [*stages, *([""] if "" in known else [])]
+    themes = list(dict.fromkeys(by_stage["theme"]))
+    counts = {
+        (theme, stage): int(count)
+        for theme, stage, count in zip(
+            by_stage["theme"], by_stage["stage"], by_stage["statements"], strict=True
+        )
+    }
+    down = wrapped_labels([shown_theme(theme) for theme in themes])
+    across = wrapped_labels([stage or NO_STAGE for stage in columns], WIDEST_CELL)
+    cells = [
+        (label, head, counts.get((theme, stage), 0))
+        for theme, label in zip(themes, down, strict=True)
+        for stage, head in zip(columns, across, strict=True)
+    ]
+    return count_matrix(cells, down, across, title, "Statements; one may speak of several themes")
 
 
 def _counts(themes: pd.DataFrame, labels: list[str]) -> alt.LayerChart:

@@ -91,7 +91,7 @@ def find_themes(
                     "statements": len(own),
                     "accounts": int(own.loc[own["account_id"] != "", "account_id"].nunique()),
                     "stability": round(float(stability[number]), 3),
-                    "stable": bool(stability[number] >= STABLE),
+                    "stable": bool(round(float(stability[number]), 3) >= STABLE),
                 }
             )
             examples += [(size, number + 1, str(english["voice_id"].iloc[at])) for at in typical]
