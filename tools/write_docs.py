@@ -3,6 +3,7 @@
 Run with `make docs`; `tests/house/test_docs.py` fails when something is stale.
 """
 
+import json
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cxworkbench.ground import terms
 from cxworkbench.records.schemas import write_schemas
 
 ROOT = Path(__file__).parents[1]
+ACCURACY = ROOT / "src" / "cxworkbench" / "voice" / "text_accuracy.json"
 COLUMN_KINDS = {
     "id": "text that names one thing; leading zeros are kept",
     "text": "words",
@@ -75,6 +77,48 @@ def columns_page() -> str:
     return "\n".join(parts)
 
 
+def accuracy_table() -> str:
+    """How often the machine reads statements as people do, beside plain VADER."""
+    kept = json.loads(ACCURACY.read_text("utf-8"))
+    ours, vader, themes, kappa = (kept[name] for name in ("ours", "vader", "themes", "kappa"))
+
+    def row(name: str, told: dict[str, float]) -> str:
+        return (
+            f"| {name} | {told['right']} of {told['n']} = {told['accuracy']:.1%} "
+            f"({told['low']:.1%} to {told['high']:.1%}) | {told['macro_f1']:.2f} "
+            f"| {told['complaints_found']} of {told['complaints']} "
+            f"| {told['complaints_called_positive']} "
+            f"| {told['praise_found']} of {told['praise']} | {told['called_neutral']:.0%} |"
+        )
+
+    rows = [
+        "| reader | right (95 % interval) | macro F1 | complaints found | complaints taken for "
+        "praise | praise found | called neutral |",
+        "|---|---|---|---|---|---|---|",
+        row("workbench", ours),
+        row("plain VADER, compound ±0.05", vader),
+        "",
+        "| people said | workbench: negative | neutral | positive | VADER: negative | neutral "
+        "| positive |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, mine, its in zip(
+        ("negative", "neutral", "positive"),
+        kept["confusion"], kept["vader_confusion"], strict=True,
+    ):  # fmt: skip
+        rows.append(f"| {name} | {' | '.join(str(count) for count in [*mine, *its])} |")
+    told = {what: f"{one[0]:.2f} ({one[1]:.2f} to {one[2]:.2f})" for what, one in kappa.items()}
+    rows += [
+        "",
+        f"Themes: the first theme was the one that people gave in {themes['first']} of "
+        f"{themes['n']} = {themes['accuracy']:.1%} ({themes['low']:.1%} to {themes['high']:.1%}); "
+        f"it was among those found in {themes['among']}. "
+        f"Agreement of the two coders, Cohen's kappa with 95 % interval: {told['sentiment']} for "
+        f"the feeling, {told['theme']} for the theme.",
+    ]
+    return "\n".join(rows)
+
+
 def between(text: str, mark: str, content: str) -> str:
     """The text with what stands between the two marks replaced."""
     start, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
@@ -87,8 +131,10 @@ def pages() -> dict[Path, str]:
     readme = (ROOT / "README.md").read_text("utf-8")
     readme = between(readme, "notebooks", notebooks_table())
     readme = between(readme, "parameters", parameters_table())
+    text = (ROOT / "docs" / "text.md").read_text("utf-8")
     return {
         ROOT / "README.md": readme,
+        ROOT / "docs" / "text.md": between(text, "text accuracy", accuracy_table()),
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "columns.md": columns_page(),
     }

@@ -8,12 +8,14 @@ from cxworkbench.intake.case import Case
 from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import INSIDE, chart_block, note, section_of, sentence, table_of
+from cxworkbench.telling.consent_words import describe_consent
 from cxworkbench.telling.journey_sections import quotes_section
 from cxworkbench.telling.text_charts import NO_STAGE, chart_theme_stages, chart_themes
 from cxworkbench.telling.text_words import describe_found, describe_reading, describe_themes
 from cxworkbench.voice.text import ALL, SaidInWords
 from cxworkbench.voice.text_accuracy import describe_accuracy
 from cxworkbench.voice.themes import shown_theme
+from cxworkbench.voice.words import count_of
 
 __all__ = [
     "chart_theme_stages",
@@ -126,13 +128,12 @@ def quotes_of_themes(
 
 def describe_quotes(said: SaidInWords, quotes: pd.DataFrame) -> str:
     """How many quotes stand beside the themes, or why there are none."""
-    silent = int(said.statements["consent"].isin(["none", ""]).sum())
-    if said.statements.empty:
-        return ""
-    without = f"{silent:,} of {len(said.statements):,} statements have no consent to be quoted"
+    consent = describe_consent(said.statements)
     if quotes.empty:
-        return f"No words are shown: {without}, and of the rest too few accounts speak of a theme."
-    return f"{len(quotes)} quotes, for each theme the strongest of each side; {without}."
+        few = "Of what may be quoted, too few accounts speak of one theme."
+        return f"No words are shown. {consent} {few}" if consent else ""
+    shown = count_of(len(quotes), "quote")
+    return f"{shown}, of each theme the strongest of each side. {consent}"
 
 
 def themes_as_shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -55,7 +55,7 @@ def sentences_in(text: str) -> list[str]:
         last = before[-1].lower() if before else ""
         if end.group() == "." and (last in _SHORT_FORMS or _initial(last)):
             continue
-        parts.append(text[begin : end.end()])
+        parts.append(text[begin : end.start() if end.group()[0].isspace() else end.end()])
         begin = end.end()
     parts.append(text[begin:])
     return [part.strip() for part in parts if any(letter.isalnum() for letter in part)]

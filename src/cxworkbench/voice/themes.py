@@ -14,7 +14,8 @@ NO_THEME: Final = ""
 NO_THEME_SHOWN: Final = "no known theme"
 COUNTS: Final = {"strong": 3, "words": 2, "weak": 1}  # what a phrase of each list counts
 FEWEST: Final = 2  # a theme must reach so much: one weak word says nothing
-BESIDE: Final = 0.6  # a further theme counts where it has at least this share of the first's count
+BESIDE: Final = 0.6  # a further theme counts where it has this share of the first's count ...
+ENOUGH: Final = COUNTS["strong"]  # ... or so much by itself
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class ThemeReader:
         return [
             Mention(theme, counts[theme], tuple(words[theme]))
             for theme in ranked
-            if counts[theme] >= max(FEWEST, BESIDE * most)
+            if counts[theme] >= max(FEWEST, min(ENOUGH, BESIDE * most))
         ]
 
 
