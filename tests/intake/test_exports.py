@@ -143,9 +143,21 @@ def test_an_interaction_log_has_day_medium_role_and_outcome(whole):
         ["Call", "digital", "Head of IT", "Connected"],
         ["Email", "digital", "Head of IT", ""],
         ["Meeting", "unknown", "Einkauf", ""],
-        ["Task", "unknown", "Owner", ""],
     ]
     assert (log["contact_id"] != "").all()
+
+
+def test_what_is_only_expected_is_no_event(whole):
+    _, intake = whole
+    events = intake.evidence.events
+
+    deals = events[events["source"] == "pipeline"]
+    assert sorted(deals["activity"]) == ["Closed Lost", "Closed Won"]
+    assert events["occurred_at"].max() < pd.Timestamp("2026-05-30")
+    aside = intake.problems[intake.problems["file"].isin(["pipeline.csv", "sf-activities.csv"])]
+    assert aside[["column", "value"]].values.tolist() == [
+        ["Stage == 'Proposal/Price Quote'", "1 row"], ["Status == 'Open'", "1 row"],
+    ]  # fmt: skip
 
 
 def test_a_visit_keeps_its_site_its_items_and_a_pseudonym_of_who_visited(whole):

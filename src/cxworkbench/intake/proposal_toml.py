@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import tomlkit
 
+from cxworkbench.ground.rules import columns_in_rule
 from cxworkbench.intake.questions import Asked
 from cxworkbench.intake.values import stage_names
 from cxworkbench.intake.words import plain
@@ -41,6 +42,7 @@ class Proposal:
     constants: dict[str, str] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     set_aside: tuple[str, ...] = ()
+    why_aside: str = "tests and unfinished answers"
     computed: dict[str, str] = field(default_factory=dict)
     date_order: str = ""
     metrics: dict[str, Metric] = field(default_factory=dict)
@@ -56,7 +58,7 @@ class Proposal:
 
     def _helps(self, header: str) -> bool:
         return any(f"`{header}`" in one for one in self.computed.values()) or any(
-            rule.startswith(f"{header} ==") for rule in self.set_aside
+            columns_in_rule(rule, [header]) for rule in self.set_aside
         )
 
 
@@ -88,7 +90,7 @@ def _table_toml(proposal: Proposal) -> str:
     lines += [f"computed.{name} = {_quoted(one)}" for name, one in proposal.computed.items()]
     if proposal.set_aside:
         rules = ", ".join(map(_quoted, proposal.set_aside))
-        lines.append(f"set_aside = [{rules}]  # tests and unfinished answers; take out what counts")
+        lines.append(f"set_aside = [{rules}]  # {proposal.why_aside}; take out what counts")
     lines += [f"words = {_inline(proposal.words)}  # check"] if proposal.words else []
     lines += [_join_toml(join) for join in proposal.summed]
     lines += [_question_toml(header, asked) for header, asked in proposal.questions.items()]

@@ -1,11 +1,13 @@
 """Proposals for tables of a known kind: reviews, secret shopping, CRM and analytics exports."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.rules import columns_in_rule
 from cxworkbench.intake.answers import YES_NO, checklist_scale, own_number, words_of
 from cxworkbench.intake.columns import map_columns, usual_columns
 from cxworkbench.intake.kinds import Kind
@@ -21,6 +23,13 @@ _MOST_POINTS: Final = (
 )  # fmt: skip
 _COUNTING: Final = ("id", "no", "nr", "number", "nummer")  # last word of headers that only number
 _STARS: Final = (5, 10)
+_EXPECTED: Final = ("close date", "closed date", "closedate", "abschlussdatum", "schlusstermin")
+_CLOSED: Final = frozenset(("closed", "won", "lost", "closedwon", "closedlost", "gewonnen",
+                            "verloren", "abgeschlossen", "geschlossen", "abgelehnt"))  # fmt: skip
+_STATUS: Final = ("status", "task status", "activity status", "aufgabenstatus")
+_NOT_DONE: Final = ("open", "not started", "planned", "scheduled", "in progress", "deferred",
+                    "waiting on someone else", "waiting", "offen", "geplant", "nicht begonnen",
+                    "in bearbeitung", "zuruckgestellt")  # fmt: skip
 
 
 def proposal_of_kind(kind: Kind, file: str, sheet: str, frame: pd.DataFrame) -> Proposal | None:
@@ -50,7 +59,24 @@ def proposal_of_kind(kind: Kind, file: str, sheet: str, frame: pd.DataFrame) -> 
         return _visits(proposal)
     if kind.name == "reviews":
         return _reviews(proposal)
+    if kind.name in ("opportunities", "activities"):
+        return _without_what_is_to_come(proposal)
     return proposal
+
+
+def rule_for(header: str, value: str) -> str:
+    r"""The rule that fits the rows with this value; "" where no rule can say it.
+
+    Examples
+    --------
+    >>> rule_for("Deal Stage", "Contract sent"), rule_for("Stage (now)", "it's \"open\"")
+    ("Deal_Stage == 'Contract sent'", '')
+    """
+    name = re.sub(r"\W", "_", header)
+    quote = "'" if "'" not in value else '"'
+    rule = f"{name} == {quote}{value}{quote}"
+    sayable = quote not in value and "\\" not in value
+    return rule if sayable and columns_in_rule(rule, [header]) == (header,) else ""
 
 
 def with_shared_words(proposal: Proposal) -> Proposal:
@@ -66,6 +92,32 @@ def with_shared_words(proposal: Proposal) -> Proposal:
     questions = {header: replace(one, words={}) for header, one in proposal.questions.items()}
     in_order = dict(sorted(together.items(), key=lambda one: (one[1], one[0])))
     return replace(proposal, questions=questions, words=in_order)
+
+
+def _without_what_is_to_come(proposal: Proposal) -> Proposal:
+    """Open deals and tasks set aside: the day they carry is only expected, and nothing happened."""
+    if proposal.kind == "opportunities":
+        header = proposal.columns["activity"]
+        if plain(proposal.columns.get("occurred_at", "")) not in _EXPECTED:
+            return proposal
+        is_open, why = _is_open_deal, "open deals: their close date is only expected"
+    else:
+        words = by_plain(map(str, proposal.frame.columns))
+        header = next((words[name] for name in _STATUS if name in words), "")
+        is_open, why = _is_open_task, "not done yet"
+    if not header:
+        return proposal
+    values = sorted(value for value in proposal.frame[header].str.strip().unique() if value)
+    rules = tuple(rule for value in values if is_open(value) and (rule := rule_for(header, value)))
+    return replace(proposal, set_aside=rules, why_aside=why) if rules else proposal
+
+
+def _is_open_deal(value: str) -> bool:
+    return not set(plain(value).split()) & _CLOSED
+
+
+def _is_open_task(value: str) -> bool:
+    return plain(value) in _NOT_DONE
 
 
 def _scored_items(proposal: Proposal) -> Proposal | None:
