@@ -24,6 +24,23 @@ def test_the_interval_is_that_of_a_paired_t_test():
     assert gap["method"] == "paired by respondent, account first; t over 6 accounts, df 5"
 
 
+def test_gaps_by_dimension_add_up_to_the_published_example():
+    # SERVQUAL, perception less expectation of five dimensions, worked example of J. de Jonge at
+    # 12manage.com: -.65, -1.10, -.83, -.70, -1.01; together -4.29, unweighted mean -.86.
+    dimensions = {"tangibles": 0.65, "reliability": 1.10, "responsiveness": 0.83,
+                  "assurance": 0.70, "empathy": 1.01}  # fmt: skip
+    rows = [
+        answer("a", 4.0, expectation=4.0 + short, metric=dimension)
+        for dimension, short in dimensions.items()
+    ]
+
+    gaps = service_gaps(said(rows), PLACES).set_index("metric")["gap"]
+
+    assert gaps.to_dict() == pytest.approx({name: -short for name, short in dimensions.items()})
+    assert gaps.sum() == pytest.approx(-4.29)
+    assert round(gaps.mean(), 2) == -0.86
+
+
 def test_an_account_with_many_answers_counts_once():
     rows = [answer("a", 1.0, expectation=5.0, contact_id=f"p{n}") for n in range(8)]
     rows += [answer(name, 5.0, expectation=5.0) for name in "bcd"]
