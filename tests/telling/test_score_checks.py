@@ -28,7 +28,12 @@ from cxworkbench.telling.score_check_words import (
 from cxworkbench.voice.pooled_scores import pooled_scores
 from cxworkbench.voice.research import build_research
 from cxworkbench.voice.response import adjusted_scores, answering_against_silent
-from cxworkbench.voice.scale_use import scale_use, scale_use_counts, scores_without
+from cxworkbench.voice.scale_use import (
+    in_questionnaires,
+    scale_use,
+    scale_use_counts,
+    scores_without,
+)
 from cxworkbench.voice.score_checks import ScoreChecks, no_score_checks
 
 
@@ -67,15 +72,16 @@ NAMES = {"tp-d": "Demo", "tp-a": "Arrival", "tp-0": "Bill"}
 
 
 def checks_of(voices):
-    use = scale_use(voices, METRICS)
+    answers = in_questionnaires(voices, METRICS)
+    use = scale_use(answers)
     nothing = no_score_checks()
     return ScoreChecks(
         **{
             **vars(nothing),
             "made": True,
             "use": use,
-            "use_counts": scale_use_counts(use, voices, METRICS),
-            "without": scores_without(use, voices, METRICS),
+            "use_counts": scale_use_counts(use, answers),
+            "without": scores_without(use, answers, voices, METRICS),
         }
     )
 

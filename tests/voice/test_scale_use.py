@@ -6,7 +6,12 @@ import pytest
 
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.evidence import conform
-from cxworkbench.voice.scale_use import scale_use, scale_use_counts, scores_without
+from cxworkbench.voice.scale_use import (
+    in_questionnaires,
+    scale_use,
+    scale_use_counts,
+    scores_without,
+)
 from cxworkbench.voice.scores import score_table
 
 METRICS = {
@@ -31,8 +36,22 @@ def questionnaires(*said, day="2026-05-01"):
     return conform(table.assign(file="survey.csv"), "voices")
 
 
+def used(voices):
+    return scale_use(in_questionnaires(voices, METRICS))
+
+
 def uses(voices):
-    return list(scale_use(voices, METRICS)[["use", "row", "items"]].itertuples(index=False))
+    return list(used(voices)[["use", "row", "items"]].itertuples(index=False))
+
+
+def counted(voices):
+    answers = in_questionnaires(voices, METRICS)
+    return scale_use_counts(scale_use(answers), answers).set_index("use")
+
+
+def without(voices):
+    answers = in_questionnaires(voices, METRICS)
+    return scores_without(scale_use(answers), answers, voices, METRICS)
 
 
 def test_the_same_answer_to_every_item_is_a_straight_line():
@@ -41,7 +60,7 @@ def test_the_same_answer_to_every_item_is_a_straight_line():
     )
 
     assert uses(voices) == [("straight line", 2, 4)]
-    assert scale_use(voices, METRICS)["answer"].tolist() == [4]
+    assert used(voices)["answer"].tolist() == [4]
 
 
 def test_fewer_than_four_items_of_a_scale_show_nothing():
@@ -104,12 +123,12 @@ def test_uses_are_counted_of_the_questionnaires_that_could_show_them():
         ("b", "r", {"CSAT": [5, 5]}),
     )
 
-    counted = scale_use_counts(scale_use(voices, METRICS), voices, METRICS).set_index("use")
+    table = counted(voices)
 
-    straight = counted.loc["straight line", ["questionnaires", "respondents", "accounts", "of"]]
+    straight = table.loc["straight line", ["questionnaires", "respondents", "accounts", "of"]]
     assert straight.tolist() == [1, 1, 1, 2]
-    assert counted.loc["straight line", "share"] == 0.5
-    assert counted.loc["ends only", "questionnaires"] == 0
+    assert table.loc["straight line", "share"] == 0.5
+    assert table.loc["ends only", "questionnaires"] == 0
 
 
 def test_scores_stand_with_and_without_straight_lines_and_nothing_is_taken_out():
@@ -118,9 +137,8 @@ def test_scores_stand_with_and_without_straight_lines_and_nothing_is_taken_out()
         *((name, name, {"Ease": [1, 2, 3, 2], "NPS": [3]}) for name in "bcdef"),
     )
     before = voices.copy(deep=True)
-    use = scale_use(voices, METRICS)
 
-    [row] = scores_without(use, voices, METRICS).to_dict("records")
+    [row] = without(voices).to_dict("records")
 
     assert row["metric"] == "Ease"  # the 9 of the same questionnaire is on another scale
     assert (row["value"], row["value_without"]) == (pytest.approx(2.5), 2.0)
@@ -132,7 +150,7 @@ def test_scores_stand_with_and_without_straight_lines_and_nothing_is_taken_out()
 def test_where_only_straight_lines_were_given_nothing_is_left():
     voices = questionnaires(("a", "p", {"Ease": [5, 5, 5, 5]}))
 
-    [row] = scores_without(scale_use(voices, METRICS), voices, METRICS).to_dict("records")
+    [row] = without(voices).to_dict("records")
 
     assert np.isnan(row["value_without"])
     assert row["accounts_without"] == 0
@@ -140,8 +158,15 @@ def test_where_only_straight_lines_were_given_nothing_is_left():
 
 def test_no_voice_shows_nothing():
     voices = conform(pd.DataFrame(), "voices")
-    use = scale_use(voices, METRICS)
 
-    assert use.empty
-    assert scale_use_counts(use, voices, METRICS)["of"].tolist() == [0] * 4
-    assert scores_without(use, voices, METRICS).empty
+    assert used(voices).empty
+    assert counted(voices)["of"].tolist() == [0] * 4
+    assert without(voices).empty
+
+
+def test_row_order_does_not_matter_and_days_not_known_are_one():
+    voices = questionnaires(
+        ("b", "q", {"CSAT": [4, 4, 4, 4]}), ("a", "p", {"CSAT": [1, 5, 5, 1]}), day="NaT"
+    )
+
+    assert uses(voices) == uses(voices.iloc[::-1]) == [("straight line", 2, 4), ("ends only", 3, 4)]

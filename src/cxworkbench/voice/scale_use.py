@@ -1,7 +1,7 @@
 """How respondents use scales: one answer throughout, only the ends, the middle, all agreed."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -23,18 +23,53 @@ STRAIGHT: Final = "straight line"
 QUESTIONNAIRE: Final = "questionnaire"
 
 
-def scale_use(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
-    """The questionnaires in which a scale was used in a way that may say little, one row a use.
+def in_questionnaires(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
+    """The answers that stand in a questionnaire with enough of the same scale to show a habit.
 
     A questionnaire is what one respondent said in one file on one day; without a named contact, one
-    row of the file. Looked at are scales with at least four items in it.
+    row of the file. Metrics of the same ends share a scale.
 
     Parameters
     ----------
     voices
         The evidence table.
     metrics
-        Name of each metric and its scale; metrics of the same ends share a scale.
+        Name of each metric and its scale.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The voices on a scale with at least four answers in their questionnaire, with
+        `questionnaire`, a number in the order of file, respondent and day; `scale`, as "1–5";
+        `way`, how far up the scale, 0 to 1; `upward`, whether high is good.
+    """
+    answers = answers_that_count(voices, metrics)
+    ends = [(metric.low, metric.high) for metric in metrics.values()]
+    scales = {name: float(sorted(set(ends)).index(pair)) for name, pair in
+              zip(metrics, ends, strict=True)}  # fmt: skip
+    number, scale = _questionnaire(answers), numbers_for(answers["metric"], scales)
+    sheet = number * len(set(ends)) + scale.astype("int64")
+    sizes = np.bincount(sheet) if len(sheet) else np.zeros(0)
+    enough = sizes[sheet] >= FEWEST_ITEMS
+    kept = answers.loc[enough].assign(**{QUESTIONNAIRE: number.loc[enough]})
+    low = numbers_for(kept["metric"], {name: one.low for name, one in metrics.items()})
+    high = numbers_for(kept["metric"], {name: one.high for name, one in metrics.items()})
+    upward = {name: float(one.higher_is_better) for name, one in metrics.items()}
+    words = {name: f"{one.low:g}–{one.high:g}" for name, one in metrics.items()}
+    return kept.assign(
+        scale=pd.Series([words[name] for name in kept["metric"]], kept.index, dtype="str"),
+        way=(kept["score"] - low) / (high - low),
+        upward=numbers_for(kept["metric"], upward) > 0,
+    )
+
+
+def scale_use(answers: pd.DataFrame) -> pd.DataFrame:
+    """The questionnaires in which a scale was used in a way that may say little, one row a use.
+
+    Parameters
+    ----------
+    answers
+        As `in_questionnaires` makes them.
 
     Returns
     -------
@@ -54,57 +89,55 @@ def scale_use(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFra
     ----------
     Baumgartner and Steenkamp (2001), Journal of Marketing Research 38, 143-156.
     """
-    answers = _by_questionnaire(voices, metrics)
-    shares = answers.groupby([QUESTIONNAIRE, "scale"], sort=True)
-    each = shares.agg(
-        file=("file", "first"),
-        row=("row", "min"),
-        account_id=("account_id", "first"),
-        contact_id=("contact_id", "first"),
-        items=("way", "size"),
-        least=("way", "min"),
-        most=("way", "max"),
-        inner=("inner", "sum"),
-        middle=("middle", "all"),
-        answer=("score", "first"),
-        up=("up", "max"),
-        down=("down", "max"),
-        lowest_up=("good_way", "min"),
-        lowest_down=("bad_way", "min"),
-    ).reset_index()
-    each = each.loc[each["items"] >= FEWEST_ITEMS]
+    way, upward = answers["way"], answers["upward"]
+    each = (
+        answers.assign(
+            inner=(way > 0) & (way < 1),
+            middle=(way - 0.5).abs() < 1e-9,
+            good_way=way.where(upward),
+            bad_way=way.where(~upward),
+        )
+        .groupby([QUESTIONNAIRE, "scale"], sort=True)
+        .agg(
+            file=("file", "first"),
+            row=("row", "min"),
+            account_id=("account_id", "first"),
+            contact_id=("contact_id", "first"),
+            items=("way", "size"),
+            least=("way", "min"),
+            most=("way", "max"),
+            inner=("inner", "sum"),
+            middle=("middle", "sum"),
+            answer=("score", "first"),
+            lowest_good=("good_way", "min"),
+            lowest_bad=("bad_way", "min"),
+        )
+        .reset_index()
+    )
     alike = each["least"] == each["most"]
+    agrees = (each["lowest_good"] >= AGREES_FROM) & (each["lowest_bad"] >= AGREES_FROM)
     found = {
-        "straight line": alike,
+        STRAIGHT: alike,
         "ends only": (each["inner"] == 0) & ~alike,
-        "middle only": each["middle"].astype(bool) & alike,
-        "agrees throughout": each["up"].astype(bool)
-        & each["down"].astype(bool)
-        & (each["lowest_up"] >= AGREES_FROM)
-        & (each["lowest_down"] >= AGREES_FROM),
+        "middle only": each["middle"] == each["items"],
+        "agrees throughout": agrees,
     }
     columns = ["use", QUESTIONNAIRE, "file", "row", "account_id", "contact_id", "scale", "items",
                "answer"]  # fmt: skip
-    parts = []
-    for use, where in found.items():
-        rows = each.loc[where].assign(use=use)
-        if use in ("ends only", "agrees throughout"):
-            rows = rows.assign(answer=np.nan)
-        parts.append(rows[columns])
-    table = pd.concat(parts, ignore_index=True)
+    parts = [each.loc[where].assign(use=use) for use, where in found.items()]
+    table = pd.concat(parts, ignore_index=True)[columns]
+    table["answer"] = table["answer"].where(table["use"].isin([STRAIGHT, "middle only"]))
     return table.astype({"use": "str", "items": "int64", "answer": "float64"})
 
 
-def scale_use_counts(
-    use: pd.DataFrame, voices: pd.DataFrame, metrics: Mapping[str, Metric]
-) -> pd.DataFrame:
+def scale_use_counts(use: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """How often each way of using a scale was seen, of the questionnaires that could show it.
 
     Parameters
     ----------
     use
-        As `scale_use` makes it from these voices and metrics.
-    voices, metrics
+        As `scale_use` makes it from these answers.
+    answers
         As there.
 
     Returns
@@ -113,9 +146,7 @@ def scale_use_counts(
         One row per use: `use`; `meaning`, in words; `questionnaires`, `respondents`, `accounts`,
         counts; `of`, questionnaires with enough items; `share` of them, 0 to 1, missing when none.
     """
-    answers = _by_questionnaire(voices, metrics)
-    sizes = answers.groupby([QUESTIONNAIRE, "scale"]).size()
-    enough = sizes.loc[sizes >= FEWEST_ITEMS].reset_index()[QUESTIONNAIRE].nunique()
+    enough = answers[QUESTIONNAIRE].nunique()
     rows = []
     for name, meaning in USES.items():
         rows_of = use.loc[use["use"] == name]
@@ -138,6 +169,7 @@ def scale_use_counts(
 
 def scores_without(
     use: pd.DataFrame,
+    answers: pd.DataFrame,
     voices: pd.DataFrame,
     metrics: Mapping[str, Metric],
     *,
@@ -148,8 +180,8 @@ def scores_without(
 
     Parameters
     ----------
-    use
-        As `scale_use` makes it from these voices and metrics.
+    use, answers
+        As `scale_use` and `in_questionnaires` make them.
     voices, metrics, accounts
         As in `score_table`.
     of
@@ -162,14 +194,12 @@ def scores_without(
         `value_without`, `low_without`, `high_without`, `accounts_without`; `answers_left_out`, a
         count. Only metrics some of whose answers would go.
     """
-    answers = _by_questionnaire(voices, metrics)
-    flagged = use.loc[use["use"] == of]
-    pairs = set(zip(flagged[QUESTIONNAIRE], flagged["scale"], strict=True))
-    gone = [pair in pairs for pair in zip(answers[QUESTIONNAIRE], answers["scale"], strict=True)]
-    left = answers.loc[gone]
+    flagged = use.loc[use["use"] == of, [QUESTIONNAIRE, "scale"]]
+    left = answers.reset_index(names="place").merge(flagged, on=[QUESTIONNAIRE, "scale"])
     there = {name: metric for name, metric in metrics.items() if name in set(left["metric"])}
-    whole = score_table(voices, there, accounts=accounts).set_index("metric")
-    kept = voices.loc[~voices["voice_id"].isin(left["voice_id"])]
+    asked = voices.loc[voices["metric"].isin(list(there))]
+    whole = score_table(asked, there, accounts=accounts).set_index("metric")
+    kept = asked.loc[~asked.index.isin(left["place"])]
     without = score_table(kept, there, accounts=accounts).set_index("metric")
     figures = ["value", "low", "high", "accounts"]
     table = whole[["unit", *figures]].join(without[figures].add_suffix("_without"))
@@ -178,28 +208,15 @@ def scores_without(
     return table.reset_index()
 
 
-def _by_questionnaire(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
-    answers = answers_that_count(voices, metrics)
-    named = answers["contact_id"] != ""
-    keys = answers[["file", "contact_id"]].assign(
-        day=answers["said_at"].dt.normalize(), row=answers["row"].where(~named, -1)
-    )
-    number = keys.groupby(["file", "contact_id", "day", "row"], dropna=False, sort=True).ngroup()
-    low = numbers_for(answers["metric"], {name: one.low for name, one in metrics.items()})
-    high = numbers_for(answers["metric"], {name: one.high for name, one in metrics.items()})
-    good = numbers_for(
-        answers["metric"], {name: float(one.higher_is_better) for name, one in metrics.items()}
-    )
-    way: pd.Series = (answers["score"] - low) / (high - low)
-    scales: dict[str, Any] = {n: f"{m.low:g}–{m.high:g}" for n, m in metrics.items()}
-    return answers.assign(
-        **{QUESTIONNAIRE: number},
-        scale=pd.Series([scales[name] for name in answers["metric"]], answers.index, dtype="str"),
-        way=way,
-        inner=((way > 0) & (way < 1)).astype("int64"),
-        middle=(way - 0.5).abs() < 1e-9,
-        up=good > 0,
-        down=good == 0,
-        good_way=way.where(good > 0),
-        bad_way=way.where(good == 0),
-    )
+def _questionnaire(answers: pd.DataFrame) -> pd.Series:
+    """A number for each questionnaire, in the order of file, respondent and day."""
+    named = (answers["contact_id"] != "").to_numpy()
+    file = pd.factorize(answers["file"], sort=True)[0]
+    contact, contacts = pd.factorize(answers["contact_id"], sort=True)
+    day, days = pd.factorize(answers["said_at"].dt.normalize(), sort=True)
+    who = np.where(named, contact, len(contacts) + answers["row"].to_numpy())
+    most = int(who.max(initial=0)) + 1
+    # Days that are not known have the code -1: one more place keeps them apart from the first.
+    key = (file.astype("int64") * most + who) * (len(days) + 1) + day + 1
+    _, number = np.unique(key, return_inverse=True)
+    return pd.Series(number, answers.index)

@@ -7,7 +7,12 @@ import pandas as pd
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.pooled_scores import pooled_scores
 from cxworkbench.voice.response import adjusted_scores, answering_against_silent, listed_accounts
-from cxworkbench.voice.scale_use import scale_use, scale_use_counts, scores_without
+from cxworkbench.voice.scale_use import (
+    in_questionnaires,
+    scale_use,
+    scale_use_counts,
+    scores_without,
+)
 from cxworkbench.voice.score_kinds import score_kinds
 from cxworkbench.voice.small_cells import shown_cells
 
@@ -57,7 +62,8 @@ def build_score_checks(
     # A recommendation is asked on 0 to 10 and summed up in one way only.
     shown = {name: metric for name, metric in asked.items() if metric.kind != "nps"}
     smallest = case.engagement.privacy.smallest_cell
-    use = scale_use(voices, asked)
+    answers = in_questionnaires(voices, asked)
+    use = scale_use(answers)
     listed = listed_accounts(profile, segments, voices, asked, as_of=case.as_of)
     return ScoreChecks(
         made=True,
@@ -66,8 +72,8 @@ def build_score_checks(
         by_touchpoint=shown_cells(pooled_scores(by_touchpoint, metrics), smallest_cell=smallest),
         by_segment=shown_cells(pooled_scores(by_segment, metrics), smallest_cell=smallest),
         use=use,
-        use_counts=scale_use_counts(use, voices, asked),
-        without=scores_without(use, voices, asked, accounts=accounts),
+        use_counts=scale_use_counts(use, answers),
+        without=scores_without(use, answers, voices, asked, accounts=accounts),
         listed=listed,
         response=answering_against_silent(listed),
         adjusted=adjusted_scores(listed, voices, asked),
