@@ -73,7 +73,10 @@ class Case:
 
     @cached_property
     def voices_here(self) -> pd.DataFrame:
-        """The voices of this account; all voices, those of no known account too, for all."""
+        """The voices of this account; all voices, those of no known account too, for all.
+
+        Of many they are `lean`: without what people read one by one.
+        """
         if self.account == "all":
-            return self.evidence.voices
+            return self.evidence.lean("voices")
         return self.evidence.of_account("voices", self.account)

@@ -55,9 +55,10 @@ class StoredEvidence(Evidence):
         object.__setattr__(self, "files", dict(files))
         object.__setattr__(self, "window", (since, until))
         object.__setattr__(self, "keeps", keeps)
+        object.__setattr__(self, "_lean", {})
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a table, which is a field of Evidence
-        if name in ("files", "window", "keeps") or name not in self.files:
+        if name in ("files", "window", "keeps", "_lean") or name not in self.files:
             raise AttributeError(name)
         return self.columns(name)
 
@@ -85,6 +86,13 @@ class StoredEvidence(Evidence):
         if name not in self.files:
             return super().rows(name)
         return int(ds.dataset(self.files[name]).count_rows(filter=self._inside(name)))
+
+    def lean(self, name: str) -> pd.DataFrame:
+        """The table as measures need it, read once."""
+        if name not in self._lean:
+            self._lean[name] = super().lean(name)
+        table: pd.DataFrame = self._lean[name]
+        return table
 
     def columns(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """These columns of a table, or all."""

@@ -33,8 +33,8 @@ def check_all(folder: Path) -> Checked:
     profile = account_profile(
         evidence.accounts,
         evidence.contacts,
-        evidence.voices,
-        evidence.events,
+        evidence.lean("voices"),
+        evidence.lean("events"),
         as_of=datetime.date(2000, 1, 1),  # any day: rules are only read, nobody is put anywhere
         recommend=recommend_metrics(checked.engagement.metrics),
     )

@@ -10,8 +10,8 @@ import pandas as pd
 from cxworkbench import __version__
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
-from cxworkbench.records.evidence import read_evidence
 from cxworkbench.records.store import load_engagement
+from cxworkbench.records.stored_evidence import open_evidence
 from cxworkbench.running.account import Outcome
 from cxworkbench.running.manifest import Line
 from cxworkbench.running.planning import Planned
@@ -50,10 +50,14 @@ def look_at_accounts(case: Case) -> pd.DataFrame:
     """
     evidence = case.evidence
     profile = account_profile(
-        evidence.accounts, evidence.contacts, evidence.voices, evidence.events, as_of=case.as_of
+        evidence.accounts,
+        evidence.contacts,
+        evidence.lean("voices"),
+        evidence.lean("events"),
+        as_of=case.as_of,
     )
     segments = place_accounts(case.folder, case.engagement, profile).set_index("account_id")
-    recorded = read_evidence(case.folder).events["account_id"]
+    recorded = open_evidence(case.folder).columns("events", ["account_id"])["account_id"]
     known = profile.set_index("account_id")[["name", "revenue", "voices"]]
     left = profile.set_index("account_id")["days_to_contract_end"]
     pains = first_pains(evidence.voices)
@@ -185,7 +189,7 @@ def _engagement_row(outcome: Outcome, folder: Path, reports: Path) -> IndexRow:
         name=load_engagement(folder).name,
         status="ready",
         report=_link(folder, str(outcome.report or ""), reports),
-        voices=len(received_voices(read_evidence(folder).voices)),
+        voices=len(received_voices(open_evidence(folder).columns("voices", ["part_of"]))),
     )
 
 
@@ -194,7 +198,7 @@ def _headlines(case: Case) -> dict[str, Headline]:
     if not metrics:
         return {}
     first = next(iter(metrics))
-    scores = account_scores(case.evidence.voices, {first: metrics[first]})
+    scores = account_scores(case.evidence.lean("voices"), {first: metrics[first]})
     return {
         str(row["account_id"]): Headline(
             metric=first,

@@ -126,15 +126,16 @@ def _received(inputs: dict[str, str]) -> dict[str, str]:
 def _research(case: Case, ran: set[str]) -> PartStatus:
     refused = int((case.problems["severity"] == "refused").sum())
     evidence = case.evidence
-    rows = len(evidence.voices) + len(evidence.events)
+    voices, events = evidence.columns("voices", ["part_of"]), evidence.rows("events")
+    rows = len(voices) + events
     places = _share_without(case.unplaced, rows)
     entry = (
         Check(
             "accounts and their voices are received",
             met=len(evidence.accounts) > 0 and rows > 0,
             found=f"{len(evidence.accounts)} accounts, "
-            f"{len(received_voices(evidence.voices))} voices, "
-            f"{len(evidence.events)} events",
+            f"{len(received_voices(voices))} voices, "
+            f"{events} events",
             remedy="Put what you received into data/ and name it in engagement.toml.",
         ),
         Check(

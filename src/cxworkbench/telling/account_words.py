@@ -74,7 +74,7 @@ def describe_never(case: Case, research: Research) -> str:
     never = research.never
     if never.empty or len(never) == len(research.profile):
         return ""
-    activities = " ".join(set(case.evidence.events["activity"])).lower()
+    activities = " ".join(set(case.evidence.lean("events")["activity"])).lower()
     ordered = any(word in activities for word in ORDER_WORDS)
     bought = bool((never["revenue"].fillna(0) != 0).any())
     verb = "never ordered" if ordered and not bought else "have no event on record"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cxworkbench.ground.checks import cells_of
 from cxworkbench.intake.case import Case
 from cxworkbench.telling.account_words import some_of
 from cxworkbench.voice.coverage import EVENTS
@@ -70,8 +71,9 @@ def describe_silent(silent: pd.DataFrame, single: pd.DataFrame, accounts: int) -
 
 def describe_problems(case: Case) -> str:
     """How many data problems the received files have, and what could not be placed."""
-    refused = int((case.problems["severity"] == "refused").sum())
-    notes = len(case.problems) - refused
+    cells = cells_of(case.problems)
+    refused = int(cells[case.problems["severity"] == "refused"].sum())
+    notes = int(cells.sum()) - refused
     unplaced = int(case.unplaced["rows"].sum()) if len(case.unplaced) else 0
     return (
         f"{count_of(refused, 'data problem')} where something could not be used, "

@@ -184,7 +184,8 @@ def exploring_sections(case: Case, research: Research) -> tuple[Section, ...]:
     spread, far, gaps = (
         distributions(profile), outliers(profile), missingness(profile, groups),
     )  # fmt: skip
-    months = monthly(case.evidence.events, case.evidence.voices, as_of=case.as_of)
+    evidence = case.evidence
+    months = monthly(evidence.lean("events"), evidence.lean("voices"), as_of=case.as_of)
     blocks: list[Block] = [
         chart_block(chart_distributions(spread), describe_outliers(far)),
         sentence(describe_outliers(far)),

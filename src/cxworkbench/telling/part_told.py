@@ -8,7 +8,7 @@ import pandas as pd
 from cxworkbench import __version__
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
-from cxworkbench.records.evidence import Evidence
+from cxworkbench.records.evidence import DAY_OF, Evidence
 from cxworkbench.records.told import Section, Source, Told
 
 
@@ -63,10 +63,13 @@ def part_told(
 def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source, ...]:
     """Every piece of evidence that a block names, by its id: file, row, pseudonym, day."""
     cited = {key for section in sections for block in section.blocks for key in block.evidence}
-    said = evidence.voices.rename(columns={"voice_id": "evidence_id", "said_at": "day"})
-    seen = evidence.events.rename(columns={"event_id": "evidence_id", "occurred_at": "day"})
-    columns = ["evidence_id", "file", "row", "contact_id", "day", "account_id"]
-    found = pd.concat([part.loc[part["evidence_id"].isin(cited), columns] for part in (said, seen)])
+    parts = []
+    for name, key in (("voices", "voice_id"), ("events", "event_id")):
+        day = DAY_OF[name]
+        columns = [key, "file", "row", "contact_id", day, "account_id"]
+        part = evidence.only(name, key, cited, columns)
+        parts.append(part.rename(columns={key: "evidence_id", day: "day"}))
+    found = pd.concat(parts)
     return tuple(
         Source(
             evidence_id=row["evidence_id"],

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.checks import cells_of
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.hidden import describe_hidden
 from cxworkbench.records.told import Audience, Block, Section
@@ -327,7 +328,8 @@ def problems_section(case: Case) -> Section:
     """What could not be read or placed, and what of people was hidden, with counts."""
     blocks = [sentence(describe_problems(case))]
     if len(case.problems):
-        by_rule = case.problems.groupby(["file", "column", "rule", "severity"]).size()
+        listed = case.problems.assign(cells=cells_of(case.problems))
+        by_rule = listed.groupby(["file", "column", "rule", "severity"])["cells"].sum()
         named = {"file": "file", "column": "column", "rule": "what must hold",
                  "severity": "effect", "cells": "cells"}  # fmt: skip
         counted = by_rule.rename("cells").reset_index()

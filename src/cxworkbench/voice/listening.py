@@ -57,8 +57,8 @@ def build_listening(case: Case, research: Research) -> Listening:
     voices = received_voices(case.voices_here if own else research.voices)
     accounts = in_scope(research)
     accounts = accounts[accounts["account_id"] == case.account] if own else accounts
-    events = case.evidence.events
-    events = events[events["account_id"] == case.account] if own else events
+    evidence = case.evidence
+    events = evidence.of_account("events", case.account) if own else evidence.lean("events")
     fields = heard_fields(voices, events, accounts)
     wanted = {
         "segments": {name: name for name in accounts["segment"]},

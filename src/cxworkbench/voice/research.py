@@ -91,11 +91,12 @@ def build_research(case: Case) -> Research:
         A segment's rule in `engagement.toml` cannot be read.
     """
     engagement, evidence = case.engagement, case.evidence
+    every_voice, every_event = evidence.lean("voices"), evidence.lean("events")
     profile = account_profile(
         evidence.accounts,
         evidence.contacts,
-        evidence.voices,
-        evidence.events,
+        every_voice,
+        every_event,
         as_of=case.as_of,
         recommend=recommend_metrics(engagement.metrics),
     )
@@ -104,8 +105,8 @@ def build_research(case: Case) -> Research:
     narrowed = case.account == ALL and segment != ALL
     chosen = groups.loc[groups["segment"] == segment] if narrowed else groups
     scope = profile.loc[profile["account_id"].isin(chosen["account_id"])].reset_index(drop=True)
-    voices = _of(evidence.voices, scope, whole=not narrowed)
-    events = _of(evidence.events, scope, whole=not narrowed)
+    voices = _of(every_voice, scope, whole=not narrowed)
+    events = _of(every_event, scope, whole=not narrowed)
     metrics = engagement.metrics
     segmented = voices.merge(groups[["account_id", "segment"]], on="account_id", how="left")
     own_voices = _own(case, voices)
@@ -116,7 +117,7 @@ def build_research(case: Case) -> Research:
         evidence.contacts.loc[evidence.contacts["account_id"].isin(own)],
         _in_order(chosen.loc[chosen["account_id"].isin(own)], case),
         stage_list,
-        known_roles(evidence.contacts, evidence.voices),
+        known_roles(evidence.contacts, every_voice),
     )
     fewest = coverage.THIN_BELOW if case.account == ALL else 1
     holes = coverage.coverage_holes(heard, fewest=fewest)
@@ -180,7 +181,8 @@ def known_roles(contacts: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
 
 def score_problems(case: Case) -> int:
     """How many scores cannot count, being outside their scale or of no known metric."""
-    return len(check_scores(case.evidence.voices, case.engagement.metrics))
+    scored = case.evidence.columns("voices", ["file", "row", "metric", "score"])
+    return len(check_scores(scored, case.engagement.metrics))
 
 
 def write_segments(research: Research, out: Path) -> Path:
@@ -232,7 +234,9 @@ def _never(case: Case, scope: pd.DataFrame) -> pd.DataFrame:
     columns = ["account_id", "occurred_at"]
     # The case's own events stop at the window; an account that ordered before it did order.
     kept = path.is_file()
-    events = pd.read_parquet(path, columns=columns) if kept else case.evidence.events[columns]
+    events = (
+        pd.read_parquet(path, columns=columns) if kept else case.evidence.columns("events", columns)
+    )
     last = pd.Timestamp(case.as_of) + pd.Timedelta(days=1)
     counted = events.loc[~(events["occurred_at"] >= last), "account_id"]
     quiet = scope.loc[~scope["account_id"].isin(counted), ["account_id", "name", "revenue"]]

@@ -60,8 +60,7 @@ def hear_first(case: Case) -> str:
     known = contacts.loc[contacts["account_id"] == case.account, "role"]
     roles = [f"the {role}" for role in dict.fromkeys(known) if role]
     whom = f" (known: {_listed(roles)})" if roles else ""
-    events = case.evidence.events
-    here = set(events.loc[events["account_id"] == case.account, "touchpoint_id"])
+    here = set(case.evidence.of_account("events", case.account)["touchpoint_id"])
     seen = [f"“{place.name}”" for place in case.touchpoints if place.id in here]
     about = f" Ask how it was at {_listed(seen)}, where it was seen." if seen else ""
     return (
