@@ -1,6 +1,6 @@
 """Who takes part: labels and the persons they stand for."""
 
-from cxworkbench.intake.cast import Cast, speaker_is, team_of
+from cxworkbench.intake.cast import Cast, settled, speaker_is, team_of
 from cxworkbench.intake.head_blocks import Head
 from cxworkbench.intake.written_names import Someone
 
@@ -39,3 +39,12 @@ def test_what_was_not_filled_in_is_nothing():
     cast = Cast(Head(fields={"company": "<name>", "date": "…"}), {"date": "2026-01-01"}, ())
 
     assert cast.fields == {"date": "2026-01-01"}
+
+
+def test_one_named_respondent_and_one_other_speaker_beside_who_asks_are_one():
+    schmidt = Someone(name="Schmidt", role="buyer")
+    cast = Cast(Head(respondents=(schmidt,), interviewers=(Someone(name="CB"),)), {}, ())
+    parts = {label: cast.part_of(label, ["CB", "HS"]) for label in ("CB", "HS")}
+
+    assert settled(parts, cast)["HS"] == ("answers", schmidt)
+    assert settled({**parts, "XY": ("", Someone("XY", "XY"))}, cast)["HS"][1].name == "HS"

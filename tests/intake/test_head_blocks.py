@@ -111,3 +111,11 @@ def test_the_rows_of_a_table_are_lines_of_a_head():
 )
 def test_a_person_is_a_name_and_a_role(text, name, role):
     assert someone(text) == Someone(name=name, role=role)
+
+
+def test_an_account_in_brackets_behind_the_company_is_the_account():
+    head = head_of("Firma: Acme Ltd (Kundennr. 001040)\nDatum: 2026-01-01")
+    other = head_of("Firma: Acme Ltd (formerly Bolt)\nDatum: 2026-01-01")
+
+    assert (head.fields["company"], head.fields["account"]) == ("Acme Ltd", "001040")
+    assert other.fields["company"] == "Acme Ltd (formerly Bolt)"

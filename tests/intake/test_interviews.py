@@ -101,10 +101,22 @@ def test_names_of_respondents_and_of_who_asks_vanish_from_texts(talks):
     assert "interviewer-" in everything
 
 
+def test_a_named_respondent_who_was_not_heard_and_who_was_present_vanish_too(talks):
+    text = (
+        "Account: A-2\nParticipants: Eva Lang, Tom Weber\nAlso present: Uta Koch\n"
+        "Interviewer: Carl Berg\n\nCarl: How?\nEva: Tom and Uta know. Weber more.\n"
+    )
+    [voice] = voices_of(talks(a_txt=text)).to_dict("records")
+
+    assert not any(name in voice["text"] for name in ("Tom", "Uta", "Weber"))
+    assert voice["text"].count("person-") == 3
+
+
 def test_the_team_asks_and_everybody_else_answers(talks):
-    voices = voices_of(talks(eva_vtt=VTT))
+    voices = voices_of(talks(eva_vtt=VTT.replace("<v Carl Berg>", "<v Carl>")))
 
     assert voices["text"].str[:5].tolist() == ["Slow."]
+    assert "Berg" not in voices["text"][0]
     assert voices["row"].tolist() == [2]
 
 

@@ -63,8 +63,15 @@ class Cast:
 
 
 def settled(parts: Mapping[str, tuple[str, Someone]], cast: Cast) -> dict[str, tuple[str, Someone]]:
-    """Everybody asks or answers: who is not known asks only where all who answer are named."""
+    """Everybody asks or answers: who is not known asks only where all who answer are named.
+
+    Where it is known who asks, and only one other speaks and one respondent is named, they are one.
+    """
     kinds = {part for part, _ in parts.values()}
+    unknown_labels = [label for label, (part, _) in parts.items() if not part]
+    heard = [who for part, who in parts.values() if part == "answers"]
+    if "asks" in kinds and not heard and len(unknown_labels) == len(cast.respondents) == 1:
+        return {**parts, unknown_labels[0]: ("answers", cast.respondents[0])}
     answers = "asks" in kinds or not (cast.respondents and "answers" in kinds)
     unknown = "answers" if answers else "asks"
     return {label: (part or unknown, who) for label, (part, who) in parts.items()}

@@ -24,7 +24,7 @@ from cxworkbench.intake.contacts import contacts_of
 from cxworkbench.intake.hidden import hidden_columns, hidden_in_texts, together
 from cxworkbench.intake.interview_index import used_headers
 from cxworkbench.intake.interview_places import InterviewPlaces
-from cxworkbench.intake.interviews import people_asking
+from cxworkbench.intake.interviews import people_named
 from cxworkbench.intake.joins import prepare_tables
 from cxworkbench.intake.keys import Keyring
 from cxworkbench.intake.large import LargeTable, large_table, stays_in_parts, write_statements
@@ -114,7 +114,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     for said in rows["voices"]:
         if said.fed.table.file in files.interviews:
             interviews = files.interviews[said.fed.table.file]
-            people.spare += people_asking(interviews, said.account_ids, keyring)
+            people.spare += people_named(interviews, said.account_ids, keyring)
     redactor = _redactor(engagement, accounts, people, keyring)
     contacts = contacts_of(
         [(one.fed, one.account_ids, one.contact_ids) for one in rows["contacts"]],

@@ -78,6 +78,10 @@ _LABEL: Final = re.compile(
     r"(?:speaker|sprecher|sprecherin|person|respondent|participant|befragter?|teilnehmer|"
     r"teilnehmerin|interviewee|interviewer|interviewerin|expert|experte)\s?\d{0,2}"
 )
+# "Acme Ltd (customer no. 001040)"
+_WITH_ID: Final = re.compile(
+    r"(?P<name>.+?)\s*[(\[](?P<key>[^()\[\]]*?)[.:]?\s+(?P<id>[^\s()\[\]]+)[)\]]"
+)
 _MOST_ABOVE: Final = 5  # lines that may stand above the head: a title, a date
 _LONGEST_TITLE: Final = 120
 
@@ -146,6 +150,10 @@ def is_field(text: str) -> bool:
 def field_of(header: str) -> str:
     """Which field of a head a header of an index sheet is; "" for none."""
     return _FIELD_OF.get(plain(header), "")
+
+
+def _is_id(key: str) -> bool:
+    return _FIELD_OF.get(plain(key)) == "account"
 
 
 class _Reader:
@@ -217,6 +225,9 @@ class _Reader:
             self._people[-1:] = [replace(self._people[-1], **{name: value})] if self._people else []
         elif not value or not name:
             return
+        elif name == "company" and (both := _WITH_ID.fullmatch(value)) and _is_id(both["key"]):
+            self._fields.setdefault("company", both["name"])
+            self._fields.setdefault("account", both["id"])
         elif name == "name":
             self._people.append(someone(value))
         elif name == "names":

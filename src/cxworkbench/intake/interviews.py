@@ -1,6 +1,7 @@
 """Transcripts of interviews as one received table: what every respondent said, a passage a row."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,13 +64,13 @@ class Interviews:
     """The transcripts that one table names, read.
 
     `frame` has the columns `COLUMNS` as far as any file fills them, index from 1; `where` has for
-    each of its rows the `file` and the `row` in it. `asking` are pairs of file and name of those
-    who asked, or were there and said nothing: no respondents, but people all the same.
+    each of its rows the `file` and the `row` in it. `named` are file, name and kind ("interviewer",
+    "person") of those who asked, or are named and were not heard: they are people all the same.
     """
 
     frame: pd.DataFrame
     where: pd.DataFrame
-    asking: tuple[tuple[str, str], ...] = ()
+    named: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     unreadable: tuple[tuple[str, Exception], ...] = ()
 
@@ -102,12 +103,13 @@ def read_interviews(
         file does not say them itself.
     """
     listed = InterviewIndex(index)
+    persons = [Someone(name=name) for name in team_of(team)]
     read: list[_Transcript] = []
     unreadable: list[tuple[str, Exception]] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            one = _read(data / file, file, listed.row_of(file), tuple(map(Someone, team_of(team))))
+            one = _read(data / file, file, listed.row_of(file), persons)
         except (WorkbenchError, OSError) as problem:
             unreadable.append((file, problem))
             continue
@@ -128,7 +130,7 @@ def read_interviews(
         problems.append(Problem(table, 0, "", "is said by a respondent", "", remedy, "note"))
     return Interviews(
         *_as_table(row for one in read for row in one.rows),
-        asking=tuple((one.file, name) for one in read for name in one.asking),
+        named=tuple((one.file, *pair) for one in read for pair in one.named),
         problems=tuple(problems),
         unreadable=tuple(unreadable),
     )
@@ -139,10 +141,10 @@ def holds_interviews(frame: pd.DataFrame) -> bool:
     return {*_ALWAYS} <= {*frame.columns}
 
 
-def people_asking(
+def people_named(
     interviews: Interviews, account_ids: pd.Series, keyring: Keyring
 ) -> Iterator[Person]:
-    """Those who asked, as the redactor knows people: one for each account they asked at.
+    """Those who are named and no respondents, as the redactor knows people: one an account.
 
     Parameters
     ----------
@@ -155,8 +157,8 @@ def people_asking(
     """
     files = interviews.where["file"].reindex(account_ids.index)
     accounts = {file: sorted(set(rows)) for file, rows in account_ids.groupby(files)}
-    for file, name in dict.fromkeys(interviews.asking):
-        pseudonym = keyring.pseudonym("interviewer", plain(name) or name)
+    for file, name, kind in interviews.named:
+        pseudonym = keyring.pseudonym(kind, plain(name) or name)
         keyring.remember(pseudonym, name=name)
         for account_id in accounts.get(file, [""]):
             yield Person(pseudonym, name, account_id=account_id)
@@ -167,7 +169,7 @@ class _Transcript:
     file: str
     rows: list[dict[str, str | int]]
     asked: int
-    asking: list[str]
+    named: list[tuple[str, str]]
     problems: list[Problem]
 
 
@@ -242,9 +244,20 @@ def _transcript(file: str, turns: list[Turn], cast: Cast, problems: list[Problem
         asks_on = part != "answers"
     problems += without_account(file, cast)
     problems += [too_long(file, row) for row in rows if len(str(row["text"])) > LONGEST]
-    asking = [who.name for part, who in parts.values() if part != "answers" and who.name]
-    asking += [one.name for one in cast.interviewers] + cast.others
-    return _Transcript(file, rows, asked, asking, problems)
+    return _Transcript(file, rows, asked, _named_only(parts, cast), problems)
+
+
+def _named_only(parts: Mapping[str, tuple[str, Someone]], cast: Cast) -> list[tuple[str, str]]:
+    """Who is named and is no respondent that was heard: pairs of name and "interviewer", "person".
+
+    Their names are taken out of the texts like all others.
+    """
+    asking = [who.name for part, who in parts.values() if part != "answers"]
+    asking += [one.name for one in cast.interviewers]
+    heard = {who.name for part, who in parts.values() if part == "answers"}
+    silent = [one.name for one in cast.respondents if one.name not in heard] + cast.others
+    pairs = [(name, "interviewer") for name in asking] + [(name, "person") for name in silent]
+    return [pair for pair in dict.fromkeys(pairs) if pair[0]]
 
 
 def _same_words(read: Iterable[_Transcript]) -> Iterator[Problem]:
@@ -287,7 +300,7 @@ def _rows_of(
             "contact mail": who.mail or (fields.get("mail", "") if alone else ""),
             "contact phone": who.phone or (fields.get("phone", "") if alone else ""),
             "role": who.role or turn.role or (cast.known_role if alone else ""),
-            "date": fields.get("date", ""),
+            "date": re.sub(r"\s*(?:Uhr|h|o'clock)\s*$", "", fields.get("date", "")),
             "stage": turn.section or fields.get("stage", ""),
             "touchpoint": fields.get("touchpoint", ""),
             "consent": _consent(fields.get("consent", "")),

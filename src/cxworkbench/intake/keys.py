@@ -47,7 +47,7 @@ class Keyring:
         Parameters
         ----------
         kind
-            What it stands for: "contact" or "account".
+            What it stands for: "contact", "account", "interviewer" …
         identity
             What identifies it, e.g. a mail address in small letters.
 

@@ -15,7 +15,7 @@ from cxworkbench.ground.files import sha256_of
 from cxworkbench.ground.large_tables import Sizes, read_in_parts
 from cxworkbench.ground.parts import Parts, one_part
 from cxworkbench.intake.interviews import Interviews, read_interviews
-from cxworkbench.intake.transcript_files import transcripts_of, unread_beside
+from cxworkbench.intake.transcript_files import named_twice, transcripts_of, unread_beside
 from cxworkbench.records.engagement import Engagement, ReceivedTable
 
 DATA_FOLDER: Final = "data"
@@ -80,6 +80,7 @@ def read_files(folder: Path, engagement: Engagement, *, sizes: Sizes | None = No
         for table in engagement.tables
         if transcripts.get(table.file)
     }  # fmt: skip
+    problems += named_twice(transcripts)
     for file, read in interviews.items():
         unread = [unreadable_file(name, problem) for name, problem in read.unreadable]
         if read.frame.empty:

@@ -3,7 +3,7 @@
 import html
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -145,6 +145,30 @@ def unread_beside(data: Path, pattern: str) -> Iterable[Problem]:
                 path.relative_to(data).as_posix(), 0, "", "can be read", path.suffix.lower(),
                 "It was left out. Open it and save it as .docx or as text.",
             )  # fmt: skip
+
+
+def named_twice(transcripts: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """A problem for each transcript that two tables name: what it says would count twice.
+
+    Parameters
+    ----------
+    transcripts
+        What each table names -> its files.
+
+    Examples
+    --------
+    >>> [problem.file for problem in named_twice({"a/": ["a/x.vtt"], "a/*.vtt": ["a/x.vtt"]})]
+    ['a/x.vtt']
+    """
+    first: dict[str, str] = {}
+    for pattern, files in transcripts.items():
+        for file in files:
+            if file in first:
+                yield Problem(
+                    file, 0, "", "is named by one table", f"{first[file]}, {pattern}",
+                    "What it says counts twice. Take it out of one of them in engagement.toml.",
+                )  # fmt: skip
+            first.setdefault(file, pattern)
 
 
 def _names_many(file: str) -> bool:
