@@ -146,6 +146,17 @@ def test_an_engagements_names_answer_to_something():
     )
 
 
+def test_a_question_names_its_score_unless_it_is_answered_in_words():
+    questions = {"q1": Question(), "q2": Question(part="text"), "q3": Question(metric="CES")}
+    table = ReceivedTable(name="survey", file="s.csv", feeds="voices", questions=questions)
+    engagement = Engagement(id="a", name="A", client="A", tables=(table,))
+
+    assert check_record(engagement) == (
+        "tables ('survey').questions['q1'] has no metric. Name the score it asks for, such as "
+        'metric = "CSAT", or say that people answer in words: part = "text".',
+    )
+
+
 def test_an_engagement_has_an_id_and_no_negative_number_of_voices():
     engagement = Engagement(id=" ", name="A", client="B", short_report_below=-5)
 

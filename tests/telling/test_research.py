@@ -61,8 +61,8 @@ def test_of_one_account_it_stands_beside_the_others():
     told = told_of("a00")
 
     assert keys(told) == [
-        "rests_on", "account", "scores", "segment", "touchpoint_sources", "ask_next",
-        "research_limits",
+        "rests_on", "account", "scores", "interactions", "segment", "touchpoint_sources",
+        "ask_next", "research_limits",
     ]  # fmt: skip
     assert told.title == "What Firm a00 said and did"
     assert not told.short
@@ -201,3 +201,12 @@ def test_what_was_asked_for_stands_in_the_record_without_a_path():
         "account": "all", "segment": "all", "as_of": "2026-06-30", "window_days": 365, "seed": 1,
     }  # fmt: skip
     assert "a-shop" not in told.to_text()
+
+
+def test_interactions_of_one_account_are_told_inside_the_house_only():
+    told = told_of("a00")
+    [section] = [one for one in told.sections if one.key == "interactions"]
+
+    assert "interactions with" in section.blocks[0].text
+    assert {block.audience for block in section.blocks} == {"internal"}
+    assert "interactions" not in keys(for_audience(told, "client-safe"))

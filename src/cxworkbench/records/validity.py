@@ -183,6 +183,11 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
             where = f"tables ({table.name!r}).questions[{header!r}]"
             faults += _unknown(f"{where}.touchpoint", question.touchpoint, touchpoints)
             faults += _unknown(f"{where}.stage", question.stage, stages)
+            if question.part != "text" and not question.metric:
+                faults.append(
+                    f"{where} has no metric. Name the score it asks for, such as metric = "
+                    '"CSAT", or say that people answer in words: part = "text".'
+                )
         for join in table.joins:
             faults += _unknown(f"tables ({table.name!r}).joins.with", join.with_table, tables)
     for table_name, headers in engagement.values.items():

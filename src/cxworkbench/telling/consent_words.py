@@ -12,7 +12,8 @@ def describe_consent(voices: pd.DataFrame) -> str:
     Parameters
     ----------
     voices
-        `text` and `consent` ("none", "anonymous", "named"), as in the evidence.
+        `text` and `consent` ("none", "anonymous", "named"), as in the evidence; of voices whose
+        words were not read there is nothing to say.
 
     Examples
     --------
@@ -21,6 +22,8 @@ def describe_consent(voices: pd.DataFrame) -> str:
     1 of 2 statements in words may not be quoted: no consent is stated for it.
     1 may be, with the role.
     """
+    if "text" not in voices:
+        return ""
     spoken = received_voices(voices)
     consents = spoken.loc[spoken["text"].str.strip() != "", "consent"]
     if consents.empty:

@@ -37,6 +37,11 @@ from cxworkbench.telling.coverage_words import (
     describe_silent,
     describe_touchpoint_sources,
 )
+from cxworkbench.telling.interaction_words import (
+    describe_interactions,
+    interactions_section,
+    own_interactions,
+)
 from cxworkbench.telling.listening import (
     chart_coverage,
     chart_fields,
@@ -112,6 +117,7 @@ __all__ = [
     "describe_evidence",
     "describe_hidden",
     "describe_holes",
+    "describe_interactions",
     "describe_never",
     "describe_pooled",
     "describe_problems",
@@ -130,6 +136,7 @@ __all__ = [
     "describe_value_loyalty",
     "field_names",
     "listening_sections",
+    "own_interactions",
     "tell_research",
     "write_asking",
 ]
@@ -205,6 +212,7 @@ def _own_sections(case: Case, research: Research) -> tuple[Section, ...]:
         rests_section(case, research),
         account_section(case, research),
         own_scores_section(case, research),
+        interactions_section(case),
         segment_section(case, research),
         sources_section(case, research),
         ask_section(case, research),
