@@ -36,10 +36,12 @@ from scipy.stats import binom, multinomial
 from cxworkbench.ground.interval_ends import interval_ends
 from cxworkbench.ground.uncertainty import (
     FEWEST_ACCOUNTS,
+    Estimate,
     clustered_mean,
     clustered_nps,
     clustered_share,
     nps_interval,
+    wilson_interval,
 )
 
 PAGE: Final = Path(__file__).with_name("interval_page.md")
@@ -200,32 +202,54 @@ def _ways(others: pd.DataFrame) -> str:
 
 def _ends() -> str:
     """The least coverage of plain answers whatever the population, counted exactly."""
-    lines = ["| accounts | share of plain yes and no | NPS of plain answers |", "| ---: " * 3 + "|"]
-    for number in (5, 10, 20, 50):
-        share, score = _least_share(number), _least_score(number)
-        lines.append(f"| {number} | {100 * share:.1f} | {100 * score:.1f} |")
+    lines = [
+        "| accounts | share | Wilson's own | NPS | adjusted Wald's own |",
+        "| ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for number in (5, 7, 10, 20, 50):
+        counts = np.arange(number + 1)
+        shares = [clustered_share(np.arange(number) < seen) for seen in counts]
+        own = np.array(wilson_interval(counts, np.full(number + 1, number))).T
+        figures = [_least_share(_both(shares)), _least_share(own)]
+        kinds = _kinds(number)
+        scores = [clustered_nps(np.repeat([100, 0, -100], kind)) for kind in kinds]
+        figures += [
+            _least_score(_both(scores), kinds),
+            _least_score(np.array([nps_interval(*kind) for kind in kinds]), kinds),
+        ]
+        lines.append(f"| {number} | " + " | ".join(f"{100 * f:.1f}" for f in figures) + " |")
     return "\n".join(lines)
 
 
-def _least_share(number: int) -> float:
-    counts = np.arange(number + 1)
-    told = [clustered_share(np.arange(number) < seen) for seen in counts]
+def _both(told: Sequence[Estimate]) -> Floats:
+    return np.array([(one.low, one.high) for one in told])
+
+
+def _kinds(number: int) -> list[tuple[int, int, int]]:
+    """Every count of promoters, passives and detractors."""
+    return [
+        (good, number - good - bad, bad)
+        for good in range(number + 1)
+        for bad in range(number + 1 - good)
+    ]
+
+
+def _least_share(ends: Floats) -> float:
+    number = len(ends) - 1
     near = np.geomspace(1e-4, 0.05, 300)
     shares = np.concatenate([near, np.linspace(0.05, 0.5, 900)])[:, None]
-    holds = [(one.low <= shares) & (one.high >= shares) for one in told]
-    return float((binom.pmf(counts, number, shares) * np.hstack(holds)).sum(axis=1).min())
+    holds = (ends[:, 0] <= shares) & (ends[:, 1] >= shares)
+    chance = binom.pmf(np.arange(number + 1), number, shares)
+    return float((chance * holds).sum(axis=1).min())
 
 
-def _least_score(number: int) -> float:
-    counts = [(a, b, number - a - b) for a in range(number + 1) for b in range(number + 1 - a)]
-    told = [nps_interval(good, middle, bad) for good, bad, middle in counts]
-    low, high = np.array(told).T
-    least = 1.0
-    steps = np.arange(0.01, 0.99, 0.03)
+def _least_score(ends: Floats, kinds: Sequence[tuple[int, int, int]]) -> float:
+    least, steps = 1.0, np.arange(0.01, 0.99, 0.03)
     for good, bad in ((good, bad) for good in steps for bad in steps if good + bad < 0.995):
-        chance = multinomial.pmf(counts, number, [good, bad, 1 - good - bad])
+        chance = multinomial.pmf(kinds, sum(kinds[0]), [good, 1 - good - bad, bad])
         truth = 100 * (good - bad)
-        least = min(least, float(chance[(low <= truth + 1e-9) & (high >= truth - 1e-9)].sum()))
+        holds = (ends[:, 0] <= truth + 1e-9) & (ends[:, 1] >= truth - 1e-9)
+        least = min(least, float(chance[holds].sum()))
     return least
 
 

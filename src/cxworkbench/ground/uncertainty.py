@@ -271,7 +271,8 @@ def clustered_nps(
 ) -> Estimate:
     """A recommendation score over accounts with its 95 % interval, in points.
 
-    Where every account is one plain answer and all weigh the same, the adjusted Wald interval;
+    Where every account is one plain answer and all weigh the same, the adjusted Wald interval, with
+    Student's t for the normal where promoters, passives or detractors are missing from up to ten;
     otherwise Wilson's on the scale from -100 to +100, with Student's t for its width.
 
     Parameters
