@@ -48,11 +48,11 @@ def interval_ends(
 
     Plain answers of equal weight (one a person, each account one) take the published interval of
     their kind: Wilson's of a share, widened where it falls short; the adjusted Wald interval of a
-    recommendation score, with Student's t where one of its three kinds of answer is missing from few. All
-    else takes Wilson's on the scale from `low` to `high`: the score is a
-    share of the way, and the number of trials is the one whose variance would be that between
-    accounts. Its middle is drawn to the middle of the scale as Wilson draws it, and it reaches as
-    far as Student's t with one degree of freedom fewer than there are accounts.
+    recommendation score, with Student's t where one of its three kinds of answer is missing from
+    few. All else takes Wilson's on the scale from `low` to `high`: the score is a share of the way,
+    and the number of trials is the one whose variance would be that between accounts. Its middle is
+    drawn to the middle of the scale as Wilson draws it, and it reaches as far as Student's t with
+    one degree of freedom fewer than there are accounts.
 
     The variance is estimated twice, and the trials are the harmonic mean of what both say: once
     from the weighted residuals, free of bias where accounts vary alike, and once from the plain
