@@ -8,6 +8,8 @@ from tests.voice.cases import ENGAGEMENT, case_of
 
 from cxworkbench.records.engagement import TextWords
 from cxworkbench.records.evidence import conform
+from cxworkbench.telling.text_words import describe_reading
+from cxworkbench.voice import text
 from cxworkbench.voice.found_themes import find_themes
 from cxworkbench.voice.said_texts import NOT_SCORED, read_texts
 from cxworkbench.voice.text import build_text
@@ -167,3 +169,19 @@ def test_own_words_of_the_engagement_are_used(tmp_path):
     read = build_text(case_of(tmp_path, voices=voices, engagement=engagement))
 
     assert read.statements["label"].tolist() == ["positive"]
+
+
+def test_of_very_many_statements_a_draw_is_read_that_row_order_does_not_change(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(text, "MOST_READ", 5)
+    voices = said(*[(f"a{n:02}", f"{LATE} {n}") for n in range(11)])
+
+    one = build_text(case_of(tmp_path, voices=voices))
+    other = build_text(case_of(tmp_path, voices=voices.iloc[::-1].reset_index(drop=True)))
+
+    assert (one.received, len(one.statements)) == (11, 5)
+    assert set(one.statements["voice_id"]) == set(other.statements["voice_id"])
+    assert describe_reading(one).startswith(
+        "5 of 11 statements, drawn by chance, were read. 5 statements in English"
+    )

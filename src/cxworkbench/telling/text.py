@@ -15,7 +15,7 @@ from cxworkbench.telling.text_words import describe_found, describe_reading, des
 from cxworkbench.voice.text import ALL, SaidInWords
 from cxworkbench.voice.text_accuracy import describe_accuracy
 from cxworkbench.voice.themes import shown_theme
-from cxworkbench.voice.words import count_of
+from cxworkbench.voice.words import count_of, percent
 
 __all__ = [
     "chart_theme_stages",
@@ -137,8 +137,10 @@ def describe_quotes(said: SaidInWords, quotes: pd.DataFrame) -> str:
 
 
 def themes_as_shown(table: pd.DataFrame) -> pd.DataFrame:
-    """A table of themes with names for what has none: "no known theme", "no stage"."""
+    """A table of themes as people read it: shares in per cent, "no known theme", "no stage"."""
     shown = table.assign(theme=[shown_theme(theme) for theme in table["theme"]])
+    if "share" in shown:
+        shown["share"] = [percent(share) for share in shown["share"]]
     if "stage" in shown:
         shown["stage"] = shown["stage"].replace("", NO_STAGE)
     return shown

@@ -31,7 +31,12 @@ def describe_reading(said: SaidInWords) -> str:
         if len(scored)
         else "No statement in English"
     )
-    return f"{read}.{_others(said)}"
+    drawn = (
+        f"{len(said.statements):,} of {said.received:,} statements, drawn by chance, were read. "
+        if len(said.statements) < said.received
+        else ""
+    )
+    return f"{drawn}{read}.{_others(said)}"
 
 
 def describe_themes(said: SaidInWords) -> str:

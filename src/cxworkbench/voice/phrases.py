@@ -191,7 +191,9 @@ class Phrases:
             return [self._element(words, phrase, optional=part[0] == "[")]
         if part[0] in "<#?*" or part.endswith("*"):
             return [self._element([part], phrase)]
-        return [self._element([token.word], phrase) for token in tokens_of(part)]
+        plain = part.isalpha() and part != "cannot"
+        words = [part] if plain else [token.word for token in tokens_of(part)]
+        return [_Element(words=frozenset([word])) for word in words]
 
     def _element(self, words: list[str], phrase: str, *, optional: bool = False) -> _Element:
         every = [one for word in words for one in self._of_class(word, phrase)]
@@ -225,7 +227,10 @@ def _spellings(phrase: str) -> list[list[str]]:
     [['was', '(late)', '[again]'], ['was', 'in', 'the', 'rain', '[again]']]
     """
     spellings: list[list[str]] = [[]]
-    for part in _PHRASE.findall(phrase.lower()):
+    parts = _PHRASE.findall(phrase.lower())
+    if not any(part[0] in "([" and " " in part for part in parts) and "cannot" not in phrase:
+        return [parts]
+    for part in parts:
         choices = part[1:-1].split("|") if part[0] in "([" else []
         several = [words for one in choices if len(words := _plain_words(one)) > 1]
         single = "|".join(one for one in choices if len(_plain_words(one)) < 2)

@@ -66,16 +66,27 @@ def read_texts(voices: pd.DataFrame, words: TextWords | None = None) -> SaidText
     [['en', 'Invoices and payment', 'negative'], ['de', '', 'not scored']]
     """
     own = words or TextWords()
-    spoken = received_voices(voices)
-    spoken = spoken.loc[
-        spoken["text"].str.strip().ne("") & ~spoken["method"].isin(OTHERS_WORDS), list(_KEPT)
-    ].reset_index(drop=True)
+    spoken = in_own_words(voices)[list(_KEPT)].reset_index(drop=True)
     reader = _Reader(own)
     known = {text: reader.read(text) for text in dict.fromkeys(spoken["text"])}
     read = [known[text] for text in spoken["text"]]
     columns = {name: [row[name] for row, _ in read] for name in _READ}
     statements = spoken.assign(**columns).astype(_READ)
     return SaidTexts(statements, _mentions(spoken, [found for _, found in read]))
+
+
+def in_own_words(voices: pd.DataFrame) -> pd.DataFrame:
+    """The voices that are a customer's own words: no passages of others, nothing an observer wrote.
+
+    Examples
+    --------
+    >>> voices = pd.DataFrame({"voice_id": ["v1", "v2", "v3"], "text": ["Fine", " ", "Seen"],
+    ...     "method": ["survey", "survey", "observation"]})
+    >>> in_own_words(voices)["voice_id"].tolist()
+    ['v1']
+    """
+    spoken = received_voices(voices)
+    return spoken.loc[spoken["text"].str.strip().ne("") & ~spoken["method"].isin(OTHERS_WORDS)]
 
 
 _READ: Final[Mapping[str, str]] = {

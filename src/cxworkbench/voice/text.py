@@ -8,10 +8,11 @@ import pandas as pd
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.found_themes import FoundThemes, find_themes
 from cxworkbench.voice.languages import ENGLISH
-from cxworkbench.voice.said_texts import NOT_SCORED, read_texts
+from cxworkbench.voice.said_texts import NOT_SCORED, in_own_words, read_texts
 from cxworkbench.voice.theme_tables import theme_stages, theme_table
 
 ALL: Final = "all"
+MOST_READ: Final = 20_000  # statements; of more a draw is read, and the sentence says so
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,12 @@ class SaidInWords:
 
     `statements` and `mentions` as `said_texts.read_texts` gives them; `themes` and `by_stage` as
     `theme_tables` counts them; `languages` how many statements each has and how many are scored;
-    `found`, made over all accounts only.
+    `found`, made over all accounts only. `received` are all statements in words there are; where
+    they are more than 20,000, so many are drawn by chance and read.
     """
 
     account: str
+    received: int
     statements: pd.DataFrame
     mentions: pd.DataFrame
     themes: pd.DataFrame
@@ -49,8 +52,8 @@ def build_text(case: Case, voices: pd.DataFrame | None = None) -> SaidInWords:
         Own words or themes of `engagement.toml` cannot be read.
     """
     everybody = case.account == ALL
-    chosen = case.voices_here if voices is None or not everybody else voices
-    said = read_texts(chosen, case.engagement.text)
+    spoken = in_own_words(case.voices_here if voices is None or not everybody else voices)
+    said = read_texts(_drawn(spoken, case.seed), case.engagement.text)
     found = (
         find_themes(said.statements, seed=case.seed)
         if everybody
@@ -58,6 +61,7 @@ def build_text(case: Case, voices: pd.DataFrame | None = None) -> SaidInWords:
     )
     return SaidInWords(
         account=case.account,
+        received=len(spoken),
         statements=said.statements,
         mentions=said.mentions,
         themes=theme_table(said.mentions, said.statements),
@@ -97,3 +101,11 @@ def language_table(statements: pd.DataFrame) -> pd.DataFrame:
         ["first", "statements", "language"], ascending=[False, False, True], kind="stable"
     )
     return counted.loc[order.index].reset_index(drop=True)
+
+
+def _drawn(spoken: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """The statements, or so many of them drawn by chance that reading them takes seconds."""
+    if len(spoken) <= MOST_READ:
+        return spoken
+    # Sorted first, so that the draw does not depend on the order of rows.
+    return spoken.sort_values("voice_id").sample(MOST_READ, random_state=seed).sort_index()
