@@ -113,7 +113,8 @@ class Splitter:
                 next(rest, None)
             for line in rest:
                 of_row.append(line)
-                if len(of_row) > _MOST_LINES or _ESCAPED_INSIDE.search(line):
+                escaped = '\\"' in line and _ESCAPED_INSIDE.search(line)
+                if escaped or len(of_row) > _MOST_LINES:
                     raise NotLineByLine
                 yield line
 

@@ -240,8 +240,10 @@ def looked_up(words: pd.Series, meanings: Mapping[str, str]) -> pd.Series:
     >>> looked_up(pd.Series(["a", "b"]), {"a": "one"}).tolist()
     ['one', '']
     """
-    found = [meanings.get(word, "") for word in words.tolist()]
-    return pd.Series(found, index=words.index, dtype="str")
+    # Each different word is looked up once; a missing one, at place -1, has no meaning.
+    places, different = pd.factorize(words)
+    found = pd.array([*(meanings.get(word, "") for word in different.tolist()), ""], dtype="str")
+    return pd.Series(found[places], index=words.index, dtype="str")
 
 
 def numbers_of(

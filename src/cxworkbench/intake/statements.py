@@ -126,6 +126,6 @@ def _ids_of_part(
     # counting, would fill the memory.
     ids = np.empty(len(rows), dtype="object")
     keys = rows["key"]
-    ids[~again] = [evidence_ids(kind, fed.table.name, (key,))[0] for key in keys[~again].tolist()]
+    ids[~again] = evidence_ids(kind, fed.table.name, keys[~again].tolist())
     ids[again] = evidence_ids(kind, fed.table.name, keys[again].tolist(), seen=seen)
     return ids

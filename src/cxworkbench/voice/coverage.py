@@ -199,7 +199,7 @@ def _role(role: pd.Series) -> pd.Series:
 
 
 def _roles(wanted: Iterable[str], *found: pd.Series) -> list[str]:
-    there = set().union(*(set(names) for names in found))
+    there = set().union(*(names.unique() for names in found))
     order = list(dict.fromkeys(wanted))
     further = sorted(there - set(order) - {NO_ROLE})
     return [*order, *further, *([NO_ROLE] if NO_ROLE in there else [])]

@@ -49,5 +49,5 @@ def told_once(voices: pd.DataFrame) -> pd.DataFrame:
     """
     if PART_OF not in voices:
         return voices
-    split = voices["voice_id"].isin(voices[PART_OF])
+    split = voices["voice_id"].isin(voices[PART_OF].unique())
     return voices[~split | voices[list(_SCORED)].notna().any(axis=1)]

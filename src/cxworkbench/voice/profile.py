@@ -115,7 +115,8 @@ def _with_heard(table: pd.DataFrame, contacts: pd.DataFrame, voices: pd.DataFram
     table["contacts_known"] = counts_for(ids, contacts.groupby("account_id").size())
     named = voices.loc[voices["contact_id"] != ""].groupby("account_id")["contact_id"].nunique()
     table["contacts_heard"] = counts_for(ids, named).clip(lower=table["voices"].clip(upper=1))
-    roles = voices.loc[voices["role"] != ""].groupby("account_id")["role"]
+    each = voices.loc[voices["role"] != "", ["account_id", "role"]].drop_duplicates()
+    roles = each.groupby("account_id")["role"]
     joined = {account: ", ".join(sorted(set(names))) for account, names in roles}
     table["roles_heard"] = pd.Series([joined.get(i, "") for i in ids], ids.index, dtype="str")
     table["last_said"] = _dates(ids, spoke["said_at"].max())

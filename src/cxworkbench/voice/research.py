@@ -175,7 +175,7 @@ def recommend_metrics(metrics: dict[str, Metric]) -> tuple[str, ...]:
 
 def known_roles(contacts: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
     """The roles that occur, buying roles first in their usual order, then others by name."""
-    there = (set(contacts["role"]) | set(voices["role"])) - {""}
+    there = {*contacts["role"].unique(), *voices["role"].unique()} - {""}
     return [role for role in BUYING_ROLES if role in there] + sorted(there - set(BUYING_ROLES))
 
 
@@ -239,7 +239,9 @@ def _never(case: Case, scope: pd.DataFrame) -> pd.DataFrame:
     )
     last = pd.Timestamp(case.as_of) + pd.Timedelta(days=1)
     counted = events.loc[~(events["occurred_at"] >= last), "account_id"]
-    quiet = scope.loc[~scope["account_id"].isin(counted), ["account_id", "name", "revenue"]]
+    quiet = scope.loc[
+        ~scope["account_id"].isin(counted.unique()), ["account_id", "name", "revenue"]
+    ]
     return quiet.reset_index(drop=True)
 
 
