@@ -304,7 +304,9 @@ def test_a_checklist_is_proposed_with_its_scale_long_and_wide(engagement):
     long = proposed(engagement, "visits.csv", VISITS_LONG)
     assert long["tables"][0]["constants"] == {"metric": "Checklist"}
     assert long["tables"][0]["words"] == {"yes": 1, "no": 0}
-    assert long["metrics"]["Checklist"] == {"kind": "mean", "low": 0, "high": 1}
+    assert long["metrics"]["Checklist"] == {
+        "kind": "mean", "low": 0, "high": 1, "felt": False,
+    }  # fmt: skip
 
     wide = table_of(engagement, "visits.csv", VISITS_WIDE)
     assert {name: one["metric"] for name, one in wide["questions"].items()} == {

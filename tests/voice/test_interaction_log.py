@@ -4,6 +4,7 @@ import pandas as pd
 
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.evidence import conform
+from cxworkbench.voice.feelings import felt_voices
 from cxworkbench.voice.interaction_log import LOG_COLUMNS, interaction_log
 
 CSAT = {"CSAT": Metric(kind="mean", low=1, high=5)}
@@ -59,6 +60,14 @@ def test_a_coded_passage_is_no_interaction_more_and_its_feeling_counts():
     )
 
     assert log[["evidence_id", "felt"]].values.tolist() == [["v1", 2.0]]
+
+
+def test_a_checklist_says_how_it_went_and_not_how_it_felt():
+    seen = answers(("v1", "p", "2026-01-07", 5, ""))
+    metrics = {"CSAT": Metric(kind="mean", low=1, high=5, felt=False)}
+
+    assert interaction_log(events_on(), seen, metrics)["felt"].isna().all()
+    assert felt_voices(seen, metrics, checklists=True)["felt"].tolist() == [2.0]
 
 
 def test_order_of_rows_does_not_matter_and_the_input_is_left_as_it_was():

@@ -189,6 +189,7 @@ def _metrics_toml(proposals: list[Proposal], engagement: Engagement) -> list[str
     return [
         f'[metrics.{_key(name)}]\nkind = "{scale.kind}"\nlow = {scale.low:g}\n'
         f"high = {scale.high:g}  # check the scale\n"
+        + ("" if scale.felt else "felt = false  # how well it went, not how it felt\n")
         for name, scale in recommendation_first
     ]
 

@@ -159,7 +159,7 @@ def checklist_metric(scale: tuple[float, float]) -> tuple[str, Metric]:
     """The metric of a checklist's scores on that scale, and its name."""
     low, high = scale
     name = "Checklist" if scale == (0.0, 1.0) else f"Checklist {low:g}-{high:g}"
-    return name, Metric(kind="mean", low=low, high=high)
+    return name, Metric(kind="mean", low=low, high=high, felt=False)
 
 
 def _yes_no_in(values: pd.Series, scale: tuple[float, float]) -> dict[str, int]:

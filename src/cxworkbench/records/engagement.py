@@ -127,6 +127,7 @@ class Metric(Part):
     low: float
     high: float
     higher_is_better: bool = True
+    felt: bool = True  # false for a checklist: it says how well something went, not how it felt
 
 
 class Money(Part):

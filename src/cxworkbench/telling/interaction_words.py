@@ -10,6 +10,7 @@ from cxworkbench.voice.interaction_log import LOG_COLUMNS, interaction_log
 from cxworkbench.voice.words import count_of
 
 NEWEST = 15  # rows of the log that a report shows; the sentence counts all of them
+_MEDIUM = {name: name for name in MEDIUM_CLASSES} | {"unknown": "of unknown medium"}
 _SHOWN = {
     "day": "day", "what": "what", "role": "role", "channel": "channel", "place": "touchpoint",
     "outcome": "outcome", "felt": "felt, −2 to +2",
@@ -43,7 +44,7 @@ def describe_interactions(log: pd.DataFrame) -> str:
         f" from {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else ", without a day"
     )
     counts = log["medium_class"].value_counts()
-    parts = [f"{counts[name]} {name}" for name in MEDIUM_CLASSES if name in counts]
+    parts = [f"{counts[name]} {_MEDIUM[name]}" for name in MEDIUM_CLASSES if name in counts]
     heard = int(counts.get("", 0))
     parts += [f"{count_of(heard, 'time')} somebody was heard"] if heard else []
     felt = log["felt"].dropna()

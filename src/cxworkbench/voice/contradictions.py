@@ -134,7 +134,7 @@ def account_feelings(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.
     [-0.5]
     """
     placed = voices.loc[(voices["touchpoint_id"] != "") & (voices["account_id"] != "")]
-    felt = felt_voices(placed, metrics)
+    felt = felt_voices(placed, metrics, checklists=True)
     keys = ["touchpoint_id", "method", "account_id"]
     person = felt.assign(person=respondents(felt)).groupby([*keys, "person"])["felt"].mean()
     return person.groupby(keys).mean().reset_index()

@@ -15,12 +15,17 @@ SAID: Final = "said"  # the voice carries an emotion of its own
 RESCALED: Final = "rescaled"  # made from a score
 
 
-def felt_voices(voices: pd.DataFrame, metrics: Mapping[str, Metric] | None = None) -> pd.DataFrame:
+def felt_voices(
+    voices: pd.DataFrame,
+    metrics: Mapping[str, Metric] | None = None,
+    *,
+    checklists: bool = False,
+) -> pd.DataFrame:
     """The voices that say how something felt, each with that feeling on -2 to +2.
 
     A voice with an emotion is taken at its word. One with only a score has it moved linearly from
     its metric's scale to -2 to +2, turned round where a low score is the better one. A score whose
-    metric has no known scale says nothing here.
+    metric has no known scale says nothing here, nor does a metric that is not felt: a checklist.
 
     Parameters
     ----------
@@ -28,6 +33,8 @@ def felt_voices(voices: pd.DataFrame, metrics: Mapping[str, Metric] | None = Non
         Evidence table `voices`.
     metrics
         Scale of each metric, as in the engagement.
+    checklists
+        Take scores that are not felt too, to hold what was observed against what was said.
 
     Returns
     -------
@@ -51,6 +58,8 @@ def felt_voices(voices: pd.DataFrame, metrics: Mapping[str, Metric] | None = Non
     said = said.where(said.between(LOWEST, HIGHEST))
     rescaled = pd.Series(np.nan, index=voices.index)
     for name, metric in (metrics or {}).items():
+        if not (metric.felt or checklists):
+            continue
         scores = voices["score"].astype("float64").where(voices["metric"] == name)
         rescaled = rescaled.fillna(_rescaled(scores, metric))
     felt = voices.assign(
