@@ -13,7 +13,11 @@ ACCOUNTS: Final = (5, 10, 30, 100)
 MOST_CONTACTS: Final = 6
 CONTACTS: Final = (("one", 0.0), ("1 to 6", 0.0), ("1 to 6", 0.3), ("1 to 6", 0.6))
 REVENUE_SD: Final = 1.2  # of log revenue: the largest fifth of accounts holds 64 % of all
-TIED: Final = {"larger accounts answer higher": 0.2, "larger accounts answer lower": -0.2}
+TIED: Final = {
+    "larger accounts answer higher": 0.2,
+    "larger accounts answer lower": -0.2,
+    "larger accounts answer much lower": -0.4,
+}
 
 
 @dataclass(frozen=True)

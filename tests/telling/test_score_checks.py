@@ -157,6 +157,7 @@ def test_of_one_account_the_checks_say_that_they_are_made_over_all():
 
     assert describe_scale_use(nothing) == "Made over all accounts only."
     assert describe_adjusted(nothing.adjusted) == "Made over all accounts only."
+    assert describe_score_kinds(nothing.kinds) == "Made over all accounts only."
     for chart in (
         chart_score_kinds(nothing.kinds),
         chart_adjusted(nothing.adjusted),

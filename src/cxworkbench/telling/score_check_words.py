@@ -17,6 +17,8 @@ WORTH_SAYING: Final = 0.05  # chance of being the worst
 
 def describe_score_kinds(kinds: pd.DataFrame) -> str:
     """Each score as a share and as a mean, both named."""
+    if not len(kinds.columns):
+        return ONLY_ALL
     if kinds.empty:
         return "No score is asked on a scale that can be summed up as a share and as a mean."
     said = []
