@@ -106,6 +106,18 @@ def test_an_interview_is_one_contact_on_one_day_and_actions_are_no_codes():
     assert found[["interview", "code"]].to_numpy().tolist() == [[1, "dear"], [2, "late"], [3, ""]]
 
 
+def test_two_speakers_of_one_transcript_are_one_interview():
+    table = pd.DataFrame({"voice_id": ["v1", "v2"], "contact_id": ["p1", "p2"], "code": ["a", "b"]})
+    spoken = table.assign(method="interview", account_id="a1", code_kind="pain")
+
+    found = {
+        file: interview_codes(conform(spoken.assign(file=file), "voices"))["interview"].nunique()
+        for file in ("talk.docx", "notes.xlsx")
+    }
+
+    assert found == {"talk.docx": 1, "notes.xlsx": 2}
+
+
 def test_the_same_seed_gives_the_same_band():
     said = naming("a", "b c", "a d", "e", "a", "b")
 

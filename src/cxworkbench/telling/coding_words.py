@@ -16,10 +16,11 @@ def describe_coding(coding: CodingResearch) -> str:
     """Who went through how much, and how many passages and codes came of it."""
     if not coding.asked:
         return ONLY_OVER_ALL
-    if coding.coders.empty:
+    worked = coding.coders[coding.coders["read"] > 0]
+    if worked.empty:
         return NOTHING_CODED
     read, every = int(coding.methods["read"].sum()), int(coding.methods["voices"].sum())
-    names = coding.coders["coder"].tolist()
+    names = worked["coder"].tolist()
     used = int((coding.codes["passages"] > 0).sum())
     waiting = int(coding.coders["suggested"].sum())
     told = (

@@ -17,6 +17,7 @@ BASE: Final = 4  # interviews that the first codes are counted in (Guest, Namey 
 RUN: Final = 2  # further interviews looked at together
 FEW_NEW: Final = 0.05  # new codes in a run, as a share of the codes in the base
 FEWEST: Final = BASE + RUN
+TRANSCRIPTS: Final = (".txt", ".md", ".docx", ".srt", ".vtt")
 ORDERS: Final = 500  # random orders behind the band
 _BAND: Final = (5, 95)
 _TALK: Final = ("source", "file", "account_id", "contact_id", "day")
@@ -43,8 +44,8 @@ class Saturation:
 def interview_codes(voices: pd.DataFrame) -> pd.DataFrame:
     """Which interview named which code: one row per interview and code, in order of date.
 
-    An interview is what one contact (or where none is named, one account) said on one day in one
-    received file.
+    An interview is a transcript; of a table with a row for each note it is what one contact (or
+    where none is named, one account) said on one day.
 
     Parameters
     ----------
@@ -58,6 +59,9 @@ def interview_codes(voices: pd.DataFrame) -> pd.DataFrame:
     """
     talks = voices[voices["method"] == "interview"]
     talks = talks.assign(day=talks["said_at"].dt.normalize())
+    # In a transcript several people of the account may speak, and it is one interview.
+    spoken = talks["file"].str.lower().str.endswith(TRANSCRIPTS)
+    talks["contact_id"] = talks["contact_id"].mask(spoken, "")
     # Without a day interviews stand last, in the order of their ids: no order is made up.
     talks = talks.sort_values(["day", *_TALK[:-1]], kind="stable", na_position="last")
     number = talks.groupby(list(_TALK), dropna=False, sort=False).ngroup() + 1
