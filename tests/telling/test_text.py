@@ -114,4 +114,6 @@ def test_one_account_is_told_its_own_words_without_charts(tmp_path):
     [section] = text_sections(case, said)
 
     assert {block.kind for block in section.blocks} == {"sentence", "note", "table", "quote"}
-    assert {b.account_id for b in section.blocks if b.kind == "quote"} == {"a00"}
+    quotes = [block for block in section.blocks if block.kind == "quote"]
+    assert {block.account_id for block in quotes} == {"a00"}
+    assert quotes[0].said_by.startswith(f"{quotes[0].title}: ")

@@ -91,7 +91,11 @@ def text_sections(
     quotes = quotes_of_themes(case, said, segments)
     if len(quotes):
         places = {theme: shown_theme(theme) for theme in said.themes["theme"]}
-        blocks += quotes_section(quotes, places, INSIDE).blocks
+        told = quotes_section(quotes, places, INSIDE).blocks
+        # A page shows who speaks, not the title of a quote: the theme goes with it.
+        blocks += [
+            one.model_copy(update={"said_by": f"{one.title}: {one.said_by}"}) for one in told
+        ]
     else:
         blocks.append(sentence(describe_quotes(said, quotes)))
     return (section_of("themes", "What they said, in themes", blocks),)

@@ -62,7 +62,10 @@ def describe_found(found: FoundThemes) -> str:
     if found.why_none:
         return found.why_none
     stable = found.table.groupby("solution")["stable"].agg(["sum", "size"])
-    told = [f"of {size}, {held} hold" for held, size in stable.itertuples(index=False, name=None)]
+    told = [
+        f"of {size}, {held} {'holds' if held == 1 else 'hold'}"
+        for held, size in stable.itertuples(index=False, name=None)
+    ]
     return (
         f"Themes found by words that stand together, in {len(stable)} solutions, none picked: "
         f"{'; '.join(told)} when statements are drawn anew."
