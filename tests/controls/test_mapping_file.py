@@ -183,6 +183,11 @@ def test_nothing_changed_is_nothing_written(folder):
             "fills a column. Choose one of them.",
         ),
         (
+            "tickets", {"columns": {"Closed": "said_at"}},
+            "2 headers of tickets are to fill the column 'said_at': 'Opened', 'Closed'. One "
+            "header fills a column. Choose one of them.",
+        ),
+        (
             "ticket", {"columns": {}},
             "There is no table 'ticket'. Did you mean 'tickets'? There are: crm, people, tickets.",
         ),

@@ -10,6 +10,7 @@ import pandas as pd
 from cxworkbench.controls.mapping_file import edit_mapping, undo_mapping
 from cxworkbench.controls.mapping_parts import QuestionFields, WordFields, made
 from cxworkbench.controls.mapping_view import QUESTION, Mappings, read_mappings
+from cxworkbench.controls.own_keys import BOX, OwnKeys
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.terms import METHODS
 from cxworkbench.intake.aliases import INTAKE_COLUMNS
@@ -49,7 +50,9 @@ class MappingControl(widgets.VBox):  # type: ignore[misc]
         self.message = widgets.HTML()
         self.body = widgets.VBox()
         buttons = [self.save_button, self.undo_button, self.reload_button, self.new_button]
-        super().__init__([self.chooser, self.body, widgets.HBox(buttons), self.message])
+        shown = [self.chooser, self.body, widgets.HBox(buttons), self.message]
+        super().__init__([*shown, OwnKeys()])
+        self.add_class(BOX)
         self._list_files()
         self.chooser.observe(self._choose, names="value")
         self.feeds.observe(self._offer_columns, names="value")
@@ -281,6 +284,7 @@ def _preview(rows: pd.DataFrame) -> str:
         + "</tr>"
         for column, values in zip(turned.index, turned.to_numpy(), strict=True)
     )
-    style = "text-align:left; vertical-align:top; max-width:22rem; overflow-wrap:anywhere"
+    style = "text-align:left; vertical-align:top; padding:2px 14px 2px 0"
+    wrapped = f"{style}; max-width:22rem; overflow-wrap:anywhere; line-height:1.35"
     table = f"<table><tr><th>column</th>{head}</tr>{lines}</table>"
-    return table.replace("<th>", f'<th style="{style}">').replace("<td>", f'<td style="{style}">')
+    return table.replace("<th>", f'<th style="{style}">').replace("<td>", f'<td style="{wrapped}">')

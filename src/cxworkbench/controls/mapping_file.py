@@ -38,9 +38,9 @@ def edit_mapping(folder: Path, table: str, *, seen: str = "", **changes: Any) ->
         sha256 of engagement.toml when it was read; a file that has changed since is not written.
     changes
         Any of: `feeds` and `method`, words; `columns`, header -> the evidence column that it fills,
-        "" for none; `questions`, header -> its fields as engagement.toml has them, {} for no
-        question any more; `values`, header -> word -> its place; `metrics`, name -> `kind`, `low`,
-        `high`.
+        "" for none (what another header fills has to be freed in the same change); `questions`,
+        header -> its fields as engagement.toml has them, {} for no question any more; `values`,
+        header -> word -> its place; `metrics`, name -> `kind`, `low`, `high`.
 
     Raises
     ------
@@ -111,18 +111,19 @@ def _set_columns(place: Any, mappings: Mappings, table: str, wanted: Mapping[str
     feeds = str(place["feeds"])
     headers = mappings.headers(table)
     wanted = {header: column for header, column in wanted.items() if column != QUESTION}
-    chosen = [column for column in wanted.values() if column]
-    twice = sorted({column for column in chosen if chosen.count(column) > 1})
-    if twice:
-        both = [header for header, column in wanted.items() if column == twice[0]]
-        raise ParameterProblem(
-            f"{len(both)} headers of {table} are to fill the column {twice[0]!r}: "
-            f"{', '.join(map(repr, both))}. One header fills a column. Choose one of them."
-        )
     for header, column in wanted.items():
         _require_header(mappings, table, header)
         if column:
             _require_words(f"column of {feeds}", [column], INTAKE_COLUMNS[feeds])
+    then = {**mappings.used(table), **wanted}
+    chosen = [column for column in then.values() if column not in ("", QUESTION)]
+    twice = sorted({column for column in wanted.values() if chosen.count(column) > 1})
+    if twice:
+        both = [header for header, column in then.items() if column == twice[0]]
+        raise ParameterProblem(
+            f"{len(both)} headers of {table} are to fill the column {twice[0]!r}: "
+            f"{', '.join(map(repr, both))}. One header fills a column. Choose one of them."
+        )
     if "columns" not in place:
         place["columns"] = tomlkit.table()
     said = place["columns"]

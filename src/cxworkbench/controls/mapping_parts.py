@@ -40,7 +40,8 @@ class QuestionFields(widgets.VBox):  # type: ignore[misc]
         self.touchpoint = made(widgets.Dropdown, "about")
         self.fields = (self.asks, self.part, self.metric, self.kind, self.low, self.high,
                        self.touchpoint)  # fmt: skip
-        super().__init__([self.header, *self.fields])
+        self.note = widgets.HTML("Every header of this file is used for something else.")
+        super().__init__([self.note])
         self.header.observe(self._show, names="value")
         for field in self.fields:
             field.observe(self._take_over, names="value")
@@ -65,6 +66,7 @@ class QuestionFields(widgets.VBox):  # type: ignore[misc]
         self.header.value = asked_first[0] if asked_first else None
         self._filling = False
         self._show()
+        self._unfold()
 
     def _show(self, _: object = None) -> None:
         if self._mappings is None or self.header.value is None or self._filling:
@@ -81,6 +83,14 @@ class QuestionFields(widgets.VBox):  # type: ignore[misc]
         )
         self._show_scale()
         self._filling = False
+        self._unfold()
+
+    def _unfold(self) -> None:
+        """Show what can be said of a header only where it asks something."""
+        if self.header.value is None:
+            self.children = (self.note,)
+        else:
+            self.children = (self.header, *self.fields[: None if self.asks.value else 1])
 
     def _pending_or(self, header: str, said: Question | None) -> dict[str, Any]:
         if header in self.pending:
@@ -99,6 +109,7 @@ class QuestionFields(widgets.VBox):  # type: ignore[misc]
     def _take_over(self, change: dict[str, Any]) -> None:
         if self._filling or self._mappings is None or self.header.value is None:
             return
+        self._unfold()
         header = str(self.header.value)
         if change["owner"] is self.metric:
             self._filling = True
@@ -172,9 +183,12 @@ class WordFields(widgets.VBox):  # type: ignore[misc]
         self.word.options = options
         self.word.value = options[0][1] if options else None
         self._filling = False
-        self.note.value = f"{count_of(len(options), 'word')} of this file without a place."
-        for field in (self.word, *self.fields):
-            field.disabled = not options
+        self.note.value = (
+            f"{count_of(len(options), 'word')} of this file without a place."
+            if options
+            else "Every word of this file that names a place has one."
+        )
+        self.children = (self.note, self.word, *self.fields) if options else (self.note,)
         self._show()
 
     def _show(self, _: object = None) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import ipywidgets as widgets
 import traitlets
 
+from cxworkbench.controls.own_keys import BOX, OwnKeys
 from cxworkbench.controls.touchpoint_file import (
     FIELDS,
     edit_touchpoint_file,
@@ -50,7 +51,9 @@ class TouchpointControl(widgets.VBox):  # type: ignore[misc]
         self.note = widgets.HTML()
         self.message = widgets.HTML()
         buttons = widgets.HBox([self.save_button, self.reload_button])
-        super().__init__([self.chooser, *self._fields.values(), self.note, buttons, self.message])
+        shown = [self.chooser, *self._fields.values(), self.note, buttons, self.message]
+        super().__init__([*shown, OwnKeys()])
+        self.add_class(BOX)
         self.chooser.observe(self._show_chosen, names="value")
         for field in self._fields.values():
             field.observe(self._take_over, names="value")
