@@ -5,7 +5,7 @@
     python benchmarks/text_accuracy.py --write          # and keep the figures for notebook and docs
 
 The test set lies in `benchmarks/text_accuracy/`: `sentences.csv`, `coder_a.csv`, `coder_b.csv`,
-`gold.csv`. It was written and coded by people who had not seen the word lists.
+`gold.csv`. It was written and labelled by coders who had not seen the word lists.
 """
 
 import argparse
@@ -116,7 +116,7 @@ def show_coders(folder: Path) -> dict[str, list[float]]:
     a, b = read_table(folder / "coder_a.csv"), read_table(folder / "coder_b.csv")
     both = a.merge(b, on="sentence_id", suffixes=("_a", "_b"), validate="1:1")
     kept = {}
-    print(f"## Coders\n{len(both)} sentences coded by two people")
+    print(f"## Coders\n{len(both)} sentences labelled by two coders")
     for what in ("sentiment", "theme"):
         # "No known theme" is a code like any other; left empty it would not count.
         one, other = (both[f"{what}_{coder}"].replace("", shown_theme("")) for coder in "ab")

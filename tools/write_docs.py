@@ -98,7 +98,7 @@ def accuracy_table() -> str:
         row("workbench", ours),
         row("plain VADER, compound ±0.05", vader),
         "",
-        "| people said | workbench: negative | neutral | positive | VADER: negative | neutral "
+        "| labelled | workbench: negative | neutral | positive | VADER: negative | neutral "
         "| positive |",
         "|---|---|---|---|---|---|---|",
     ]
@@ -110,7 +110,7 @@ def accuracy_table() -> str:
     told = {what: f"{one[0]:.2f} ({one[1]:.2f} to {one[2]:.2f})" for what, one in kappa.items()}
     rows += [
         "",
-        f"Themes: the first theme was the one that people gave in {themes['first']} of "
+        f"Themes: the first theme was the labelled one in {themes['first']} of "
         f"{themes['n']} = {themes['accuracy']:.1%} ({themes['low']:.1%} to {themes['high']:.1%}); "
         f"it was among those found in {themes['among']}. "
         f"Agreement of the two coders, Cohen's kappa with 95 % interval: {told['sentiment']} for "
