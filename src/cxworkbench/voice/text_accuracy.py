@@ -67,15 +67,15 @@ def describe_accuracy(accuracy: TextAccuracy | None = None) -> str:
     >>> describe_accuracy(TextAccuracy(200, 0.75, 0.69, 0.81, 80, 60, 5, 0.3, 0.7, 0.4, 20, 0.6,
     ...     0.7, 0.9, 0.8))
     'Machine, unverified. On 200 sentences of business customers that two coders labelled (kappa
-    0.90) and that nobody who wrote the word lists had seen, it was right in 75 % (69 % to 81 %): it found
+    0.90), unseen by whoever wrote the word lists, it was right in 75 % (69 % to 81 %): it found
     60 of 80 complaints and took 5 for praise; plain VADER was right in 40 % and found 20. The first
     theme was right in 60 %. Irony, domain words and mixed statements are what it reads worst.'
     """
     told = accuracy or measured_accuracy()
     return (
         f"Machine, unverified. On {told.sentences} sentences of business customers that two coders "
-        f"labelled (kappa {number(told.kappa_sentiment, 2)}) and that nobody who wrote the word lists "
-        f"had seen, it was right in {percent(told.right)} ({percent(told.low)} to "
+        f"labelled (kappa {number(told.kappa_sentiment, 2)}), unseen by whoever wrote the word "
+        f"lists, it was right in {percent(told.right)} ({percent(told.low)} to "
         f"{percent(told.high)}): it found {told.complaints_found} of {told.complaints} complaints "
         f"and took {told.complaints_called_positive} for praise; plain VADER was right in "
         f"{percent(told.vader_right)} and found {told.vader_complaints_found}. The first theme was "
