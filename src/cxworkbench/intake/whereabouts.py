@@ -109,6 +109,15 @@ _POSTAL: Final = tuple(
         rf"\b{_CAPITAL}(?:\s{_CAPITAL}){{0,2}},?\s+{_US_TAIL}",
     )
 )
+# Without one of these no pattern fits; most texts with a number in them have none.
+_CUE: Final = re.compile(
+    r"\d[a-zA-Z]?(?:\s?[-–]\s?\d{1,5})?,?\s+(?:[A-ZÀ-ÖØ-Þ\d]|[NSEW]\b|bis|ter|quater|rue|av|bo|bd|bl|"
+    r"ch|im|al|qu|pl|ro|co|sq|pa|vi|ci|Rue)"
+    r"|(?:(?i:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|weg|platz|ring|damm|ufer|steig|pfad|hof|"
+    r"markt))\s?\d|Stra(?:ß|ss)e\sde"
+    r"|\b(?:Am|An|Im|In|Auf|Unter|Zum|Zur|Beim)\s[^.!?]{3,40}\d"
+    r"|(?i:box|postfach|postale)|-\d{4}|[A-Z]\d[A-Z\d]?\s\d[A-Z]|\b[A-Z]{2}\s+\d{5}"
+)
 _IP4: Final = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")
 _IP6: Final = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
 _MAC: Final = re.compile(r"(?<![\w:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2}){5}(?![\w:-])")
@@ -161,6 +170,8 @@ def without_whereabouts(text: str) -> str:
         text = _MAC.sub(NETWORK_MARK, text)
         text = _IP4.sub(_where(_is_ip4), text)
         text = _IP6.sub(_where(_is_ip6), text)
+    if not _CUE.search(text):
+        return text
     for pattern in _POSTAL:
         text = pattern.sub(_address, text)
     return text
