@@ -5,6 +5,7 @@ A folder with one of each kind is laid down as a newcomer would, and nothing is 
 
 import tomllib
 
+import openpyxl
 import pandas as pd
 import pytest
 from tests.intake.exports import (
@@ -25,6 +26,7 @@ from tests.intake.exports import (
     as_csv,
     every_export,
     qualtrics_rows,
+    surveymonkey_rows,
 )
 
 from cxworkbench.intake.building import build_evidence, write_evidence
@@ -197,6 +199,27 @@ def test_a_numeric_export_of_qualtrics_sets_the_same_rows_aside(engagement):
     assert table_of(engagement, "q.csv", rows)["set_aside"] == ["Status == 1", "Finished == 0"]
 
 
+def test_a_workbook_with_truth_values_and_merged_questions_is_read_as_its_csv(engagement):
+    folder = engagement()
+    workbook = openpyxl.Workbook()
+    for row in qualtrics_rows():
+        workbook.active.append([{"True": True, "False": False}.get(cell, cell) for cell in row])
+    workbook.save(folder / "data" / "q.xlsx")
+    merged = openpyxl.Workbook()
+    for row in surveymonkey_rows():
+        merged.active.append(row)
+    merged.active.merge_cells("L1:M1")
+    merged.save(folder / "data" / "monkey.xlsx")
+
+    tables = {one["name"]: one for one in tomllib.loads(proposed_toml(folder))["tables"]}
+
+    assert tables["q"]["set_aside"] == ["Status == 'Survey Preview'", "Finished == 'FALSE'"]
+    assert [one.get("metric", "") for one in tables["monkey"]["questions"].values()] == [
+        "CSAT", "NPS", "",
+    ]  # fmt: skip
+    assert tables["monkey"]["date_order"] == "month first"
+
+
 def test_questions_are_known_by_their_text_and_not_by_their_id(engagement):
     questions = table_of(engagement, "q.csv", qualtrics_rows(), mark=";")["questions"]
 
@@ -226,6 +249,18 @@ def test_a_reference_is_the_contacts_where_it_stands_on_the_list_of_contacts(eng
 
     assert tables["q"]["columns"]["contact_id"] == "ExternalReference"
     assert "account_id" not in tables["q"]["columns"]
+
+
+def test_a_reference_alone_is_proposed_as_the_accounts_with_a_remark(engagement, tmp_path):
+    folder = engagement()
+    (folder / "data" / "q.csv").write_bytes(as_csv(qualtrics_rows()))
+
+    written = write_proposal(folder)
+
+    assert "# check: is ExternalReference the account's id?" in written
+    evidence = build_evidence(folder).evidence
+    assert evidence.accounts["account_id"].tolist() == ["A-001", "A-002", "A-003"]
+    assert (evidence.voices["account_id"] != "").all()
 
 
 @pytest.mark.parametrize(

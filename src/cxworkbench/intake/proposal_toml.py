@@ -27,7 +27,8 @@ class Proposal:
     """What one file, or one sheet of it, most likely feeds, and how.
 
     `kind` is the kind of export where it is a known one; `questions` are by header; `metrics` are
-    scales that its scores need; `summed` are joins that fetch sums from other tables.
+    scales that its scores need; `summed` are joins that fetch sums from other tables; `remark` is
+    what a person should look at.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Proposal:
     date_order: str = ""
     metrics: dict[str, Metric] = field(default_factory=dict)
     summed: tuple[Join, ...] = ()
+    remark: str = ""
     index: str = ""  # of transcripts: the table that lists them
 
     @property
@@ -94,6 +96,7 @@ def _table_toml(proposal: Proposal) -> str:
     lines += [f"words = {_inline(proposal.words)}  # check"] if proposal.words else []
     lines += [_join_toml(join) for join in proposal.summed]
     lines += [_question_toml(header, asked) for header, asked in proposal.questions.items()]
+    lines += [f"# {_in_comment(proposal.remark)}"] if proposal.remark else []
     if proposal.not_used:
         lines.append(f"# not used: {', '.join(map(_in_comment, proposal.not_used))}")
     return "\n".join([*lines, *_values_to_place(proposal)]) + "\n"

@@ -1,6 +1,6 @@
 """What received files most likely feed: by kinds of export, else by headers; proposed, not used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -219,29 +219,37 @@ def _by_id_or_name(proposal: Proposal) -> Proposal:
 
 def _together(proposals: Iterable[Proposal]) -> list[Proposal]:
     """The proposals as they fit each other: references settled, usage summed up by account."""
-    settled = [_with_reference(one, list(proposals)) for one in proposals]
+    listed = list(proposals)
+    settled = [_with_reference(one, listed) for one in listed]
     usage = [one for one in settled if one.kind == "feature usage"]
     return [_with_usage(one, usage) for one in settled]
 
 
-def _with_reference(proposal: Proposal, others: Iterable[Proposal]) -> Proposal:
-    """A survey's reference is the account's id, or the contact's where it is one on a list."""
+def _with_reference(proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
+    """A survey's reference is the account's id, or the contact's where it is one on a list.
+
+    Where no list is among the files and nothing else names the account, it is proposed as the
+    account's, with a remark: rows that it does not lead to an account are listed.
+    """
     header = next((str(h) for h in proposal.frame.columns if plain(str(h)) in _REFERENCES), "")
     columns = proposal.columns
     if proposal.feeds != "voices" or not header or header in columns.values():
         return proposal
     values = set(proposal.frame[header].str.strip()) - {""}
     for feeds, column in (("accounts", "account_id"), ("contacts", "contact_id")):
-        known = [one.columns.get(column) for one in others if one.feeds == feeds]
-        there = {
-            value
-            for one, name in zip((o for o in others if o.feeds == feeds), known, strict=True)
-            if name
-            for value in one.frame[name].str.strip()
-        }
-        if column not in columns and 2 * len(values & there) >= len(values) > 0:
+        known = _ids_in(others, feeds, column)
+        if column not in columns and 2 * len(values & known) >= len(values) > 0:
             return replace(proposal, columns={column: header, **columns})
-    return proposal
+    listed = any(one.feeds in ("accounts", "contacts") for one in others)
+    if listed or not values or {"account_id", "account_name"} & columns.keys():
+        return proposal
+    remark = f"check: is {header} the account's id? If it is the contact's, say columns.contact_id"
+    return replace(proposal, columns={"account_id": header, **columns}, remark=remark)
+
+
+def _ids_in(proposals: Iterable[Proposal], feeds: str, column: str) -> set[str]:
+    lists = (one for one in proposals if one.feeds == feeds and column in one.columns)
+    return {value for one in lists for value in one.frame[one.columns[column]].str.strip()}
 
 
 def _with_usage(proposal: Proposal, usage: Iterable[Proposal]) -> Proposal:
