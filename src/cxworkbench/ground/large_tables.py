@@ -22,7 +22,15 @@ from cxworkbench.ground.dialects import NotLineByLine, Splitter
 from cxworkbench.ground.encodings import encoding_of
 from cxworkbench.ground.errors import DataProblem
 from cxworkbench.ground.layout import Layout
-from cxworkbench.ground.parts import Parts, as_texts, one_part, parts_in, write_part
+from cxworkbench.ground.parts import (
+    Parts,
+    Tell,
+    as_texts,
+    one_part,
+    parts_in,
+    tell_nobody,
+    write_part,
+)
 from cxworkbench.ground.tables import (
     Received,
     about_encoding,
@@ -64,7 +72,7 @@ def read_in_parts(
     sheet: str = "",
     aside: Callable[[], Path],
     sizes: Sizes | None = None,
-    tell: Callable[[int], None] = lambda _: None,
+    tell: Tell = tell_nobody,
 ) -> ReceivedParts:
     """The table that a received file holds, every cell as text, in as many parts as it needs.
 
@@ -77,7 +85,7 @@ def read_in_parts(
     sizes
         From when on a file is large.
     tell
-        Is told the rows of each part of a text file when it is read.
+        Is told how many rows of a text file are read, part by part.
 
     Raises
     ------
@@ -98,7 +106,7 @@ def read_in_parts(
     return ReceivedParts(one_part(received.frame), received)
 
 
-def _text(path: Path, aside: Path, sizes: Sizes, tell: Callable[[int], None]) -> ReceivedParts:
+def _text(path: Path, aside: Path, sizes: Sizes, tell: Tell) -> ReceivedParts:
     try:
         found = encoding_of(path)
     except DataProblem as not_text:
@@ -111,7 +119,13 @@ def _text(path: Path, aside: Path, sizes: Sizes, tell: Callable[[int], None]) ->
         splitter = Splitter(head, path.name)
         file.seek(0)
         rows = splitter.rows(file)
-        layout, files, kept = _put_aside(rows, path.name, aside, sizes, tell)
+        size = path.stat().st_size
+        bytes_read = file.buffer.tell
+
+        def read_so_far(count: int) -> None:
+            tell(f"reading {path.name}", count, bytes_read() / size)
+
+        layout, files, kept = _put_aside(rows, path.name, aside, sizes, read_so_far)
     named = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
     received = Received(
         pd.DataFrame(),
@@ -146,7 +160,7 @@ def _put_aside(
         files.append(aside / f"part-{len(files):06}.parquet")
         write_part(frame, files[-1])
         kept += len(frame)
-        tell(len(part))
+        tell(kept)
         part = list(islice(rows, size))
     return layout, files, kept
 

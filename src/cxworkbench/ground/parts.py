@@ -13,6 +13,14 @@ import pyarrow.parquet as pq
 
 from cxworkbench.ground.aside import room_on_disk
 
+# Is told of a long job: what is done ("reading log.csv"), rows so far, share of all from 0 to 1.
+Tell = Callable[[str, int, float], None]
+
+
+def tell_nobody(what: str, rows: int, share: float) -> None:
+    """What is told how far a job is and does nothing with it."""
+
+
 _ROW = "\x00row"  # column of a part's file that holds the row numbers; no header is called so
 
 

@@ -22,6 +22,7 @@ from cxworkbench.ground.files import (
     write_text,
 )
 from cxworkbench.ground.large_tables import Sizes
+from cxworkbench.ground.parts import Tell, tell_nobody
 from cxworkbench.ground.terms import EVIDENCE_TABLES
 from cxworkbench.intake.coded import coded_voices
 from cxworkbench.intake.gathering import gather
@@ -63,7 +64,11 @@ class Intake:
 
 
 def build_evidence(
-    folder: Path, *, key_file: Path | None = None, sizes: Sizes | None = None
+    folder: Path,
+    *,
+    key_file: Path | None = None,
+    sizes: Sizes | None = None,
+    tell: Tell = tell_nobody,
 ) -> Intake:
     """The evidence in the received files of an engagement; nothing in its folder is written.
 
@@ -76,6 +81,8 @@ def build_evidence(
         place outside the engagement.
     sizes
         From when on a received file is read in parts, and its evidence is put aside in files.
+    tell
+        Is told how far a large file is.
 
     Raises
     ------
@@ -87,11 +94,11 @@ def build_evidence(
     """
     engagement = load_engagement(folder)
     inputs = inputs_of(folder, engagement)
-    files = read_files(folder, engagement, sizes=sizes)
+    files = read_files(folder, engagement, sizes=sizes, tell=tell)
     require_readable(files)
     made_with = key_in_use(folder)
     keyring = open_keyring(engagement.id, folder, key_file=key_file, made_with=made_with)
-    gathered = gather(engagement, files, keyring)
+    gathered = gather(engagement, files, keyring, tell=tell)
     if gathered.mistakes:
         raise RecordProblem(
             " ".join(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.aside import Aside
 from cxworkbench.ground.checks import Problem, problems_table
+from cxworkbench.ground.parts import Tell, tell_nobody
 from cxworkbench.intake.accounts import (
     Accounts,
     accounts_from_rows,
@@ -74,7 +75,9 @@ class Gathered:
     redactor: Redactor = field(repr=False)
 
 
-def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
+def gather(
+    engagement: Engagement, files: Files, keyring: Keyring, *, tell: Tell = tell_nobody
+) -> Gathered:
     """The evidence in the files of an engagement.
 
     Parameters
@@ -85,6 +88,8 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         Every declared file, as far as it could be read.
     keyring
         Makes the pseudonyms, and remembers who they stand for; it is not saved here.
+    tell
+        Is told how far a large table is.
     """
     prepared = prepare_tables(engagement, files)
     mistakes = list(prepared.mistakes)
@@ -94,7 +99,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
         parts = files.parts(table)
         if parts is not None and stays_in_parts(table, engagement, parts):
             one, wrong = _mapped(engagement, table, pd.DataFrame(columns=list(parts.columns)))
-            large[table.name] = large_table(one, parts, engagement)
+            large[table.name] = large_table(one, parts, engagement, tell=tell)
             one = large[table.name].fed
         elif table.name in prepared.frames:
             one, wrong = _fed(engagement, table, prepared.frames[table.name], files)
@@ -125,7 +130,7 @@ def gather(engagement: Engagement, files: Files, keyring: Keyring) -> Gathered:
     places = InterviewPlaces(files.interviews, rows["voices"], redactor)
     clean = Clean(redactor, headers, places.rows)
     statements, unplaced, nobodys = _statements(
-        engagement, rows, large, contacts, clean, files.aside
+        engagement, rows, large, contacts, clean, files.aside, tell
     )
     evidence = statements.with_table("accounts", _known_accounts(accounts, clean))
     unmatched, proposed = unmatched_rows(accounts.matcher, nobodys)
@@ -232,6 +237,7 @@ def _statements(
     contacts: pd.DataFrame,
     clean: Clean,
     aside: Aside,
+    tell: Tell,
 ) -> tuple[Evidence, pd.DataFrame, pd.DataFrame]:
     """The evidence but its accounts, the words without a place, and the rows of no account."""
     frames: dict[str, pd.DataFrame] = {"contacts": clean.table(contacts, "contacts")}
@@ -242,7 +248,9 @@ def _statements(
         tables = [(one, large.get(one.fed.table.name)) for one in rows[name]]
         if any(found for _, found in tables):
             files[name] = aside.folder() / f"{name}.parquet"
-            words, alone = write_statements(name, tables, engagement, contacts, clean, files[name])
+            words, alone = write_statements(
+                name, tables, engagement, contacts, clean, files[name], tell
+            )
             unplaced += words
             nobodys += alone
             continue

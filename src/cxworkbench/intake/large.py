@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cxworkbench.ground.aside import room_on_disk
-from cxworkbench.ground.parts import Parts
+from cxworkbench.ground.parts import Parts, Tell, tell_nobody
 from cxworkbench.intake.cells import Fed, WholeColumns, as_text
 from cxworkbench.intake.columns import ROW_NUMBER
 from cxworkbench.intake.personal import (
@@ -88,7 +88,9 @@ class LargeTable:
             yield part_of_rows(known, fed, self.who[places]), self.repeated[places]
 
 
-def large_table(fed: Fed, parts: Parts, engagement: Engagement) -> LargeTable:
+def large_table(
+    fed: Fed, parts: Parts, engagement: Engagement, *, tell: Tell = tell_nobody
+) -> LargeTable:
     """A large table, once through.
 
     Parameters
@@ -99,10 +101,15 @@ def large_table(fed: Fed, parts: Parts, engagement: Engagement) -> LargeTable:
         Its rows.
     engagement
         Says which words count as nothing.
+    tell
+        Is told how far it is.
     """
     seen = _FirstWay(fed, engagement)
+    rows = 0
     for part in parts.each():
         seen.look_at(part)
+        rows += len(part)
+        tell(f"looking through {fed.table.file}", rows, rows / parts.rows)
     header_rows = seen.people()
     whole = WholeColumns(
         lambda header: _column(parts, fed, header),
@@ -125,6 +132,7 @@ def write_statements(
     contacts: pd.DataFrame,
     clean: Clean,
     path: Path,
+    tell: Tell = tell_nobody,
 ) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
     """The statements of all tables that feed one evidence table, written to a Parquet file.
 
@@ -139,6 +147,7 @@ def write_statements(
     with room_on_disk(path):
         for known, large in tables:
             counted: Counter[str] = Counter()
+            done = 0
             parts = large.each(known) if large is not None else iter([(known, None)])
             for part, repeated in parts:
                 rows, open_words = statements_of(
@@ -149,6 +158,9 @@ def write_statements(
                 writer.write_table(table)
                 unplaced.append(open_words)
                 nobodys.append(rows_without_account([part]))
+                done += len(part.fed.frame)
+                if large is not None:
+                    tell(f"keeping {known.fed.table.file}", done, done / max(len(large.who), 1))
         if writer is not None:
             writer.close()
     return unplaced, nobodys

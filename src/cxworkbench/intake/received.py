@@ -13,7 +13,7 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem, WorkbenchError, nearest
 from cxworkbench.ground.files import sha256_of
 from cxworkbench.ground.large_tables import Sizes, read_in_parts
-from cxworkbench.ground.parts import Parts, one_part
+from cxworkbench.ground.parts import Parts, Tell, one_part, tell_nobody
 from cxworkbench.intake.interviews import Interviews, read_interviews
 from cxworkbench.intake.transcript_files import named_twice, transcripts_of, unread_beside
 from cxworkbench.records.engagement import Engagement, ReceivedTable
@@ -46,7 +46,9 @@ class Files:
         return self.tables.get((table.file, table.sheet))
 
 
-def read_files(folder: Path, engagement: Engagement, *, sizes: Sizes | None = None) -> Files:
+def read_files(
+    folder: Path, engagement: Engagement, *, sizes: Sizes | None = None, tell: Tell = tell_nobody
+) -> Files:
     """Every file that the engagement declares, read once.
 
     Parameters
@@ -57,6 +59,8 @@ def read_files(folder: Path, engagement: Engagement, *, sizes: Sizes | None = No
         Its tables name the files.
     sizes
         From when on a file is read in parts.
+    tell
+        Is told how far a large file is read.
     """
     tables: dict[tuple[str, str], Parts] = {}
     aside = Aside()
@@ -68,7 +72,9 @@ def read_files(folder: Path, engagement: Engagement, *, sizes: Sizes | None = No
             if file in transcripts:
                 continue
             path = _path_of(folder, file)
-            received = read_in_parts(path, sheet=sheet, aside=aside.folder, sizes=sizes)
+            received = read_in_parts(
+                path, sheet=sheet, aside=aside.folder, sizes=sizes, tell=tell
+            )
         except (WorkbenchError, OSError) as problem:
             unreadable.append(unreadable_file(file, problem))
             continue
