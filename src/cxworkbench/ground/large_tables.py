@@ -7,6 +7,7 @@ and text that only makes sense in one piece (a quote that never closes, lines in
 read whole.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -120,10 +121,9 @@ def _text(path: Path, aside: Path, sizes: Sizes, tell: Tell) -> ReceivedParts:
         file.seek(0)
         rows = splitter.rows(file)
         size = path.stat().st_size
-        bytes_read = file.buffer.tell
 
         def read_so_far(count: int) -> None:
-            tell(f"reading {path.name}", count, bytes_read() / size)
+            tell(f"reading {path.name}", count, os.lseek(file.fileno(), 0, os.SEEK_CUR) / size)
 
         layout, files, kept = _put_aside(rows, path.name, aside, sizes, read_so_far)
     named = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}

@@ -71,6 +71,12 @@ class Case:
         accounts = self.evidence.accounts
         return str(accounts.loc[accounts["account_id"] == self.account, "name"].iloc[0])
 
+    def with_words(self, voices: pd.DataFrame) -> pd.DataFrame:
+        """The same voices with their words, which `lean` ones of a large engagement lack."""
+        if "text" in voices:
+            return voices
+        return voices.assign(text=self.evidence.columns("voices", ["text"])["text"])
+
     @cached_property
     def voices_here(self) -> pd.DataFrame:
         """The voices of this account; all voices, those of no known account too, for all.

@@ -72,9 +72,7 @@ def read_files(
             if file in transcripts:
                 continue
             path = _path_of(folder, file)
-            received = read_in_parts(
-                path, sheet=sheet, aside=aside.folder, sizes=sizes, tell=tell
-            )
+            received = read_in_parts(path, sheet=sheet, aside=aside.folder, sizes=sizes, tell=tell)
         except (WorkbenchError, OSError) as problem:
             unreadable.append(unreadable_file(file, problem))
             continue

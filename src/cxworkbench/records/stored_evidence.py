@@ -20,6 +20,11 @@ from cxworkbench.records.evidence import (
     read_evidence_table,
 )
 
+# Columns of few different words, which measures compare and count and put no new word into.
+_FEW_WORDS: Final = (
+    "file", "method", "metric", "emotion_word", "code_kind", "code", "consent", "observer_id",
+    "activity",
+)  # fmt: skip
 LARGE_ROWS: Final = 1_000_000  # from as many on a table stays in its file
 
 
@@ -90,7 +95,9 @@ class StoredEvidence(Evidence):
     def lean(self, name: str) -> pd.DataFrame:
         """The table as measures need it, read once."""
         if name not in self._lean:
-            self._lean[name] = super().lean(name)
+            whole = super().lean(name)
+            few = [one for one in _FEW_WORDS if one in whole]
+            self._lean[name] = whole.astype(dict.fromkeys(few, "category"))
         table: pd.DataFrame = self._lean[name]
         return table
 

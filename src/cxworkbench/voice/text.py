@@ -52,8 +52,11 @@ def build_text(case: Case, voices: pd.DataFrame | None = None) -> SaidInWords:
         Own words or themes of `engagement.toml` cannot be read.
     """
     everybody = case.account == ALL
-    spoken = in_own_words(case.voices_here if voices is None or not everybody else voices)
-    said = read_texts(_drawn(spoken, case.seed), case.engagement.text)
+    chosen = case.voices_here if voices is None or not everybody else voices
+    spoken = in_own_words(case.with_words(chosen))
+    drawn = _drawn(spoken, case.seed)
+    few_words = drawn.select_dtypes("category").columns
+    said = read_texts(drawn.astype(dict.fromkeys(few_words, "str")), case.engagement.text)
     found = (
         find_themes(said.statements, seed=case.seed)
         if everybody
