@@ -1,6 +1,7 @@
 """The case a notebook works on: an engagement with its evidence, as of a day, for an account."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -71,10 +72,16 @@ class Case:
         accounts = self.evidence.accounts
         return str(accounts.loc[accounts["account_id"] == self.account, "name"].iloc[0])
 
-    def with_words(self, voices: pd.DataFrame) -> pd.DataFrame:
-        """The same voices with their words, which `lean` ones of a large engagement lack."""
+    def with_words(
+        self, voices: pd.DataFrame, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """The same voices with their words, which `lean` ones of a large engagement lack.
+
+        Of those it has only these columns beside the words, where they are named.
+        """
         if "text" in voices:
             return voices
+        voices = voices if columns is None else voices[list(columns)]
         return voices.assign(text=self.evidence.columns("voices", ["text"])["text"])
 
     @cached_property

@@ -83,7 +83,7 @@ def rests_section(case: Case, research: Research) -> Section:
         never = describe_never(case, research)
         blocks += [sentence(never)] if never else []
         blocks.append(sentence(describe_problems(case)))
-    consent = describe_consent(case.with_words(said))
+    consent = describe_consent(case.with_words(said, ["consent", "part_of"]))
     blocks += [sentence(consent)] if consent else []
     return section_of("rests_on", "What this rests on", blocks)
 
