@@ -141,3 +141,12 @@ def test_a_shape_with_two_peaks_becomes_one_with_one():
     rises = np.diff(np.diff(below) / np.diff(edges)) > 1e-12
     falls = np.flatnonzero(np.diff(np.diff(below) / np.diff(edges)) < -1e-12)
     assert not rises[falls[0] :].any()
+
+
+def test_a_single_segment_is_refused():
+    with pytest.raises(ParameterProblem) as refused:
+        found_in(in_no_groups(), k=1)
+
+    assert str(refused.value) == (
+        "1 segments are none to tell apart. Ask for 2 or more, or let the accounts decide."
+    )

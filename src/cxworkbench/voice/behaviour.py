@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.records.segmentation import Method, Verdict
 from cxworkbench.voice.clusters import (
     SMALLEST,
@@ -129,6 +130,10 @@ def behavioural_segments(
     ('stable', [40, 40])
     """
     chosen = require_method(method)
+    if k is not None and k < 2:
+        raise ParameterProblem(
+            f"{k} segments are none to tell apart. Ask for 2 or more, or let the accounts decide."
+        )
     given = dict.fromkeys(usual_dimensions(profile), 1.0) if weights is None else dict(weights)
     features = scaled_features(profile, given, mixed=chosen == "mixed")
     accounts = len(features.values)

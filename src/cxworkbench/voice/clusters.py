@@ -25,7 +25,7 @@ COVARIANCES: Final = ("full", "tied", "diag", "spherical")
 SMALLEST: Final = 5  # accounts; a group of fewer is told alone by nobody
 MOST_FOR_TREES: Final = 5000  # accounts; distances of every two must fit into memory
 # Added to the variance of a mixture's component, so that none shrinks to a single account.
-_FLOOR: Final = 1e-3
+FLOOR: Final = 1e-3
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def mixture(numbers: np.ndarray, k: int, covariance: str, *, seed: int, starts: 
     from sklearn.mixture import GaussianMixture
 
     model = GaussianMixture(
-        k, covariance_type=covariance, n_init=starts, random_state=seed, reg_covar=_FLOOR
+        k, covariance_type=covariance, n_init=starts, random_state=seed, reg_covar=FLOOR
     )
     with warnings.catch_warnings():
         # A start that has not settled after 100 steps is as good as its likelihood says.

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from cxworkbench.voice.clusters import COVARIANCES, cut_tree, mixture, spread_out
+from cxworkbench.voice.clusters import COVARIANCES, FLOOR, cut_tree, mixture, spread_out
 from cxworkbench.voice.features import Features
 from cxworkbench.voice.gower import gower_distances
 
@@ -138,8 +138,22 @@ def _tightness(table: np.ndarray, sizes: range, seed: int) -> list[float]:
 
 
 def _gain(table: np.ndarray, k: int, kind: str, seed: int) -> float:
-    alone = min(mixture(table, 1, one, seed=seed, starts=1).bic(table) for one in COVARIANCES)
-    return float(alone - mixture(table, k, kind, seed=seed, starts=1).bic(table))
+    return float(_bic_of_one(table) - mixture(table, k, kind, seed=seed, starts=1).bic(table))
+
+
+def _bic_of_one(table: np.ndarray) -> float:
+    """BIC of the Gaussian that fits best: full, diagonal or spherical."""
+    rows, wide = table.shape
+    found = np.cov(table, rowvar=False, bias=True).reshape(wide, wide)
+    own = np.diag(found)
+    each = ((found, wide * (wide + 1) / 2), (np.diag(own), wide), (np.eye(wide) * own.mean(), 1))
+    best = np.inf
+    for covariance, numbers in each:
+        shape = covariance + FLOOR * np.eye(wide)
+        off = np.linalg.slogdet(shape)[1] + np.trace(np.linalg.solve(shape, found))
+        twice = rows * (wide * np.log(2 * np.pi) + off)
+        best = min(best, float(twice + (wide + numbers) * np.log(rows)))
+    return best
 
 
 def _nearness(
