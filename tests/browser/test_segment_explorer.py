@@ -77,7 +77,7 @@ def test_segments_are_found_named_and_saved_by_the_keyboard_alone(lab):
         page.keyboard.press("Space")
         tab_to(page, "how many")
         page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.type("4")
+        page.keyboard.type("3")
         tab_to(page, "Compute")
         page.keyboard.press("Enter")
         page.get_by_text("By k-means: ").wait_for()
