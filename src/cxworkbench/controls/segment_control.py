@@ -130,8 +130,8 @@ class SegmentControl(widgets.VBox):  # type: ignore[misc]
 
     def _make_fields(self) -> None:
         engagement = load_engagement(self._case.folder)
-        # Fields to type into: JupyterLab takes arrow keys and letters away from lists of choices
-        # (4.6), so a list could not be used without a mouse.
+        # A field to type into: a letter typed on a list of choices did not choose in JupyterLab 4.6
+        # when this was tried in Chromium.
         self.way = made(
             widgets.Combobox, "by", options=[RULES, *METHODS], value="mixture", ensure_option=True
         )
