@@ -53,8 +53,10 @@ def build_text(case: Case, voices: pd.DataFrame | None = None) -> SaidInWords:
     """
     everybody = case.account == ALL
     chosen = case.voices_here if voices is None or not everybody else voices
-    spoken = in_own_words(case.with_words(chosen))
+    # Of very many voices only what decides is held beside the words until some are drawn.
+    spoken = in_own_words(case.with_words(chosen, ["voice_id", "method", "part_of"]))
     drawn = _drawn(spoken, case.seed)
+    drawn = chosen.loc[drawn.index].assign(text=drawn["text"])
     few_words = drawn.select_dtypes("category").columns
     said = read_texts(drawn.astype(dict.fromkeys(few_words, "str")), case.engagement.text)
     found = (
