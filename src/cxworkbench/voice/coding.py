@@ -10,6 +10,7 @@ from cxworkbench.intake.case import Case
 from cxworkbench.intake.coded import COUNTS, judged_passages
 from cxworkbench.records.coding import AGREED, CodeBook, Coding
 from cxworkbench.records.coding_files import load_code_book, load_codings
+from cxworkbench.records.evidence import empty
 from cxworkbench.voice.coding_agreement import (
     agreement_by_code,
     coder_agreement,
@@ -21,6 +22,11 @@ from cxworkbench.voice.saturation import Saturation, interview_codes, saturation
 from cxworkbench.voice.suggestion_quality import SuggestionQuality, suggestion_quality
 
 ALL: Final = "all"
+# The columns that coding looks at: of a large engagement no others are read.
+_LOOKED_AT: Final = (
+    "voice_id", "account_id", "contact_id", "method", "source", "file", "said_at", "code_kind",
+    "code", "text", "part_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def build_coding(case: Case) -> CodingResearch:
         A file in `coding/` cannot be read.
     """
     asked = case.account == ALL
-    voices = case.evidence.voices if asked else case.evidence.voices.iloc[:0]
+    voices = case.evidence.columns("voices", _LOOKED_AT) if asked else empty("voices")
     book = load_code_book(case.folder) if asked else CodeBook()
     codings = load_codings(case.folder, book) if asked else ()
     there = set(voices["voice_id"]) if codings else set()
@@ -91,8 +97,8 @@ def coded_methods(voices: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFra
         `read`, gone through by at least one coder; `twice`, by two or more; `coded`, with at least
         one accepted passage.
     """
-    spoken = received_voices(voices)
-    spoken = spoken[spoken["text"].str.strip() != ""]
+    spoken = received_voices(voices[["voice_id", "method", "part_of", "text"]])
+    spoken = spoken.loc[spoken["text"].str.strip() != "", ["voice_id", "method"]]
     went: dict[str, int] = {}
     marked: set[str] = set()
     for coding in codings:

@@ -132,8 +132,9 @@ def disagreements(units: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         `text` of the sentence, then each coder's code; one row per sentence.
     """
     coders = [name for name in units if name not in ("voice_id", "account_id", "start", "end")]
-    texts = dict(zip(voices["voice_id"], voices["text"], strict=True))
     apart = units[units[coders].nunique(axis=1, dropna=True) > 1]
+    read = voices[voices["voice_id"].isin(set(apart["voice_id"]))]
+    texts = dict(zip(read["voice_id"], read["text"], strict=True))
     places = zip(apart["voice_id"], apart["start"], apart["end"], strict=True)
     words = [texts[voice][start:end] for voice, start, end in places]
     told = apart[coders].reset_index(drop=True)
