@@ -274,6 +274,13 @@ def _engagement() -> str:
     return "\n".join(lines) + "\n"
 
 
+def make(folder: Path) -> dict[str, object]:
+    """The engagement that the size beside it asks for."""
+    size = json.loads((folder / "size.json").read_text())
+    made_engagement(folder, size["rows"], seed=size["seed"])
+    return {}
+
+
 def run_part_one(folder: Path) -> dict[str, object]:
     """Intake, then the cells of notebook 1 one after the other; how long, and some figures."""
     from cxworkbench.ground.resources import shipped
@@ -412,7 +419,7 @@ def main() -> int:
     given = parser.parse_args()
     if given.child:
         what, folder, answer = given.child
-        run = {"part_one": run_part_one, "plain": run_plain}[what]
+        run = {"make": make, "part_one": run_part_one, "plain": run_plain}[what]
         Path(answer).write_text(json.dumps(run(Path(folder))))
         return 0
     results = []
@@ -428,7 +435,10 @@ def main() -> int:
 
 def _one_size(folder: Path, rows: int, given: argparse.Namespace) -> dict[str, object]:
     if not folder.exists():
-        made_engagement(folder, rows, seed=given.seed)
+        # In a child of its own: a process starts its count of memory with that of its parent.
+        folder.mkdir(parents=True)
+        (folder / "size.json").write_text(json.dumps({"rows": rows, "seed": given.seed}))
+        measured("make", folder)
     # From the start: no evidence and no key of an earlier run.
     for name in ("evidence", "work"):
         shutil.rmtree(folder / name, ignore_errors=True)
