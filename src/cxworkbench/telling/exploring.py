@@ -196,8 +196,9 @@ def exploring_sections(case: Case, research: Research) -> tuple[Section, ...]:
     ]
     for category in examined_categories(profile)[:2]:
         table = cross_tab(segmented(research), "segment", category)
-        chart = chart_cross(table, down="segment", across=category)
-        blocks.append(chart_block(chart, f"Segments by {category}."))
+        named = category.replace("_", " ")
+        chart = chart_cross(table, down="segment", across=named)
+        blocks.append(chart_block(chart, f"Segments by {named}."))
     above = account_hierarchy(profile)
     blocks += [sentence(describe_hierarchy(above)), *_table(above, _ABOVE, "Groups of accounts")]
     return (
