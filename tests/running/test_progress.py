@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from cxworkbench.running.progress import Progress
+from cxworkbench.running.progress import Progress, ReadingProgress
 
 
 class Terminal(io.StringIO):
@@ -52,3 +52,16 @@ def test_a_terminal_gets_a_bar():
 
 def test_quiet_shows_nothing():
     assert shown_after(4, 4, Terminal(), quiet=True) == ""
+
+
+def test_long_reading_is_told_every_few_seconds_and_short_reading_not_at_all():
+    said, seconds = io.StringIO(), iter([0.0, 1.0, 4.0, 6.0, 7.0, 12.0])
+    reading = ReadingProgress(stream=said, clock=lambda: next(seconds))
+
+    for rows, share in ((10, 0.1), (20, 0.2), (30, 0.3), (40, 0.4), (60, 0.5)):
+        reading("reading log.csv", rows, share)
+
+    assert said.getvalue().splitlines() == [
+        "reading log.csv: 30 rows, 30 %, 6 rows a second, 12 s left",
+        "reading log.csv: 60 rows, 50 %, 5 rows a second, 11 s left",
+    ]

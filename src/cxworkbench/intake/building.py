@@ -149,11 +149,17 @@ def write_evidence(intake: Intake, folder: Path) -> None:
     write_text(target / INPUTS_FILE, as_json_text(content))
 
 
-def current_evidence(folder: Path, *, key_file: Path | None = None, write: bool = True) -> Intake:
+def current_evidence(
+    folder: Path,
+    *,
+    key_file: Path | None = None,
+    write: bool = True,
+    tell: Tell = tell_nobody,
+) -> Intake:
     """The evidence in evidence/; made again where it is missing or any input has changed.
 
     Inputs are `engagement.toml`, the files it declares, the codings, and the version of the
-    workbench. Without `write` what was made is not kept.
+    workbench. Without `write` what was made is not kept. `tell` is told how far large files are.
 
     Raises
     ------
@@ -165,7 +171,7 @@ def current_evidence(folder: Path, *, key_file: Path | None = None, write: bool 
     if kept is not None:
         require_key_of(folder, engagement.id, key_in_use(folder))
         return kept
-    intake = build_evidence(folder, key_file=key_file)
+    intake = build_evidence(folder, key_file=key_file, tell=tell)
     if not write:
         return intake
     write_evidence(intake, folder)

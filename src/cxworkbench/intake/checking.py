@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cxworkbench.ground.checks import Problem, problems_table
+from cxworkbench.ground.parts import Tell, tell_nobody
 from cxworkbench.intake.building import key_in_use
 from cxworkbench.intake.columns import MAPPING_COLUMNS, map_columns, mapping_table
 from cxworkbench.intake.gathering import gather
@@ -50,11 +51,14 @@ class Checked:
         return int(self.problems["severity"].eq("refused").sum())
 
 
-def check_engagement(folder: Path, *, key_file: Path | None = None) -> Checked:
+def check_engagement(
+    folder: Path, *, key_file: Path | None = None, tell: Tell = tell_nobody
+) -> Checked:
     """What is wrong in an engagement and how its files are used; reads only.
 
     Files in `data/` that no table of engagement.toml names are read as well, and what they would
-    be used for is proposed; `proposed_toml` is the text to paste.
+    be used for is proposed; `proposed_toml` is the text to paste. `tell` is told how far the
+    reading of large files is.
 
     Raises
     ------
@@ -62,11 +66,11 @@ def check_engagement(folder: Path, *, key_file: Path | None = None) -> Checked:
         `engagement.toml` is missing or cannot be read.
     """
     engagement = load_engagement(folder)
-    files = read_files(folder, engagement)
+    files = read_files(folder, engagement, tell=tell)
     keyring = ephemeral_keyring(
         engagement.id, folder, key_file=key_file, made_with=key_in_use(folder)
     )
-    gathered = gather(engagement, files, keyring)
+    gathered = gather(engagement, files, keyring, tell=tell)
     proposals, problems, unreadable = propose_tables(folder, engagement)
     listed: list[Problem] = [*files.unreadable, *gathered.mistakes, *problems, *unreadable]
     listed += [_not_declared(proposal) for proposal in proposals]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem, problems_table
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.parts import Tell, tell_nobody
 from cxworkbench.ground.resources import shipped
 from cxworkbench.intake.building import Intake, current_evidence
 from cxworkbench.intake.case import NO_DAY, Case
@@ -33,6 +34,7 @@ def open_engagement(
     window_days: int = 365,
     seed: int = 1,
     write: bool = True,
+    tell: Tell = tell_nobody,
 ) -> Case:
     """The case that a notebook works on.
 
@@ -60,6 +62,8 @@ def open_engagement(
         For every random draw.
     write
         Keeps evidence that was made again; False where the engagement is only looked at.
+    tell
+        Is told how far the reading of large files is.
 
     Raises
     ------
@@ -72,7 +76,7 @@ def open_engagement(
     _require_words(account=account, segment=segment, as_of=as_of)
     into = Path(out)
     folder = _folder_of(str(engagement), into)
-    intake = current_evidence(folder, write=write)
+    intake = current_evidence(folder, write=write, tell=tell)
     stated = _with_currency(load_engagement(folder), intake.currency)
     settings = with_usual_metrics(stated, _scored(intake.evidence))
     _require_known("account", account, intake.evidence.accounts["account_id"], folder)

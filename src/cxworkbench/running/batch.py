@@ -21,7 +21,7 @@ from cxworkbench.running.planning import (
     require_jobs,
 )
 from cxworkbench.running.pool import Crew
-from cxworkbench.running.progress import nobody
+from cxworkbench.running.progress import ReadingProgress, nobody
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def run_batch(
     """
     require_jobs(jobs)
     plan = plan_run(folder, formats=formats, audience=audience, reports=reports)
-    case = open_engagement(str(plan.folder))
+    case = open_engagement(str(plan.folder), tell=ReadingProgress())
     known = tuple(case.evidence.accounts["account_id"])
     accounts = _asked_for(accounts, known)
     known_of = look_at_accounts(case)  # a segment's rule that cannot be read is told here, once

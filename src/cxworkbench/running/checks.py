@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.intake.checking import Checked, check_engagement
 from cxworkbench.intake.hidden import NOT_FOUND
+from cxworkbench.running.progress import ReadingProgress
 from cxworkbench.voice.placing import problems_of_segments
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
@@ -28,7 +29,7 @@ _DECIDED: Final = {"alias": " (by its name)", "proposed": " (proposed)"}
 
 def check_all(folder: Path) -> Checked:
     """The check of an engagement's files, and of its rules for segments over what they hold."""
-    checked = check_engagement(folder)
+    checked = check_engagement(folder, tell=ReadingProgress())
     evidence = checked.evidence
     profile = account_profile(
         evidence.accounts,

@@ -12,7 +12,7 @@ from cxworkbench.records.told import Told
 from cxworkbench.running.account import ALL, Outcome, place_of, run_account
 from cxworkbench.running.manifest import append_line
 from cxworkbench.running.planning import Planned, plan_run, prepare_reports
-from cxworkbench.running.progress import nobody
+from cxworkbench.running.progress import ReadingProgress, nobody
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def run_once(
         account=account,
         segment=str(plan.parameters.get("segment", ALL)),
         as_of=str(plan.parameters.get("as_of", "")),
+        tell=ReadingProgress(),
     )
     prepare_reports(plan.reports, plan.audience)
     began = time.monotonic()

@@ -2,10 +2,12 @@
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Self, TextIO
 
 EVERY: Final = 10
+READING_EVERY: Final = 5.0  # seconds
 
 
 def nobody(_: object) -> None:
@@ -85,6 +87,52 @@ class Progress:
         return (
             f"{self.done} of {self.total} {self.what}{failed}, {pace(self.done, elapsed)}, {rest}"
         )
+
+
+class ReadingProgress:
+    """Says every few seconds how far the reading of a large file is; of short reading nothing.
+
+    Parameters
+    ----------
+    stream
+        Where it is said.
+    clock
+        Seconds that pass; a test gives its own.
+    """
+
+    def __init__(
+        self, *, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.stream = stream if stream is not None else sys.stderr
+        self._clock = clock
+        self._what = ""
+        self._began = self._said = clock()
+
+    def __call__(self, what: str, rows: int, share: float) -> None:
+        """Take note of how far it is: what is done, rows so far, share of all from 0 to 1."""
+        now = self._clock()
+        if what != self._what:
+            self._what, self._began = what, now
+        if now - self._said < READING_EVERY:
+            return
+        self._said = now
+        print(self.line(rows, share, now - self._began), file=self.stream, flush=True)
+
+    def line(self, rows: int, share: float, elapsed: float) -> str:
+        """How far it is after so many seconds, in words.
+
+        Examples
+        --------
+        >>> reading = ReadingProgress()
+        >>> reading("reading log.csv", 10, 0.0)
+        >>> reading.line(3_000_000, 0.25, 30.0)
+        'reading log.csv: 3,000,000 rows, 25 %, 100,000 rows a second, 90 s left'
+        """
+        told = f"{self._what}: {rows:,} rows, {100 * share:.0f} %"
+        if elapsed <= 0 or share <= 0:
+            return told
+        left = elapsed * (1 - share) / share
+        return f"{told}, {rows / elapsed:,.0f} rows a second, {left:.0f} s left"
 
 
 def pace(done: int, seconds: float) -> str:
