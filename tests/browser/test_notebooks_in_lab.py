@@ -83,7 +83,7 @@ def test_a_touchpoint_is_edited_by_keyboard(lab):
         page.keyboard.type("Fair stand, as we call it")
         for _ in range(5):
             page.keyboard.press("Tab")
-        page.keyboard.press("End")
+        page.keyboard.press("ControlOrMeta+End")
         page.keyboard.type(" Then we talk.")
         tab_to(page, "Save")
         page.keyboard.press("Enter")

@@ -218,7 +218,7 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path, make_engagement):
         while not list(first.glob("*/all/1_segment_data.ipynb")) and time.monotonic() < until:
             time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        _, wrong = process.communicate(timeout=30)
+        _, wrong = process.communicate(timeout=180)
 
     assert process.returncode == 130
     assert wrong == (

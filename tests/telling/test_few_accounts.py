@@ -3,6 +3,7 @@
 import ast
 import json
 
+import pandas as pd
 import pytest
 
 from cxworkbench.ground.resources import shipped
@@ -55,7 +56,9 @@ def shown_by(notebook, **parameters):
         exec(compile(tree, notebook, "exec"), names)
         if last:
             value = eval(compile(ast.Expression(last.value), notebook, "eval"), names)
-            shown.append(value.to_json() if hasattr(value, "to_json") else repr(value))
+            table = isinstance(value, pd.DataFrame)
+            drawn = hasattr(value, "to_json") and not table
+            shown.append(value.to_csv() if table else value.to_json() if drawn else repr(value))
         if number == 0:
             names.update(parameters)
     return "\n".join(shown)
