@@ -19,6 +19,8 @@ NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 CHART = "application/vnd.vegalite.v5+json"
 PICTURES = os.environ.get("CXWORKBENCH_PICTURES", "")  # a folder that keeps pictures to look at
 
+PAUSE = 1500  # milliseconds in which the kernel of a busy machine takes a typed text over
+
 
 def drawn_charts(page):
     """Width and height of every chart that the page shows."""
@@ -81,10 +83,13 @@ def test_a_touchpoint_is_edited_by_keyboard(lab):
         page.keyboard.press("Tab")
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type("Fair stand, as we call it")
+        page.wait_for_timeout(PAUSE)
         for _ in range(5):
             page.keyboard.press("Tab")
+        page.wait_for_timeout(PAUSE)
         page.keyboard.press("ControlOrMeta+End")
-        page.keyboard.type(" Then we talk.")
+        page.keyboard.type(" Then we talk.", delay=30)
+        page.wait_for_timeout(PAUSE)
         tab_to(page, "Save")
         page.keyboard.press("Enter")
         page.get_by_text("Saved: name, action.").wait_for()
