@@ -53,10 +53,19 @@ def test_a_table_that_ends_early_says_so():
 def test_each_score_of_one_account_says_how_many_contacts_gave_it():
     row = {"unit": "scale", "low": float("nan"), "accounts": 1, "whose": "this account"}
     scores = pd.DataFrame(
-        [row | {"metric": "CES", "value": 5.25, "respondents": 4},
-         row | {"metric": "NPS", "value": 3.0, "respondents": 3}]
+        [row | {"metric": "CES", "value": 5.25, "respondents": 4, "visits": 0},
+         row | {"metric": "NPS", "value": 3.0, "respondents": 3, "visits": 0}]
     )  # fmt: skip
 
     assert describe_scores(scores) == (
         "CES 5.25 here by 4 contacts; NPS 3.00 here by 3 contacts. One account has no interval."
+    )
+
+
+def test_a_visit_is_called_a_visit_and_no_contact():
+    row = {"whose": "this account", "metric": "Checklist", "value": 0.24, "low": None, "high": None,
+           "unit": "scale", "accounts": 1, "respondents": 1, "visits": 1}  # fmt: skip
+
+    assert describe_scores(pd.DataFrame([row])) == (
+        "Checklist 0.24 here by 1 visit. One account has no interval."
     )

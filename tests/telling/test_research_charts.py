@@ -107,7 +107,8 @@ def test_scores_of_one_rule_share_their_axis():
         {
             "whose": ["x", "y"] * 2, "metric": ["q1", "q1", "q2", "q2"], "rule": "mean on 1–10",
             "value": [2.0, 3.0, 7.0, 8.0], "low": [1.5, 2.5, 6.5, 7.5],
-            "high": [2.5, 3.5, 7.5, 8.5], "accounts": 9, "respondents": 9, "unit": "scale",
+            "high": [2.5, 3.5, 7.5, 8.5], "accounts": 9, "respondents": 9, "visits": 0,
+            "unit": "scale",
         }
     )  # fmt: skip
 
@@ -158,7 +159,8 @@ def test_a_figure_at_the_end_of_its_scale_stays_clear_of_the_names(unit, lowest)
     one = pd.DataFrame(
         {
             "whose": ["x"], "metric": ["q1"], "rule": ["stated"], "value": [lowest],
-            "low": [np.nan], "high": [np.nan], "accounts": 1, "respondents": 1, "unit": unit,
+            "low": [np.nan], "high": [np.nan], "accounts": 1, "respondents": 1, "visits": 0,
+            "unit": unit,
         }
     )  # fmt: skip
 

@@ -75,7 +75,7 @@ def test_one_account_stands_beside_accounts_like_it_and_all(tmp_path):
     csat = research.scores.loc[research.scores["metric"] == "CSAT"].set_index("whose")
     assert csat.index.tolist() == [HERE, ALIKE, EVERYBODY]
     assert csat.loc[HERE, "value"] == 0.75  # user 1 of 2, decider 2 of 2
-    assert csat.loc[HERE, "method"] == "one account: what 2 respondents said, mean"
+    assert csat.loc[HERE, "method"] == "one account: what 2 contacts said, mean"
     assert csat["accounts"].tolist() == [1, 6, 11]
     revenue = research.beside.set_index("dimension").loc["revenue"]
     assert revenue[["account", "segment_median", "all_median"]].tolist() == [100, 100, 60]

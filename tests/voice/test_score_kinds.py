@@ -5,6 +5,7 @@ import pytest
 from tests.voice.test_scores import METRICS, answers, one_answer_each
 
 from cxworkbench.ground.uncertainty import clustered_mean, clustered_share
+from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.score_kinds import score_kinds
 
 
@@ -49,3 +50,24 @@ def test_both_ways_put_contacts_together_first():
     table = score_kinds(voices, {"CSAT": METRICS["CSAT"]})
 
     assert table["value"].tolist() == [pytest.approx(0.75), pytest.approx(3.5)]
+
+
+@pytest.mark.parametrize(
+    ("high", "ways"), [(1, ["mean"]), (2, ["mean"]), (3, ["mean", "top-2-box"])]
+)
+def test_no_top_two_boxes_where_they_are_most_of_the_scale(high, ways):
+    voices = one_answer_each("Checklist", 0, 1, 1, 0.2, 1)
+
+    table = score_kinds(voices, {"Checklist": Metric(kind="mean", low=0, high=high)})
+
+    assert table["summed_up"].tolist() == ways
+
+
+def test_top_two_boxes_of_yes_and_no_are_the_yes():
+    voices = one_answer_each("Seen", 0, 1, 1, 0, 0)
+
+    table = score_kinds(voices, {"Seen": Metric(kind="top-2-box", low=0, high=1)})
+
+    assert table["value"].tolist() == pytest.approx([0.4, 0.4])
+    assert table["summed_up"].tolist() == ["share of the best answer", "mean"]
+    assert table["rule"][0] == "share answering 1 on 0–1"

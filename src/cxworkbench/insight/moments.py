@@ -10,7 +10,7 @@ from cxworkbench.ground.differences import Difference, correlation, outcome_diff
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.voice.feelings import felt_voices
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import respondents
 from cxworkbench.voice.words import count_of, number, percent
 
 MOMENT: Final = "moment of truth"

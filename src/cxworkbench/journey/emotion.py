@@ -14,7 +14,7 @@ from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.voice.feelings import HIGHEST, LOWEST, RESCALED, TELLING, felt_voices
 from cxworkbench.voice.parts import origin_of
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import respondents
 
 CURVE_COLUMNS: Final = {
     "id": "str",

@@ -9,7 +9,7 @@ from cxworkbench.journey.places import named_by
 from cxworkbench.journey.said import newest, statement_id
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.voice.parts import PART_OF
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import respondents
 
 EVERYBODY: Final = "all"
 LONG_QUOTE: Final = 180  # letters; a shorter one is preferred, none is ever cut

@@ -16,7 +16,7 @@ DAY_OF: Final = {
 }  # fmt: skip
 # What people read one by one, or trace back, and no measure of part 1 counts.
 READ_ONLY: Final = {
-    "voices": ("text", "source", "site", "question"),
+    "voices": ("text", "source", "question"),
     "events": ("event_id", "contact_id", "file", "row", "source", "channel", "medium_class",
                "partner_id", "outcome", "times"),
     "company_interactions": (),

@@ -19,7 +19,8 @@ from cxworkbench.telling.chart_parts import (
 from cxworkbench.telling.theme import FOCAL, GREYS, INK, MUTED, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable
 from cxworkbench.voice.research import HERE, WHOSE
-from cxworkbench.voice.words import count_of, number, percent
+from cxworkbench.voice.visits import heard_in_words
+from cxworkbench.voice.words import number, percent
 
 # The ends of the axis, a little beyond the scale: a figure at its end stays clear of the names.
 WHOLE: Final = {"points": (-110.0, 110.0), "share": (-0.06, 1.06)}
@@ -103,9 +104,9 @@ def _as_drawn(scores: pd.DataFrame, label: str, names: Mapping[str, str] | None)
                 for value, unit in zip(rows["value"], rows["unit"], strict=True)
             ],
             "n": [
-                count_of(people, "contact") if name == HERE else f"n {n:,}"
-                for name, n, people in zip(
-                    rows[label], rows["accounts"], rows["respondents"], strict=True
+                heard_in_words(people, seen) if name == HERE else f"n {n:,}"
+                for name, n, people, seen in zip(
+                    rows[label], rows["accounts"], rows["respondents"], rows["visits"], strict=True
                 )
             ],
         }

@@ -188,7 +188,7 @@ def adjusted_rows(adjusted: pd.DataFrame) -> pd.DataFrame:
         parts.append(part.assign(counted=name, accounts=adjusted["answering"]))
     rows = pd.concat(parts).reset_index(names="place").sort_values("place", kind="stable")
     rows = rows.loc[rows["value"].notna()].drop(columns=["place"]).reset_index(drop=True)
-    return rows.assign(respondents=rows["accounts"])
+    return rows.assign(respondents=rows["accounts"], visits=0)
 
 
 def label_of(row: Mapping[Any, Any]) -> str:

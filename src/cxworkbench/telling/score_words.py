@@ -7,6 +7,7 @@ import pandas as pd
 
 from cxworkbench.voice.research import EVERYBODY, HERE, WHOSE
 from cxworkbench.voice.rollups import COUNTED
+from cxworkbench.voice.visits import heard_in_words
 from cxworkbench.voice.words import count_of, number
 
 MOST_SCORES: Final = 6  # more are told by their lowest and highest
@@ -92,7 +93,7 @@ def _account_beside(scores: pd.DataFrame) -> str:
     said = []
     for row in own:
         words = f"{row['metric']} {figure(row['value'], row['unit'])}"
-        words += f" here by {count_of(int(row['respondents']), 'contact')}"
+        words += f" here by {heard_in_words(int(row['respondents']), int(row['visits']))}"
         if row["metric"] in there:
             words += f" against {estimate(there[row['metric']])} over all accounts"
         said.append(words)

@@ -69,7 +69,19 @@ def rule_in_words(metric: Metric) -> str:
     if metric.kind == "mean":
         return f"mean on {scale}" + ("" if metric.higher_is_better else ", low is good")
     first, last = _good_answers(metric)
-    return f"share answering {first:g}–{last:g} on {scale}"
+    answers = f"{first:g}" if first == last else f"{first:g}–{last:g}"
+    return f"share answering {answers} on {scale}"
+
+
+def two_points(metric: Metric) -> bool:
+    """Whether a scale has two points only: its top two boxes are all of it, so the best one counts.
+
+    Examples
+    --------
+    >>> two_points(Metric(kind="top-2-box", low=0, high=1))
+    True
+    """
+    return metric.high - metric.low <= 1
 
 
 def check_scores(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> list[Problem]:
@@ -130,6 +142,9 @@ def _worth(score: pd.Series, metric: Metric) -> pd.Series:
 
 
 def _good_answers(metric: Metric) -> tuple[float, float]:
+    if metric.kind == "top-2-box" and two_points(metric):
+        best = metric.high if metric.higher_is_better else metric.low
+        return best, best
     middle = (metric.low + metric.high) / 2
     above = np.floor(middle) + 1 if metric.kind == "ces" else metric.high - 1
     below = np.ceil(middle) - 1 if metric.kind == "ces" else metric.low + 1

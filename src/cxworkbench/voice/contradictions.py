@@ -9,7 +9,7 @@ import pandas as pd
 from cxworkbench.ground.differences import Difference, outcome_difference
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.voice.feelings import felt_voices
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import respondents
 from cxworkbench.voice.words import count_of, number, percent
 
 MATERIAL: Final = 0.5  # on -2 to +2; a smaller difference is none that anybody would act on

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.records.engagement import Metric, TouchpointPlace
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import respondents
 
 COLUMNS: Final = {
     "touchpoint_id": "str",

@@ -9,7 +9,7 @@ from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.records.engagement import Metric, Persona
 from cxworkbench.voice.feelings import HIGHEST, LOWEST, felt_voices
 from cxworkbench.voice.parts import received_voices
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import respondents
 
 PERSONA_COLUMNS: Final = (
     "name", "segment", "role", "description", "accounts", "contacts_heard", "voices", "feeling",

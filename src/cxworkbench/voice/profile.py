@@ -8,7 +8,8 @@ import pandas as pd
 
 from cxworkbench.ground.terms import ACCOUNT_COLUMNS
 from cxworkbench.voice.lookups import counts_for, values_for
-from cxworkbench.voice.parts import origin_of, received_voices
+from cxworkbench.voice.parts import received_voices
+from cxworkbench.voice.visits import is_visit, respondents
 
 DAYS_A_YEAR: Final = 365.2425
 NPS_METRIC: Final = "NPS"
@@ -61,6 +62,7 @@ def account_profile(
     -----
     A tenure before `customer_since` is missing, not negative. Where no voice of an account names
     its contact, one contact counts as heard, however many they were.
+    What an observer noted on a visit is a voice, and no contact is heard by it.
 
     Examples
     --------
@@ -114,25 +116,15 @@ def _with_heard(table: pd.DataFrame, contacts: pd.DataFrame, voices: pd.DataFram
     table["voices"] = counts_for(ids, received_voices(voices).groupby("account_id").size())
     table["contacts_known"] = counts_for(ids, contacts.groupby("account_id").size())
     named = voices.loc[voices["contact_id"] != ""].groupby("account_id")["contact_id"].nunique()
-    table["contacts_heard"] = counts_for(ids, named).clip(lower=table["voices"].clip(upper=1))
+    said = received_voices(voices[~is_visit(voices)])
+    least = counts_for(ids, said.groupby("account_id").size()).clip(upper=1)
+    table["contacts_heard"] = counts_for(ids, named).clip(lower=least)
     each = voices.loc[voices["role"] != "", ["account_id", "role"]].drop_duplicates()
     roles = each.groupby("account_id")["role"]
     joined = {account: ", ".join(sorted(set(names))) for account, names in roles}
     table["roles_heard"] = pd.Series([joined.get(i, "") for i in ids], ids.index, dtype="str")
     table["last_said"] = _dates(ids, spoke["said_at"].max())
     return table
-
-
-def respondents(voices: pd.DataFrame) -> pd.Series:
-    """Who gave each answer: the contact, or where none is named the voice as it was received.
-
-    Examples
-    --------
-    >>> respondents(pd.DataFrame({"contact_id": ["p1", ""], "voice_id": ["v1", "v2"]})).tolist()
-    ['p1', 'v2']
-    """
-    named: pd.Series = voices["contact_id"]
-    return named.where(named != "", origin_of(voices))
 
 
 def _recommendations(voices: pd.DataFrame, recommend: Collection[str]) -> pd.Series:

@@ -27,6 +27,7 @@ from cxworkbench.voice.small_cells import shown_cells, withheld_cells
 from cxworkbench.voice.stages import believed_stages
 from cxworkbench.voice.urgent import hear_first
 from cxworkbench.voice.value import concentration, risk_list, value_loyalty
+from cxworkbench.voice.visits import heard_in_words
 
 ALL: Final = "all"
 FEWEST_FOR_RFM: Final = 20  # accounts: five bins of fewer than four say nothing
@@ -262,8 +263,8 @@ def _scores(case: Case, voices: pd.DataFrame, groups: pd.DataFrame, segment: str
     there = score_table(voices.loc[voices["account_id"].isin(peers)], metrics, accounts=accounts)
     own = score_table(case.voices_here, metrics, accounts=accounts)
     own["method"] = [
-        f"one account: what {'1 respondent' if n == 1 else f'{n} respondents'} said, mean"
-        for n in own["respondents"]
+        f"one account: what {heard_in_words(n, seen)} said, mean"
+        for n, seen in zip(own["respondents"], own["visits"], strict=True)
     ]
     parts = [_whose(own, HERE), _whose(there, ALIKE), _whose(everybody, EVERYBODY)]
     kept = [part for part in parts if len(part)]

@@ -30,8 +30,8 @@ def score_rollups(
     -------
     pandas.DataFrame
         As `score_table`, with `counted` before the metric: "each account the same", "each
-        respondent the same", "the worst contact speaks", and where stated "roles weighted" and
-        "by revenue".
+        respondent the same", "the worst contact speaks" (not of visits), and where stated "roles
+        weighted" and "by revenue".
     """
     ways: dict[str, tuple[Weights, Contacts]] = {
         "each account the same": ("equal", "mean"),
@@ -53,6 +53,8 @@ def score_rollups(
             contacts=contacts,
             role_weights=chosen,
         )
+        if contacts == "worst":  # where only visits were made, no contact speaks
+            table = table.loc[table["respondents"] > table["visits"]].reset_index(drop=True)
         table.insert(0, COUNTED, name)
         tables.append(table)
     together = pd.concat(tables, ignore_index=True)

@@ -6,9 +6,11 @@ from typing import Final, Literal
 import pandas as pd
 
 from cxworkbench.records.engagement import Metric
+from cxworkbench.voice.answers import two_points
 from cxworkbench.voice.lookups import numbers_for
 from cxworkbench.voice.scores import score_table
 
+FEWEST_POINTS: Final = 4  # of a scale whose top two boxes say something: of fewer, they are most
 SUMMED_UP: Final = "summed_up"  # the column that says how
 Kind = Literal["nps", "top-2-box", "mean", "ces"]
 NAMES: Final[Mapping[Kind, str]] = {
@@ -36,8 +38,9 @@ def score_kinds(
     -------
     pandas.DataFrame
         As `score_table`, two rows a metric, with `summed_up` before the metric: the engagement's
-        own way first, then "mean", or "top-2-box" for a metric that is a mean; last `scale_low` and
-        `scale_high`, the ends of the scale.
+        own way first, then "mean", or "top-2-box" for a metric that is a mean (none on a scale of
+        fewer than four points, whose top two boxes are the whole or most of it); last
+        `scale_low` and `scale_high`, the ends of the scale.
 
     Examples
     --------
@@ -47,12 +50,15 @@ def score_kinds(
     >>> kinds[["summed_up", "value"]].values.tolist()
     [['top-2-box', 0.8], ['mean', 3.8]]
     """
-    other = {name: metric.model_copy(update={"kind": _other(metric)}) for name, metric in
-             metrics.items()}  # fmt: skip
+    other = {
+        name: metric.model_copy(update={"kind": kind})
+        for name, metric in metrics.items()
+        if (kind := _other(metric)) is not None
+    }
     tables = []
     for ways in (metrics, other):
         table = score_table(voices, ways, accounts=accounts)
-        named = [NAMES[ways[name].kind] for name in table["metric"]]
+        named = [_name(ways[name]) for name in table["metric"]]
         table.insert(0, SUMMED_UP, pd.Series(named, table.index, dtype="str"))
         table["scale_low"] = [metrics[name].low for name in table["metric"]]
         table["scale_high"] = [metrics[name].high for name in table["metric"]]
@@ -62,5 +68,12 @@ def score_kinds(
     return together.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _other(metric: Metric) -> Kind:
-    return "top-2-box" if metric.kind == "mean" else "mean"
+def _name(metric: Metric) -> str:
+    only_best = metric.kind == "top-2-box" and two_points(metric)
+    return "share of the best answer" if only_best else NAMES[metric.kind]
+
+
+def _other(metric: Metric) -> Kind | None:
+    if metric.kind != "mean":
+        return "mean"
+    return "top-2-box" if metric.high - metric.low + 1 >= FEWEST_POINTS else None

@@ -17,7 +17,7 @@ from cxworkbench.ground.uncertainty import (
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.answers import answer_worth, answers_that_count, rule_in_words
 from cxworkbench.voice.lookups import numbers_for, values_for
-from cxworkbench.voice.profile import respondents
+from cxworkbench.voice.visits import is_visit, respondents
 
 Weights = Literal["equal", "revenue", "role"]
 Contacts = Literal["mean", "worst", "role-weighted"]
@@ -58,7 +58,8 @@ def score_table(
         positive one are left out and counted in the method. "role": by the summed role weights of
         the contacts heard; with all role weights 1 each respondent weighs the same.
     contacts
-        "mean" of an account's contacts, the "worst" of them, or their "role-weighted" mean.
+        "mean" of an account's contacts and visits, the "worst" of the contacts (the mean of the
+        visits where no contact was heard), or their "role-weighted" mean.
     role_weights
         Role and its weight, 1 where not named.
     fewest
@@ -71,7 +72,8 @@ def score_table(
         `rule`, how answers become a score; `value`, `low`, `high`: -100 to 100 points for NPS, 0 to
         1 for shares, on the scale for means; `accounts`, `voices`, counts; `n_eff`, Kish's
         effective number of accounts; `method`, in words; `unit`: "points", "share" or "scale";
-        `respondents`, a count; `single_threaded`, share of accounts with one respondent;
+        `respondents`, a count of contacts and visits, and `visits`, how many of them an observer
+        made; `single_threaded`, share of the accounts with a contact heard that have only one;
         `revenue_share` of all known revenue, missing without `accounts`.
 
     Raises
@@ -138,8 +140,8 @@ def account_scores(
     -------
     pandas.DataFrame
         One row per group, metric and account: the columns of `by`, `metric`, `account_id`, `value`
-        (in points, as a share, or on the scale), `voices`, `respondents`, `role_weight` (their
-        sum). An account whose contacts all weigh 0 is not there.
+        (in points, as a share, or on the scale), `voices`, `respondents`, `visits` among them,
+        `role_weight` (their sum). An account whose contacts all weigh 0 is not there.
 
     Examples
     --------
@@ -152,26 +154,32 @@ def account_scores(
     answers = answers_that_count(voices, metrics)
     keys = [*by, "metric", "account_id"]
     answers = answers.assign(worth=answer_worth(answers, metrics), who=respondents(answers))
+    answers = answers.assign(visit=is_visit(answers))
     each = answers.groupby([*keys, "who"], sort=True, observed=True).agg(
-        worth=("worth", "mean"), role=("role", "first"), voices=("worth", "size")
+        worth=("worth", "mean"),
+        role=("role", "first"),
+        voices=("worth", "size"),
+        visit=("visit", "first"),
     )
     each = each.reset_index()
     roles = numbers_for(each["role"], role_weights or {}).fillna(1.0)
     weighing = roles if contacts == "role-weighted" else pd.Series(1.0, each.index)
     each = each.assign(role_weight=roles, counts=weighing, total=each["worth"] * weighing)
+    each["said"] = each["worth"].where(~each["visit"])  # no visit is a contact who feels worst
     grouped = each.groupby(keys, sort=True, observed=True)
     table = grouped.agg(
         total=("total", "sum"),
         counts=("counts", "sum"),
-        least=("worth", "min"),
-        most=("worth", "max"),
+        least=("said", "min"),
+        most=("said", "max"),
         voices=("voices", "sum"),
         respondents=("worth", "size"),
+        visits=("visit", "sum"),
         role_weight=("role_weight", "sum"),
     ).reset_index()
     mean = (table["total"] / table["counts"]).where(table["counts"] > 0)
-    table["value"] = _worst(table, metrics) if contacts == "worst" else mean
-    columns = [*keys, "value", "voices", "respondents", "role_weight"]
+    table["value"] = _worst(table, metrics).fillna(mean) if contacts == "worst" else mean
+    columns = [*keys, "value", "voices", "respondents", "visits", "role_weight"]
     return table.loc[table["value"].notna(), columns].reset_index(drop=True)
 
 
@@ -187,10 +195,11 @@ _COLUMNS: Final = (
     "method",
     "unit",
     "respondents",
+    "visits",
     "single_threaded",
     "revenue_share",
 )
-_COUNTS: Final = ("accounts", "voices", "respondents")
+_COUNTS: Final = ("accounts", "voices", "respondents", "visits")
 _NUMBERS: Final = ("value", "low", "high", "n_eff", "single_threaded", "revenue_share")
 
 
@@ -206,6 +215,7 @@ def _row(group: pd.DataFrame, metric: Metric, told: str, fewest: int) -> dict[st
     estimate = _estimate(metric, counted, fewest)
     left_out = len(group) - len(counted)
     words = f"; {left_out} without revenue left out" if left_out else ""
+    people = counted["respondents"] - counted["visits"]
     return {
         "rule": rule_in_words(metric),
         "value": estimate.value,
@@ -217,7 +227,8 @@ def _row(group: pd.DataFrame, metric: Metric, told: str, fewest: int) -> dict[st
         "method": f"{estimate.method}; {told}{words}",
         "unit": UNITS[metric.kind],
         "respondents": int(counted["respondents"].sum()),
-        "single_threaded": float((counted["respondents"] == 1).mean()),
+        "visits": int(counted["visits"].sum()),
+        "single_threaded": float((people[people > 0] == 1).mean()),
         "revenue_share": float(counted["revenue"].sum()),
     }
 
