@@ -17,7 +17,9 @@ from cxworkbench.worlds.retail_pos import make_tiny_world, make_world
 from cxworkbench.worlds.world import write_world
 
 pytestmark = pytest.mark.slow
-INTERNAL_WORDS = re.compile(r"\b(margin|profit|at risk|risk list|blocker|blocked|draft)\b", re.I)
+INTERNAL_WORDS = re.compile(
+    r"\b(margin|profit|at risk|risk list|days to contract end|blocker|blocked|draft)\b", re.I
+)
 WORDS_TO_TELL_BY = 25  # letters: shorter texts may be said by anybody
 
 

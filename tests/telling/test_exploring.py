@@ -81,10 +81,37 @@ def test_the_largest_group_is_named_with_how_much_of_it_was_heard(told):
     )
 
 
-def test_the_worst_persona_is_named_with_interval_and_count(told):
-    words = describe_personas(personas_of(*told))
+def felt(*rows):
+    names = ["name", "feeling", "low", "high", "accounts", "pain", "enough"]
+    return pd.DataFrame([(*row, 9, "", True) for row in rows], columns=names)
 
-    assert words.startswith("3 personas with enough accounts behind it. It goes worst for ")
+
+def test_the_lowest_persona_is_named_among_those_whose_feeling_is_sure():
+    words = describe_personas(
+        felt(("M in low", 1.3, 1.1, 1.5), ("N in low", 1.5, 1.2, 1.7), ("Z", -1.0, None, None))
+    )
+
+    assert words == (
+        "3 personas with enough accounts behind them. Of the 2 whose feeling has an interval, "
+        "lowest is M in low: 1.3 on −2 to +2 (1.1 to 1.5, 9 accounts)."
+    )
+    assert "interval, worst is M: −0.5 " in describe_personas(
+        felt(("M", -0.5, -1.0, 0.1), ("N", 1.5, 1.2, 1.7))
+    )
+
+
+def test_one_sure_persona_is_compared_with_nobody():
+    assert describe_personas(felt(("M", 1.3, 1.1, 1.5), ("Z", -1.0, None, None))) == (
+        "2 personas with enough accounts behind them; one has a feeling with an interval, too few "
+        "to compare."
+    )
+    assert describe_personas(felt(("M", 1.3, None, None))).endswith(
+        "behind it; none has a feeling with an interval, too few to compare."
+    )
+
+
+def test_no_persona_is_told_of_too_few_accounts(told):
+    assert describe_personas(personas_of(*told)).startswith("3 personas with enough accounts ")
     assert describe_personas(personas_of(*told).assign(enough=False)) == (
         "Too few accounts of any segment and role were heard to draw a persona."
     )

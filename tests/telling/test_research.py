@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from tests.voice.cases import ENGAGEMENT, LARGE, case_of, nothing_but_accounts
+from tests.voice.cases import ENGAGEMENT, LARGE, accounts, case_of, nothing_but_accounts
 
 from cxworkbench.records.engagement import Privacy
 from cxworkbench.records.store import load_record, save_record
@@ -152,6 +153,18 @@ def test_margin_stays_in_a_table_of_its_own_inside_the_house():
 
     assert money.audience == "internal"
     assert [row[0] for row in money.rows] == ["revenue", "profit"]
+
+
+def test_when_contracts_of_others_end_stays_inside_the_house():
+    ends = accounts().assign(contract_end=pd.Timestamp("2026-09-01"))
+    told = told_of("a00", make=lambda folder, **more: case_of(folder, accounts=ends, **more))
+
+    contract = table(told, "Contract")
+
+    assert contract.audience == "internal"
+    assert [row[0] for row in contract.rows] == ["days to contract end"]
+    beside = table(told, "This account beside the others")
+    assert "days to contract end" not in [row[0] for row in beside.rows]
 
 
 def test_a_valuable_detractor_is_on_the_list_inside_the_house():

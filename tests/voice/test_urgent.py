@@ -26,10 +26,10 @@ def urgent(recommendation, days, scores=()):
         (2.0, 132.0, (1.0, 2.0, 3.0), "This account would not recommend us (NPS −100, 3 answers) "
          "and its contract ends in 132 days."),
         (2.0, 900.0, (2.0,), "This account would not recommend us (NPS −100, 1 answer)."),
-        (2.0, -16.0, (), "This account's contract is over since 16 days and it would not recommend "
+        (2.0, -16.0, (), "This account's contract ended 16 days ago and it would not recommend "
          "us (2.0 of 10)."),
         (9.0, 30.0, (9.0,), "This account's contract ends in 30 days."),
-        (9.0, -1.0, (9.0,), "This account's contract is over since 1 day."),
+        (9.0, -1.0, (9.0,), "This account's contract ended 1 day ago."),
         (9.0, 181.0, (9.0,), ""),
         (float("nan"), float("nan"), (), ""),
     ],
@@ -44,4 +44,4 @@ def test_an_account_whose_contract_is_over_is_on_the_list_to_look_at_first():
          "days_to_contract_end": [-16.0]}
     )  # fmt: skip
 
-    assert risk_list(profile)["reason"].tolist() == ["contract is over since 16 days"]
+    assert risk_list(profile)["reason"].tolist() == ["contract ended 16 days ago"]

@@ -88,4 +88,4 @@ def test_the_risk_list_names_valuable_accounts_with_the_reason():
 def test_a_contract_that_is_over_is_said_to_be_over_and_not_to_end_soon():
     risks = risk_list(accounts_worth(9.0, recommendation=7.0, days_to_contract_end=-3.0))
 
-    assert risks["reason"].tolist() == ["contract is over since 3 days"]
+    assert risks["reason"].tolist() == ["contract ended 3 days ago"]

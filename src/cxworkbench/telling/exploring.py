@@ -159,19 +159,23 @@ def describe_hierarchy(table: pd.DataFrame) -> str:
 
 
 def describe_personas(table: pd.DataFrame) -> str:
-    """How many personas there are, and the one that feels worst."""
+    """How many personas there are, and which of those whose feeling is sure feels least well."""
     enough = table.loc[table["enough"].astype("bool")]
     if enough.empty:
         return "Too few accounts of any segment and role were heard to draw a persona."
-    words = f"{count_of(len(enough), 'persona')} with enough accounts behind it"
+    behind = "it" if len(enough) == 1 else "them"
+    words = f"{count_of(len(enough), 'persona')} with enough accounts behind {behind}"
     felt = enough.loc[enough["low"].notna()]
-    if felt.empty:
-        return f"{words}."
+    if len(felt) < 2:
+        have = "one has" if len(felt) else "none has"
+        return f"{words}; {have} a feeling with an interval, too few to compare."
     worst = felt.sort_values(["feeling", "name"]).iloc[0]
+    called = "worst" if worst["feeling"] <= 0 else "lowest"
     hurt = f"; most named: {worst['pain']}" if worst["pain"] else ""
     interval = f"{number(worst['low'])} to {number(worst['high'])}"
     return (
-        f"{words}. It goes worst for {worst['name']}: {number(worst['feeling'])} on −2 to +2 "
+        f"{words}. Of the {len(felt)} whose feeling has an interval, {called} is "
+        f"{worst['name']}: {number(worst['feeling'])} on −2 to +2 "
         f"({interval}, {count_of(int(worst['accounts']), 'account')}){hurt}."
     )
 

@@ -19,7 +19,7 @@ from cxworkbench.telling.plain_words import plain_rule
 from cxworkbench.telling.score_blocks import score_table_block, scored_voices
 from cxworkbench.telling.score_charts import chart_scores
 from cxworkbench.telling.score_words import describe_scores
-from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS
+from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS, KEPT_INSIDE
 from cxworkbench.voice.research import ALIKE, HERE, WHOSE, Research
 from cxworkbench.voice.words import money, number, percent
 
@@ -36,13 +36,16 @@ def account_section(case: Case, research: Research) -> Section:
         "alike": ALIKE + ", median",
         "everybody": "all accounts, median",
     }
+    inside = table["dimension"].isin(KEPT_INSIDE)
     amounts = table["dimension"].isin(INTERNAL_DIMENSIONS)
+    contract = table.loc[inside & ~amounts]
     currency = case.engagement.money.currency
     title = "This account beside the others"
     blocks = [
         note("Accounts like it: the accounts of the same segment.", SAFE),
-        table_of(table.loc[~amounts], named, title, SAFE),
+        table_of(table.loc[~inside], named, title, SAFE),
         table_of(table.loc[amounts], named, f"Money{f', {currency}' if currency else ''}", INSIDE),
+        *([table_of(contract, named, "Contract", INSIDE)] if len(contract) else []),
     ]
     risk = research.risks.loc[research.risks["account_id"] == case.account, "reason"]
     blocks += [sentence(f"On the list of accounts to look at first: {why}.") for why in risk]

@@ -17,7 +17,8 @@ DIMENSIONS: Final = {
     "recommendation": "recommendation, 0–10",
     "days_to_contract_end": "days to contract end",
 }
-INTERNAL_DIMENSIONS: Final = ("revenue", "margin")
+INTERNAL_DIMENSIONS: Final = ("revenue", "margin")  # amounts of money
+KEPT_INSIDE: Final = (*INTERNAL_DIMENSIONS, "days_to_contract_end")  # shown to no other account
 DIMENSION_COLUMNS: Final = (
     "dimension",
     "name",

@@ -263,7 +263,7 @@ def _scores(case: Case, voices: pd.DataFrame, groups: pd.DataFrame, segment: str
     there = score_table(voices.loc[voices["account_id"].isin(peers)], metrics, accounts=accounts)
     own = score_table(case.voices_here, metrics, accounts=accounts)
     own["method"] = [
-        f"one account: what {heard_in_words(n, seen)} said, mean"
+        f"one account: what {heard_in_words(n, seen)} {'found' if n == seen else 'said'}, mean"
         for n, seen in zip(own["respondents"], own["visits"], strict=True)
     ]
     parts = [_whose(own, HERE), _whose(there, ALIKE), _whose(everybody, EVERYBODY)]
@@ -289,6 +289,8 @@ def _next_step(case: Case, profile: pd.DataFrame, holes: pd.DataFrame, silent: p
     stages = holes.loc[holes["kind"] == "stage", "stage"].tolist()
     if roles:
         return f"Hear the {' and the '.join(roles[:2])} of this account next: known, not yet heard."
+    if not int(row["contacts_heard"]):
+        return "Hear a contact of this account next: it was visited, and nobody was asked."
     if int(row["contacts_heard"]) == 1:
         return "Hear a second contact of this account: all its voices come from one person."
     if stages:

@@ -38,7 +38,7 @@ def describe_urgent(row: pd.Series, voices: pd.DataFrame, metrics: Mapping[str, 
     --------
     >>> row = pd.Series({"recommendation": 3.0, "days_to_contract_end": -16.0})
     >>> describe_urgent(row, pd.DataFrame(columns=["metric", "score"]), {})
-    "This account's contract is over since 16 days and it would not recommend us (3.0 of 10)."
+    "This account's contract ended 16 days ago and it would not recommend us (3.0 of 10)."
     """
     contract = contract_words(row["days_to_contract_end"])
     against = bool(loyalty(row.to_frame().T).iloc[0] == "detractor")

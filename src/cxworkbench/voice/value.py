@@ -151,10 +151,10 @@ def contract_words(days: float) -> str:
     Examples
     --------
     >>> contract_words(132), contract_words(-1), contract_words(0), contract_words(181)
-    ('ends in 132 days', 'is over since 1 day', 'ends today, as counted', '')
+    ('ends in 132 days', 'ended 1 day ago', 'ends today, as counted', '')
     """
     if pd.isna(days) or days > CONTRACT_ENDS_SOON_DAYS:
         return ""
     if days < 0:
-        return f"is over since {count_of(-int(days), 'day')}"
+        return f"ended {count_of(-int(days), 'day')} ago"
     return f"ends in {count_of(int(days), 'day')}" if days else "ends today, as counted"
