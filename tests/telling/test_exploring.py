@@ -1,5 +1,7 @@
 """Telling the figures one by one, groups of accounts, and personas."""
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 import pytest
@@ -79,6 +81,25 @@ def test_the_largest_group_is_named_with_how_much_of_it_was_heard(told):
     assert describe_hierarchy(account_hierarchy(profile)) == (
         "3 accounts in 1 group; the largest, North, has 3 accounts, of which 3 were heard."
     )
+
+
+def test_segments_stand_in_the_engagements_order_and_not_by_the_alphabet(told):
+    turned = replace(told[1], segment_order=("small", "large", "other"))
+
+    for research, order in (
+        (told[1], ["large", "small", "other"]),
+        (turned, ["small", "large", "other"]),
+    ):
+        down = cross_tab(segmented(research), "segment", "revenue")["down"]
+        assert list(dict.fromkeys(down)) == order
+
+
+def test_a_column_without_any_word_is_left_out_of_the_persona_table(told):
+    _, drawn = exploring_sections(*told)
+
+    [table] = [block for block in drawn.blocks if block.title.startswith("Personas")]
+    assert "what pleases" not in table.columns
+    assert "persona" in table.columns
 
 
 def felt(*rows):

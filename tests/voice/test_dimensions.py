@@ -35,3 +35,16 @@ def test_one_account_stands_beside_its_segment_and_all():
 
     assert table.index.tolist() == ["revenue", "services"]
     assert table.loc["revenue"].tolist() == ["revenue", 60, 35, 2, 20, 3]
+
+
+def test_years_of_relationship_that_are_those_of_tenure_are_shown_once():
+    same = PROFILE.assign(tenure_years=[1.0, 2.0, 3.0, np.nan])
+    same = same.assign(relationship_years=same["tenure_years"])
+    longer = same.assign(relationship_years=[1.0, 2.0, 3.0, 4.0])
+
+    assert "relationship_years" not in account_dimensions(same)["dimension"].tolist()
+    assert "relationship_years" not in account_against(same, same, "c")["dimension"].tolist()
+    assert "relationship_years" in account_dimensions(longer)["dimension"].tolist()
+    # of two peers with equal years the others' rows stay beside their own figure
+    beside = account_against(longer, longer.iloc[:2], "b").set_index("dimension")
+    assert beside.loc["relationship_years", "segment_median"] == 1.5

@@ -129,7 +129,7 @@ def test_where_nothing_but_accounts_is_known_every_table_is_there(tmp_path, acco
     assert len(research.silent) == 13
     for field in dataclasses.fields(research):
         value = getattr(research, field.name)
-        assert isinstance(value, str | ScoreChecks) or len(value.columns) > 0
+        assert isinstance(value, str | tuple | ScoreChecks) or len(value.columns) > 0
     assert research.checks.made == (account == "all")
 
 

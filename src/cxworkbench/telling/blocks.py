@@ -78,6 +78,22 @@ def table_of(
     )
 
 
+def filled(table: pd.DataFrame, named: Mapping[str, str]) -> dict[str, str]:
+    """The named columns in which any row holds something; all of them where there are no rows.
+
+    Examples
+    --------
+    >>> filled(pd.DataFrame({"a": [1.0], "b": [None], "c": ["–"]}), {"a": "A", "b": "B", "c": "C"})
+    {'a': 'A'}
+    """
+    nothing = (None, "", "–")
+    return {
+        key: name
+        for key, name in named.items()
+        if table.empty or any(_cell(value) not in nothing for value in table[key])
+    }
+
+
 def _first(evidence: pd.Series | None) -> tuple[tuple[str, ...], int]:
     if evidence is None:
         return (), 0

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
-from cxworkbench.telling.blocks import chart_block, note, section_of, sentence, table_of
+from cxworkbench.telling.blocks import chart_block, filled, note, section_of, sentence, table_of
 from cxworkbench.telling.chart_parts import (
     ACROSS,
     WIDEST_CELL,
@@ -212,9 +212,12 @@ def exploring_sections(case: Case, research: Research) -> tuple[Section, ...]:
 
 
 def segmented(research: Research) -> pd.DataFrame:
-    """The accounts in scope with their segment beside their figures."""
+    """The accounts in scope with their segment, in the engagement's order, beside their figures."""
     groups = research.segments[["account_id", "segment"]]
-    return research.profile.merge(groups, on="account_id", how="left")
+    table = research.profile.merge(groups, on="account_id", how="left")
+    return table.astype(
+        {"segment": pd.CategoricalDtype(list(research.segment_order), ordered=True)}
+    )
 
 
 def personas_of(case: Case, research: Research) -> pd.DataFrame:
@@ -245,7 +248,8 @@ def _personas_section(case: Case, research: Research) -> Section:
 def _table(table: pd.DataFrame, named: Mapping[str, str], title: str) -> list[Block]:
     if table.empty:
         return []
-    return [table_of(table.head(MOST_ROWS), named, title_of(title, len(table), MOST_ROWS))]
+    shown = table.head(MOST_ROWS)
+    return [table_of(shown, filled(shown, named), title_of(title, len(table), MOST_ROWS))]
 
 
 _FAR: Final = {"account": "account", "name": "figure", "value": "value", "median": "median of all"}

@@ -29,6 +29,7 @@ from cxworkbench.telling.blocks import (
     INSIDE,
     SAFE,
     chart_block,
+    filled,
     note,
     section_of,
     sentence,
@@ -200,7 +201,7 @@ def segments_section(case: Case, research: Research) -> Section:
         sentence(words),
         chart_block(chart_segments(research.summary), words),
         table_of(ruled, rules, "The rule of each segment"),
-        table_of(ruled, held, "What each segment holds: sums, then medians"),
+        table_of(ruled, filled(ruled, held), "What each segment holds: sums, then medians"),
     ]
     small = research.summary.loc[research.summary["small"], "segment"].tolist()
     if small:
@@ -253,7 +254,7 @@ def stages_section(case: Case, research: Research) -> Section:
     blocks = [
         sentence(words, evidence=staged),
         chart_block(chart_believed_stages(research.stages), words),
-        table_of(research.stages, named, "Believed stages"),
+        table_of(research.stages, filled(research.stages, named), "Believed stages"),
     ]
     if not case.engagement.stages:
         blocks.append(note("The engagement names no stages; these are the generic five, assumed."))

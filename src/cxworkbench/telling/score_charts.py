@@ -134,7 +134,7 @@ def _ends(
         return low - 0.05 * (high - low), high + 0.05 * (high - low)
     alike = rows.loc[rows["rule"] == group["rule"].iloc[0], ["value", "low", "high"]]
     least, most = float(alike.min().min()), float(alike.max().max())
-    room = 0.08 * (most - least) or 0.5
+    room = 0.15 * (most - least) or 0.5
     return round(least - room, 3), round(most + room, 3)
 
 
@@ -168,7 +168,7 @@ def _panel(
         x=alt.value(ACROSS / 2), text="n:N"
     )
     layers = [rule.transform_filter("datum.sure"), sure.encode(x=x), bare.encode(x=x), value, edge]
-    heading = alt.TitleParams(text=title, fontSize=12.5, fontWeight=500, offset=6, anchor="start")
+    heading = alt.TitleParams(text=title, fontSize=12.5, fontWeight=500, offset=12, anchor="start")
     return layered(*layers).properties(
         width=ACROSS, height=rows_height(rows["label"], ROW + 8), title=heading
     )

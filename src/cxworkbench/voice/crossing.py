@@ -50,6 +50,8 @@ def cross_tab(profile: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
 def in_words(values: pd.Series) -> pd.Series:
     """A column as ordered words: quarters of a figure, the words of a category, "not known" last.
 
+    The words of a category stand by the alphabet, those of an ordered one in its own order.
+
     Examples
     --------
     >>> in_words(pd.Series([1.0, 2.0, 3.0, 4.0, None])).tolist()[-2:]
@@ -60,8 +62,11 @@ def in_words(values: pd.Series) -> pd.Series:
         order = [*QUARTERS, UNKNOWN]
         words = pd.Series([_quarter(rank) for rank in ranks], index=values.index)
     else:
-        words = values.fillna("").astype("str").replace("", UNKNOWN)
-        order = [*sorted(set(words) - {UNKNOWN}), UNKNOWN]
+        words = values.astype("str").fillna("").replace("", UNKNOWN)
+        kind, known = values.dtype, sorted(set(words) - {UNKNOWN})
+        if isinstance(kind, pd.CategoricalDtype) and kind.ordered:
+            known = kind.categories.tolist()
+        order = [*(name for name in known if name != UNKNOWN), UNKNOWN]
     there = set(words)
     return words.astype(pd.CategoricalDtype([one for one in order if one in there], ordered=True))
 

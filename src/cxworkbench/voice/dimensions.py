@@ -31,6 +31,7 @@ DIMENSION_COLUMNS: Final = (
     "upper_quarter",
     "most",
 )
+_SAME_AS: Final = {"relationship_years": "tenure_years"}  # where no older day is known
 _BESIDE: Final = ("account", "segment_median", "segment_known", "all_median", "all_known")
 
 
@@ -47,7 +48,8 @@ def account_dimensions(profile: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row per figure: `dimension`, the profile's column; `name`, in words; `known` and
         `missing`, counts of accounts; `total`; `least`, `lower_quarter`, `median`,
-        `upper_quarter`, `most`: in the figure's unit, missing when no account has it.
+        `upper_quarter`, `most`: in the figure's unit, missing when no account has it. Years of
+        relationship are left out where they are those of tenure for every account.
 
     Examples
     --------
@@ -56,6 +58,27 @@ def account_dimensions(profile: pd.DataFrame) -> pd.DataFrame:
     >>> table.loc["revenue", ["known", "missing", "total", "median"]].tolist()
     [2.0, 1.0, 40.0, 20.0]
     """
+    table = _dimensions(profile)
+    return table[~table["dimension"].isin(twins(profile))].reset_index(drop=True)
+
+
+def twins(profile: pd.DataFrame) -> list[str]:
+    """The figures that say of every account what another already says: they are shown once.
+
+    Examples
+    --------
+    >>> twins(pd.DataFrame({"tenure_years": [1.0, None], "relationship_years": [1.0, None]}))
+    ['relationship_years']
+    """
+    return [
+        column
+        for column, other in _SAME_AS.items()
+        if column in profile and other in profile
+        if profile[column].notna().any() and profile[column].equals(profile[other])
+    ]
+
+
+def _dimensions(profile: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for column, name in DIMENSIONS.items():
         values = profile[column].dropna() if column in profile else pd.Series(dtype="float64")
@@ -84,7 +107,7 @@ def account_against(profile: pd.DataFrame, peers: pd.DataFrame, account: str) ->
         `segment_median` over `segment_known` accounts, `all_median` over `all_known`.
     """
     own = profile.loc[profile["account_id"] == account].iloc[0]
-    here, everybody = account_dimensions(peers), account_dimensions(profile)
+    here, everybody = _dimensions(peers), _dimensions(profile)
     table = everybody[["dimension", "name"]].assign(
         account=[float(own[name]) if name in own else np.nan for name in everybody["dimension"]],
         segment_median=here["median"],
@@ -92,7 +115,8 @@ def account_against(profile: pd.DataFrame, peers: pd.DataFrame, account: str) ->
         all_median=everybody["median"],
         all_known=everybody["known"],
     )
-    return table.loc[table["all_known"] > 0].reset_index(drop=True)
+    told = (table["all_known"] > 0) & ~table["dimension"].isin(twins(profile))
+    return table.loc[told].reset_index(drop=True)
 
 
 def nothing_against() -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from cxworkbench.voice.dimensions import DIMENSIONS
+from cxworkbench.voice.dimensions import DIMENSIONS, twins
 from cxworkbench.voice.words import number
 
 BINS: Final = 12
@@ -32,7 +32,12 @@ def examined_figures(profile: pd.DataFrame) -> dict[str, str]:
         for column in profile
         if column not in (*DIMENSIONS, *_OURS) and pd.api.types.is_numeric_dtype(profile[column])
     ]
-    known = {column: name for column, name in DIMENSIONS.items() if _has_any(profile, column)}
+    said = twins(profile)
+    known = {
+        column: name
+        for column, name in DIMENSIONS.items()
+        if column not in said and _has_any(profile, column)
+    }
     return known | {column: column for column in own if _has_any(profile, column)}
 
 

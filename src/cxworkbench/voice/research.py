@@ -73,6 +73,7 @@ class Research:
     silent: pd.DataFrame
     single: pd.DataFrame
     next_step: str
+    segment_order: tuple[str, ...] = ()  # all there can be, as they are told
 
 
 def build_research(case: Case) -> Research:
@@ -161,6 +162,7 @@ def build_research(case: Case) -> Research:
         silent=silent,
         single=coverage.single_threaded(scope),
         next_step=_next_step(case, profile, holes, silent),
+        segment_order=tuple(names_in_order(case.folder, engagement)),
     )
 
 
