@@ -12,9 +12,11 @@ from cxworkbench.intake.building import key_in_use
 from cxworkbench.intake.columns import MAPPING_COLUMNS, map_columns, mapping_table
 from cxworkbench.intake.gathering import gather
 from cxworkbench.intake.keys import ephemeral_keyring
+from cxworkbench.intake.proposal_toml import INDEX, TRANSCRIPTS
 from cxworkbench.intake.proposing import Proposal, propose_tables, toml_of
 from cxworkbench.intake.received import read_files
 from cxworkbench.intake.redaction import Redactor
+from cxworkbench.intake.unused_words import told_of_words
 from cxworkbench.records.engagement import Engagement, ReceivedTable
 from cxworkbench.records.evidence import Evidence
 from cxworkbench.records.store import load_engagement
@@ -74,6 +76,12 @@ def check_engagement(
     proposals, problems, unreadable = propose_tables(folder, engagement)
     listed: list[Problem] = [*files.unreadable, *gathered.mistakes, *problems, *unreadable]
     listed += [_not_declared(proposal) for proposal in proposals]
+    listed += [
+        told_of_words(one.file, header, feeds=one.feeds)
+        for one in proposals
+        if one.kind not in (INDEX, TRANSCRIPTS)
+        for header in one.unused_words
+    ]
     mapping = [gathered.mapping, *(_mapping_of(proposal, engagement) for proposal in proposals)]
     return Checked(
         _together(gathered.problems, problems_table(listed)),

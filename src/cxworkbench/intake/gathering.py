@@ -48,6 +48,7 @@ from cxworkbench.intake.statements import (
     statements_of,
     together_unplaced,
 )
+from cxworkbench.intake.unused_words import words_unused
 from cxworkbench.intake.values import placing_headers
 from cxworkbench.records.engagement import Engagement, ReceivedTable
 from cxworkbench.records.evidence import Evidence, conform, empty
@@ -141,7 +142,7 @@ def gather(
             words = redactor.column(listed[column])
             listed[column] = without_companies(words, keyring) if strict else words
     masked = masked_headers(fed, strict=strict)
-    problems = [*prepared.problems, *(p for one in fed for p in one.told())]
+    problems = [*prepared.problems, *(p for one in fed for p in one.told()), *words_unused(fed)]
     if fed and accounts.table.empty:
         problems.append(problem_of_nobody())
     elif not by_feeds["accounts"]:

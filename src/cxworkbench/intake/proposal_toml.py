@@ -8,7 +8,9 @@ import pandas as pd
 import tomlkit
 
 from cxworkbench.ground.rules import columns_in_rule
+from cxworkbench.intake.personal import personal_kind
 from cxworkbench.intake.questions import Asked
+from cxworkbench.intake.unused_words import columns_of_words
 from cxworkbench.intake.values import stage_names
 from cxworkbench.intake.words import plain
 from cxworkbench.records.engagement import Engagement, Join, Metric
@@ -58,6 +60,12 @@ class Proposal:
         used |= {header for header in map(str, self.frame.columns) if self._helps(header)}
         return [str(header) for header in self.frame.columns if header not in used]
 
+    @property
+    def unused_words(self) -> list[str]:
+        """The headers that nothing recognises and that hold words, perhaps what customers say."""
+        personal = [one for one in self.not_used if personal_kind(one, self.feeds)]
+        return columns_of_words(self.frame, self.not_used, but=personal)
+
     def _helps(self, header: str) -> bool:
         return any(f"`{header}`" in one for one in self.computed.values()) or any(
             columns_in_rule(rule, [header]) for rule in self.set_aside
@@ -99,6 +107,11 @@ def _table_toml(proposal: Proposal) -> str:
     lines += [f"# {_in_comment(proposal.remark)}"] if proposal.remark else []
     if proposal.not_used:
         lines.append(f"# not used: {', '.join(map(_in_comment, proposal.not_used))}")
+    lines += [
+        f"# {_in_comment(h)} holds words and is used for nothing: look at it, it may be what "
+        "customers say"
+        for h in proposal.unused_words
+    ]
     return "\n".join([*lines, *_values_to_place(proposal)]) + "\n"
 
 

@@ -32,6 +32,14 @@ _LOOKED_AT: Final = 5000  # rows that decide
 _MOST_STEPS: Final = 15  # different answers that may be a scale in words
 _WORDS_OF_A_SENTENCE: Final = 3
 _VARIED: Final = 0.4  # share of different answers to an open question, at least
+_WORDS_OF_A_COMMENT: Final = (
+    5  # where answers repeat, at least half of the different ones have them
+)
+_FEWEST_COMMENTS: Final = 4  # different answers that repeat and are still no options
+# Words of a question that nobody answers by choosing.
+_OWN_WORDS: Final = {"why", "reason", "reasons", "comment", "comments", "describe", "explain",
+                     "tell", "warum", "weshalb", "grund", "grunde", "kommentar", "kommentare",
+                     "anmerkung", "anmerkungen", "beschreiben", "begrunden"}  # fmt: skip
 _AMOUNTS: Final = {"hours", "hour", "h", "std", "stunden", "days", "tage", "minutes", "minuten",
                    "eur", "usd", "gbp", "cost", "costs", "kosten"}  # fmt: skip
 _SCALE: Final = re.compile(r"(?<![\w.])([01])\s?(?:-|–|—|to|bis)\s?(\d{1,2})(?![\w.])")
@@ -132,7 +140,8 @@ def texts_asked(
         )
         named = kind and len(question.split()) == 1  # "Pros", "Nachteile"
         asks = len(question.split()) > _WORDS_OF_A_SENTENCE or "?" in header + text
-        if (asks or named) and _are_sentences(frame[header].head(_LOOKED_AT)):
+        own = bool(_OWN_WORDS & set(question.split()))
+        if (asks or named) and _are_sentences(frame[header].head(_LOOKED_AT), own=own):
             found[header] = Asked("", _NO_SCALE, part="text", kind=kind, text=text)
     return found
 
@@ -211,14 +220,28 @@ def _numbers(texts: pd.Series) -> pd.Series:
     return plainly.fillna(texts.map(carried).astype("float64")) if carried else plainly
 
 
-def _are_sentences(values: pd.Series) -> bool:
+def _are_sentences(values: pd.Series, *, own: bool) -> bool:
     texts = values.str.strip()
     said = texts[texts.ne("")]
     if said.empty or float(said.str.contains("@", regex=False).mean()) > 0.5:
         return False
     several = said.str.count(" ").ge(1) & said.str.contains("[^\\W\\d_]{2}", regex=True)
     varied = said.nunique() >= _VARIED * len(said)
-    return bool(float(several.mean()) >= 0.5 and varied)
+    return bool(float(several.mean()) >= 0.5 and (varied or _are_comments(said, own=own)))
+
+
+def _are_comments(said: pd.Series, *, own: bool) -> bool:
+    """Whether answers that repeat are comments all the same: long ones, and no set of options.
+
+    Options are chosen again and again; of comments some were given once, unless the question asks
+    for `own` words. A comment that repeats ends as a sentence does.
+    """
+    times = said.value_counts()
+    different, once = times.index.to_series(), times.eq(1)
+    long = different.str.count(r"\S+").ge(_WORDS_OF_A_COMMENT)
+    ended = different.str.contains(r"[.!?…]$", regex=True) | once
+    enough = len(times) >= _FEWEST_COMMENTS and (own or bool(once.any()))
+    return enough and float(long.mean()) >= 0.5 and float(ended.mean()) >= 0.5
 
 
 def _scale_in(header: str) -> tuple[int, int] | None:
