@@ -6,7 +6,7 @@ import pytest
 
 from cxworkbench.intake.building import build_evidence, inputs_of
 from cxworkbench.intake.checking import check_engagement, proposed_toml
-from cxworkbench.intake.folders import new_engagement
+from cxworkbench.intake.folders import new_engagement, write_proposal
 from cxworkbench.intake.interviews import read_interviews
 from cxworkbench.intake.transcript_files import is_transcript
 from cxworkbench.records.store import load_engagement
@@ -256,6 +256,37 @@ def test_new_from_data_proposes_a_folder_of_transcripts_and_its_index(tmp_path):
     assert tables["list"].feeds == "lookup"
     assert proposed_toml(folder) == ""
     assert sorted(voices_of(folder)["account_id"]) == ["001040", "001040", "A-2", "A-2"]
+
+
+SHEET = (
+    "file,account,interviewee,role,date,interviewer,consent\n"
+    "eva.vtt,A-2,,CFO,2026-06-02,Carl Berg,anonymous\n,,,,,,\n,,,,,,\n"
+)
+
+
+def test_an_index_that_comes_after_the_transcripts_is_named_by_their_table(talks):
+    folder = talks(listed=SHEET, eva_vtt=VTT)
+    settings = folder / "engagement.toml"
+    remark = "# mine, and not to be lost"
+    settings.write_text(f"{settings.read_text()}\n{remark}\n")
+
+    assert '# it is used where the table "talks" says: index = "list"' in proposed_toml(folder)
+    write_proposal(folder)
+    tables = {table.name: table for table in load_engagement(folder).tables}
+    assert (tables["list"].feeds, tables["talks"].index) == ("lookup", "list")
+    assert remark in settings.read_text()
+    assert set(voices_of(folder)["account_id"]) == {"A-2"}
+    assert write_proposal(folder) == ""
+
+
+def test_an_index_already_named_stays(talks):
+    folder = talks(TABLES + INDEX, listed="file,account\neva.vtt,A-2\n", eva_vtt=VTT)
+    (folder / "data" / "later.csv").write_text("file,account,role\neva.vtt,A-2,CFO\n")
+
+    write_proposal(folder)
+
+    tables = {table.name: table for table in load_engagement(folder).tables}
+    assert (tables["talks"].index, tables["later"].feeds) == ("list", "lookup")
 
 
 def test_transcripts_beside_tables_are_one_table_and_texts_with_columns_are_none(engagement):

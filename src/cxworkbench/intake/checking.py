@@ -100,9 +100,15 @@ def proposed_toml(folder: Path) -> str:
 
     Empty where every file is described. `folders.write_proposal` puts it into the file.
     """
+    return proposed_settings(folder)[0]
+
+
+def proposed_settings(folder: Path) -> tuple[str, dict[str, str]]:
+    """The same text, and the index that a table already there should name: table -> index."""
     engagement = load_engagement(folder)
     proposals, _, _ = propose_tables(folder, engagement)
-    return toml_of(proposals, engagement)
+    indexes = {table: one.name for one in reversed(proposals) for table in one.index_of}
+    return toml_of(proposals, engagement), indexes
 
 
 def _together(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -112,9 +118,10 @@ def _together(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 
 def _not_declared(proposal: Proposal) -> Problem:
     what = proposal.file + (f", sheet {proposal.sheet}" if proposal.sheet else "")
+    feeds = f"{INDEX} ({proposal.feeds})" if proposal.kind == INDEX else proposal.feeds
     return Problem(
         proposal.file, 0, "", "is named by a table of engagement.toml", what,
-        f"It looks like {proposal.feeds}. Paste the proposal into engagement.toml, or have it "
+        f"It looks like {feeds}. Paste the proposal into engagement.toml, or have it "
         "written there: cxworkbench check --write.", "note",
     )  # fmt: skip
 

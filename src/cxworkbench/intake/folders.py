@@ -1,6 +1,7 @@
 """Engagement folders: a new one laid down, and proposals written into its engagement.toml."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ from cxworkbench.ground.errors import ParameterProblem, sample_of
 from cxworkbench.ground.files import write_csv, write_text
 from cxworkbench.ground.resources import shipped
 from cxworkbench.ground.tables import read_table
-from cxworkbench.intake.checking import proposed_toml
+from cxworkbench.intake.checking import proposed_settings
 from cxworkbench.intake.opening import copy_sample
 from cxworkbench.intake.received import DATA_FOLDER, READABLE
 from cxworkbench.intake.transcript_files import TRANSCRIPTS
@@ -29,6 +30,7 @@ from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement
 MAP_PROBLEMS: Final = "maps/problems.csv"
 FIRST_NOTES: Final = 3  # told at once; the rest stands in the file
 _RENAMED: Final = {"gitignore": ".gitignore"}  # as .gitignore it would act on the templates
+_NAME: Final = re.compile(r"name\s*=\s*[\"'](?P<name>[^\"']*)[\"']\s*(?:#.*)?$")
 
 
 def new_engagement(
@@ -110,23 +112,38 @@ def _note_line(row: Mapping[Any, str]) -> str:
 def write_proposal(folder: Path) -> str:
     """What was added to engagement.toml for the files that no table named; empty for nothing.
 
-    Comments and everything else in the file stay as they are. Where the two together would not be
-    a valid engagement, the file is left alone.
+    A table of interviews that is there and names no index yet names the one that is added. Comments
+    and everything else in the file stay as they are. Where the two together would not be a valid
+    engagement, the file is left alone.
 
     Raises
     ------
     RecordProblem
         The proposal does not fit what stands there, e.g. a touchpoint's stage.
     """
-    proposed = proposed_toml(folder)
+    proposed, indexes = proposed_settings(folder)
     if proposed:
         text = (folder / ENGAGEMENT_FILE).read_text(encoding="utf-8-sig")
-        together = f"{text.rstrip()}\n\n{proposed}"
+        together = f"{_with_indexes(text.rstrip(), indexes)}\n\n{proposed}"
         with tempfile.TemporaryDirectory() as trial:
             write_text(Path(trial) / ENGAGEMENT_FILE, together)
             load_engagement(Path(trial))
         write_text(folder / ENGAGEMENT_FILE, together)
     return proposed
+
+
+def _with_indexes(text: str, indexes: Mapping[str, str]) -> str:
+    """The settings in which each of these tables names its index, right under its own name."""
+    lines: list[str] = []
+    in_tables = False
+    for line in text.split("\n"):
+        lines.append(line)
+        if line.startswith("["):
+            in_tables = line.partition("#")[0].strip() == "[[tables]]"
+        named = _NAME.match(line) if in_tables else None
+        if named and named["name"] in indexes:
+            lines.append(f'index = "{indexes[named["name"]]}"')
+    return "\n".join(lines)
 
 
 def _require_one_start(**starts: object) -> None:

@@ -50,7 +50,10 @@ def _files_column(frame: pd.DataFrame) -> str:
 def lists_any(frame: pd.DataFrame, files: Iterable[str]) -> bool:
     """Whether a table is an index sheet of any of these files: each once, with a word about it."""
     column = _files_column(frame)
-    if not column or frame[column].duplicated().any() or len(used_headers(frame.columns)) < 2:
+    if not column or len(used_headers(frame.columns)) < 2:
+        return False
+    named = frame[column].str.strip()
+    if named[named.ne("")].duplicated().any():
         return False
     index = InterviewIndex(frame)
     return any(index.row_of(file) for file in files)

@@ -52,6 +52,7 @@ class Proposal:
     summed: tuple[Join, ...] = ()
     remark: str = ""
     index: str = ""  # of transcripts: the table that lists them
+    index_of: tuple[str, ...] = ()  # of an index: tables of engagement.toml that do not name it yet
 
     @property
     def not_used(self) -> list[str]:
@@ -88,7 +89,11 @@ def _table_toml(proposal: Proposal) -> str:
     if proposal.kind == TRANSCRIPTS:  # which columns they fill changes with every file
         return "\n".join([*lines, f"method = {_quoted(proposal.method)}", ""])
     if proposal.kind == INDEX:
-        return "\n".join([*lines, ""])
+        used = [
+            f"# it is used where the table {_quoted(one)} says: index = {_quoted(proposal.name)}"
+            for one in proposal.index_of
+        ]
+        return "\n".join([*lines, *used, ""])
     if proposal.feeds == "voices" and "method" not in proposal.columns:
         lines.append(
             f"method = {_quoted(proposal.method)}  # or another: see docs/reading-files.md"

@@ -69,7 +69,7 @@ def propose_tables(
             problems += wrong
         except (WorkbenchError, OSError) as problem:
             unreadable.append(unreadable_file(file, problem))
-    proposals = with_index(_together(proposals), transcripts)
+    proposals = with_index(_together(proposals), transcripts, data, engagement)
     talks, wrong, unread = propose_interviews(data, transcripts, proposals, taken, engagement)
     return [*proposals, *talks], [*problems, *wrong], [*unreadable, *unread]
 

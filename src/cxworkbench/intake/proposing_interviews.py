@@ -11,22 +11,41 @@ from cxworkbench.intake.columns import usual_columns
 from cxworkbench.intake.interview_index import lists_any
 from cxworkbench.intake.interviews import read_interviews
 from cxworkbench.intake.proposal_toml import INDEX, TRANSCRIPTS, Proposal
-from cxworkbench.intake.received import unreadable_file
+from cxworkbench.intake.received import declared_transcripts, unreadable_file
 from cxworkbench.intake.transcript_files import HERE, read_like_none
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.ids import mint_id
 
 
-def with_index(proposals: Iterable[Proposal], transcripts: Sequence[str]) -> list[Proposal]:
-    """The same proposals; a sheet that lists transcripts feeds nothing and is their index."""
+def with_index(
+    proposals: Iterable[Proposal], transcripts: Sequence[str], data: Path, engagement: Engagement
+) -> list[Proposal]:
+    """The same proposals; a sheet that lists transcripts feeds nothing and is their index.
+
+    Parameters
+    ----------
+    proposals
+        Those for tables.
+    transcripts
+        Names of the transcripts that no table of engagement.toml names.
+    data
+        The folder that holds the received files.
+    engagement
+        Names other transcripts; its tables of them that have no index are to name one.
+    """
+    declared = declared_transcripts(data, engagement)
+    everyone = [*transcripts, *(file for files in declared.values() for file in files)]
+    without = [one.name for one in engagement.tables if one.name in declared and not one.index]
     seen: set[tuple[str, str]] = set()
     kept: list[Proposal] = []
     for one in proposals:
-        if not lists_any(one.frame, transcripts):
+        if not lists_any(one.frame, everyone):
             kept.append(one)
         elif (one.file, one.sheet) not in seen:
             seen.add((one.file, one.sheet))
-            kept.append(Proposal(one.name, one.file, one.sheet, "lookup", {}, {}, one.frame, INDEX))
+            index = Proposal(one.name, one.file, one.sheet, "lookup", {}, {}, one.frame, INDEX)
+            names = [name for name in without if lists_any(one.frame, declared[name])]
+            kept.append(replace(index, index_of=tuple(names)))
     return kept
 
 

@@ -197,6 +197,12 @@ def declared_files(data: Path, engagement: Engagement) -> list[str]:
     )
 
 
+def declared_transcripts(data: Path, engagement: Engagement) -> dict[str, list[str]]:
+    """The transcripts that each table of interviews names, by the table's name."""
+    found = _transcripts(data, engagement, [])
+    return {table.name: found[table.file] for table in engagement.tables if table.file in found}
+
+
 def received_files(folder: Path) -> list[str]:
     """The files in `data/` that could be tables, by name; notes and hidden files are left out."""
     data = folder / DATA_FOLDER
