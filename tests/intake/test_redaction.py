@@ -1,5 +1,7 @@
 """Text without people: what is taken out, and what must stay."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -200,3 +202,54 @@ def test_words_that_only_look_like_a_joined_name_or_a_mail_stay():
     said = "the market, MARKET, we met (at) noon. Then 1234 5678 1234 5678"
 
     assert Redactor([mark], {}, []).text(said, "") == said
+
+
+BERND = Person("staff-1", "Bernd Tietjen", is_staff=True)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Technician", "technician", "our engineer", "Techniker", "Der Servicetechniker", "Herr", "Mr",
+     "Kollege", "Außendienstmitarbeiter", "Monteur:", "your colleague,"],
+)  # fmt: skip
+def test_the_last_name_of_staff_is_found_after_a_title_or_a_word_for_their_work(before):
+    said = f"{before} Tietjen was here within three hours"
+
+    assert redactor(BERND).text(said) == f"{before} staff-1 was here within three hours"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The technician installed it. Price rose.", "Technician price is high", "The Price rose",
+     "The technician (Price list in hand) came"],
+)  # fmt: skip
+def test_a_word_that_is_also_a_name_of_staff_stays_elsewhere(said):
+    assert redactor(Person("staff-1", "Ada Price", is_staff=True)).text(said) == said
+
+
+def test_a_contact_of_another_account_is_not_taken_for_a_technician():
+    assert redactor(ANNA).text("Technician Schmidt came", "a2") == "Technician Schmidt came"
+
+
+CRM = "Kundennummer,Firma,Mitarbeiter,Ansprechpartner Vertrieb\nA,Acme,552,Bernd Tietjen\n"
+SURVEY = (
+    "Respondent,Kundennummer,Date,comment\n"
+    'R1,B,2026-01-05,"Technician Tietjen was here, ask Bernd Tietjen"\n'
+)
+
+
+def test_staff_that_a_list_of_accounts_names_is_hidden_in_every_text(engagement):
+    toml = "".join(
+        f'[[tables]]\nname = "{name}"\nfile = "{name}.csv"\nfeeds = "{feeds}"\n'
+        for name, feeds in (("crm", "accounts"), ("survey", "voices"))
+    )
+    intake = build_evidence(engagement(toml, crm=CRM, survey=SURVEY))
+
+    [text] = intake.evidence.voices["text"]
+    assert re.fullmatch(r"Technician staff-\w{12} was here, ask staff-\w{12}", text)
+    hidden = intake.hidden[intake.hidden["file"] == "crm.csv"]
+    assert hidden[["column", "kind"]].to_numpy().tolist() == [
+        ["Ansprechpartner Vertrieb", "name of staff"]
+    ]
+    samples = intake.mapping.set_index("header")["samples"]
+    assert (samples["Mitarbeiter"], samples["Ansprechpartner Vertrieb"]) == ("552", "•••")

@@ -133,7 +133,8 @@ def _mapping_of(proposal: Proposal, engagement: Engagement) -> pd.DataFrame:
          "questions": {h: {"metric": one.metric, "part": one.part}
                        for h, one in proposal.questions.items()}}
     )  # fmt: skip
-    mapped = map_columns(table, [str(header) for header in proposal.frame.columns])
+    headers = [str(header) for header in proposal.frame.columns]
+    mapped = map_columns(table, headers, frame=proposal.frame)
     nobody = Redactor([], {}, engagement.privacy.phone_regions)
     preview = mapping_table(table, proposal.frame, mapped, nobody.text)
     used = preview["how"].ne("not used")

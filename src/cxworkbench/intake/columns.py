@@ -17,7 +17,7 @@ from cxworkbench.intake.aliases import (
     SAME_COLUMN,
 )
 from cxworkbench.intake.arithmetic import columns_if_readable
-from cxworkbench.intake.personal import personal_kind
+from cxworkbench.intake.personal import numbers_of_staff, personal_kind
 from cxworkbench.intake.words import by_plain, plain
 from cxworkbench.records.engagement import Engagement, Join, ReceivedTable
 
@@ -50,6 +50,7 @@ def map_columns(
     *,
     placing: Iterable[str] = (),
     fetched: Mapping[str, str] | None = None,
+    frame: pd.DataFrame | None = None,
 ) -> Mapped:
     """How the headers of a received table are used: as it says itself, then by usual names.
 
@@ -63,6 +64,8 @@ def map_columns(
         Headers whose values engagement.toml maps to touchpoints.
     fetched
         Headers that other tables join by or fetch -> what for.
+    frame
+        The table's cells, where they are at hand: a number of employees is no name of staff.
 
     Examples
     --------
@@ -87,7 +90,8 @@ def map_columns(
             used[header] = (column, _ALIAS)
     others = {header: (what, _SAYS_SO) for header, what in (fetched or {}).items()}
     used = others | _helping_the_table(table, placing) | used
-    return Mapped(columns, _personal(columns, headers, table.feeds), used)
+    numbers = numbers_of_staff(frame, headers, table.feeds) if frame is not None else set()
+    return Mapped(columns, _personal(columns, headers, table.feeds, numbers), used)
 
 
 def fetched_by_others(engagement: Engagement, name: str) -> dict[str, str]:
@@ -262,8 +266,10 @@ def _without_year(headers: Sequence[str]) -> dict[str, str]:
     return newest_first
 
 
-def _personal(columns: dict[str, str], headers: Sequence[str], feeds: str) -> tuple[str, ...]:
-    likely = {header for header in headers if personal_kind(header, feeds)}
+def _personal(
+    columns: dict[str, str], headers: Sequence[str], feeds: str, numbers: Collection[str]
+) -> tuple[str, ...]:
+    likely = {header for header in headers if personal_kind(header, feeds)} - set(numbers)
     spoken_for = {header for column, header in columns.items() if column not in PERSONAL}
     chosen = {columns[column] for column in PERSONAL if column in columns}
     people = {

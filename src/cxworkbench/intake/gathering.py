@@ -190,7 +190,7 @@ def _mapped(
     for other in engagement.tables:
         if other.index == table.name:
             fetched |= dict.fromkeys(used_headers(headers), f"for {other.name}")
-    mapped = map_columns(table, headers, placing=placing, fetched=fetched)
+    mapped = map_columns(table, headers, placing=placing, fetched=fetched, frame=frame)
     wrong = mistakes_in(table, headers, placing)
     if wrong:
         table = table.model_copy(

@@ -1,6 +1,6 @@
 """The people at the accounts: who is the same over files, each under one pseudonym."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -186,7 +186,8 @@ def _code_and_town(fed: Fed) -> set[str]:
 def _stands_for(people: People, kind: str, name: str) -> str:
     pseudonym = people.keyring.pseudonym(kind, plain(name) or name)
     people.keyring.remember(pseudonym, name=name)
-    people.spare.append(_more_of(Person(pseudonym), NAME, name))
+    person = _more_of(Person(pseudonym), NAME, name)
+    people.spare.append(replace(person, is_staff=kind == "staff"))
     return pseudonym
 
 

@@ -1,7 +1,9 @@
 """Which headers hold something of a person, and of what kind: judged by their usual names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
+
+import pandas as pd
 
 from cxworkbench.intake.aliases import ALIASES, PERSONAL, STAFF, TRACES
 from cxworkbench.intake.phones import BANK_MARK, CARD_MARK, MAIL_MARK, PHONE_MARK
@@ -74,6 +76,10 @@ _MORE: Final = {
         "bearbeiterin", "sachbearbeiter", "sachbearbeiterin", "zustandig", "betreuer",
         "betreuerin", "kundenbetreuer", "techniker", "moderator", "employee", "employee name",
         "mitarbeiter", "mitarbeiterin", "verkaufer", "interviewerin", "beobachter",
+        "ansprechpartner vertrieb", "ansprechpartnerin vertrieb", "ansprechpartner innendienst",
+        "ansprechpartner aussendienst", "ansprechpartner service", "vertriebsmitarbeiter",
+        "aussendienstmitarbeiter", "kundenberater", "kundenberaterin", "key account manager",
+        "vertriebsbeauftragter", "verantwortlich", "verantwortlicher", "sales owner",
     ),
     MAIL: (
         "recipient email", "recipientemail", "cc", "bcc", "email 2", "e mail 2", "second email",
@@ -95,6 +101,7 @@ _MORE: Final = {
     BANK: ("iban", "bank account", "account iban", "bic", "kontonummer", "bankverbindung", "rib"),
     CARD: ("card number", "credit card", "credit card number", "kreditkarte", "kartennummer"),
 }  # fmt: skip
+_NUMBER: Final = r"[-+]?\d[\d\s.,'’]*"
 _STAYS_OF_COMPANIES: Final = (TOWN,)  # a town of a company is where it trades, not where one lives
 _OF_COMPANIES: Final = ("accounts", "lookup", "company_interactions")
 
@@ -152,3 +159,31 @@ def kind_of_personal(header: str, feeds: str, column: str = "") -> str:
     ('mail', 'name')
     """
     return _OF_PERSON.get(column, "") or personal_kind(header, feeds) or NAME
+
+
+def numbers_of_staff(frame: pd.DataFrame, headers: Iterable[str], feeds: str) -> set[str]:
+    """The headers that would name staff and whose cells are numbers: how many, and not who.
+
+    Parameters
+    ----------
+    frame
+        The received table.
+    headers
+        Those looked at.
+    feeds
+        What the table feeds.
+
+    Examples
+    --------
+    >>> crm = pd.DataFrame({"Mitarbeiter": ["552", "1.064", ""], "Betreuer": ["Tietjen", "7", ""]})
+    >>> numbers_of_staff(crm, crm.columns, "accounts")
+    {'Mitarbeiter'}
+    """
+    likely = [one for one in headers if personal_kind(one, feeds) == STAFF_NAME and one in frame]
+    return {header for header in likely if _are_numbers(frame[header])}
+
+
+def _are_numbers(values: pd.Series) -> bool:
+    texts = values.dropna().astype("str").str.strip()
+    filled = texts[texts.ne("")]
+    return bool(len(filled)) and bool(filled.str.fullmatch(_NUMBER).all())

@@ -18,6 +18,7 @@ from cxworkbench.intake.keys import keys_folder, named_key_file, read_keyring
 from cxworkbench.intake.names import without_legal_form
 from cxworkbench.intake.phones import phone_key, without_addresses
 from cxworkbench.intake.strangers import without_strangers
+from cxworkbench.intake.titles import TITLES_BEFORE, is_work
 from cxworkbench.intake.whereabouts import without_whereabouts
 
 _APOSTROPHES: Final = "'\u2019\u2018\u02bc\u02b9`\u00b4\uff07"
@@ -28,11 +29,6 @@ _PLAIN_LETTERS: Final = str.maketrans(
      "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i",
      **dict.fromkeys(_APOSTROPHES)}
 )  # fmt: skip
-_TITLES: Final = frozenset(
-    ("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau",
-     "hr", "fr", "ing", "dipl", "phd", "mba", "monsieur", "madame", "mme", "mlle", "senor",
-     "senora", "sr", "sra", "signor", "signora")
-)  # fmt: skip
 _DESKS: Final = frozenset(
     ("info", "sales", "support", "service", "office", "team", "shop", "store", "mail", "contact",
      "kontakt", "admin", "help", "desk", "hello", "orders", "einkauf", "vertrieb", "filiale",
@@ -40,6 +36,7 @@ _DESKS: Final = frozenset(
      "kunden", "it", "hr", "no", "reply")
 )  # fmt: skip
 _BETWEEN: Final = re.compile(r"[\s.,_\u2010-\u2013-]{1,3}")
+_AFTER_WORK: Final = re.compile(r"[\s.,:]{1,3}")
 _BETWEEN_OF_COMPANY: Final = re.compile(r"[\s.,_&+()/'\"\u2010-\u2013-]{1,4}")
 _SHORTEST_PART: Final = 3  # letters; a shorter part of a name is too often a word of its own
 _LONGEST_NAME: Final = 12  # words looked at for one name
@@ -48,13 +45,17 @@ _FIRST_UNSPACED: Final = "\u2e80"  # from here on scripts write names without bl
 
 @dataclass(frozen=True)
 class Person:
-    """One known contact: what is to be found in text, and the pseudonym that stands for it."""
+    """One known contact: what is to be found in text, and the pseudonym that stands for it.
+
+    Of staff a last name alone is found after a word for their work too ("Technician Lovelace").
+    """
 
     pseudonym: str
     name: str = ""
     mail: str = ""
     phone: str = ""
     account_id: str = ""
+    is_staff: bool = False
 
 
 class Redactor:
@@ -62,9 +63,9 @@ class Redactor:
 
     A full name is found anywhere, in any case, with or without accents and in both orders. A first
     or a last name alone is found, written with a capital, in texts of the same account, and
-    anywhere after a title ("Mr Lovelace"); so is a name that only a mail address says
-    (ada.lovelace@x.io). Whom no file lists is found where the words around say it is a person
-    (`strangers`). An account's name is left as it is, also where it
+    anywhere after a title ("Mr Lovelace"), of staff after a word for their work too; so is a name
+    that only a mail address says (ada.lovelace@x.io). Whom no file lists is found where the words
+    around say it is a person (`strangers`). An account's name is left as it is, also where it
     contains a person's, unless it is given with a pseudonym.
 
     Parameters
@@ -100,6 +101,7 @@ class Redactor:
         # "Price Will" is a name with capitals only; "the price will rise" is none.
         self._with_capitals: set[tuple[str, ...]] = set()
         self._titled: dict[str, str] = {}
+        self._working: dict[str, str] = {}  # last names of staff
         self._joined: dict[str, str] = {}  # "adalovelace", found where written AdaLovelace
         self._unspaced: dict[str, str] = {}
         self._mails: dict[str, str] = {}
@@ -205,6 +207,8 @@ class Redactor:
             for form in (words, [given, family], [family, given]):
                 self._joined.setdefault("".join(form), person.pseudonym)
             self._titled.setdefault(family, person.pseudonym)
+            if person.is_staff:
+                self._working.setdefault(family, person.pseudonym)
         for part in words:
             if len(part) >= _SHORTEST_PART and not part.isdigit():
                 self._parts[person.account_id].setdefault(part, person.pseudonym)
@@ -260,8 +264,13 @@ class Redactor:
             return 1, self._joined[folded[place]]
         if word[0].isupper() and folded[place] in parts:
             return 1, parts[folded[place]]
-        if place and folded[place - 1] in _TITLES and word[0].isupper():
+        if not place or not word[0].isupper():
+            return 1, ""
+        if folded[place - 1] in TITLES_BEFORE:
             return 1, self._titled.get(folded[place], "")
+        if folded[place] in self._working and is_work(folded[place - 1]):
+            beside = _are_neighbours(text, found[place - 1 : place + 1], _AFTER_WORK)
+            return 1, self._working[folded[place]] if beside else ""
         return 1, ""
 
 
@@ -303,7 +312,7 @@ def look_up(pseudonym: str, key_file: Path | None = None) -> str:
 def _given_name_first(name: str) -> list[str]:
     family, comma, given = name.partition(",")
     in_order = f"{given} {family}" if comma else name
-    return [word for word in _words(in_order) if word not in _TITLES]
+    return [word for word in _words(in_order) if word not in TITLES_BEFORE]
 
 
 def _name_in_mail(mail: str) -> list[str]:
