@@ -1,5 +1,9 @@
 """Interviews: transcripts become voices of respondents, each at its account, without names."""
 
+import re
+import textwrap
+from pathlib import Path
+
 import docx
 import pandas as pd
 import pytest
@@ -158,8 +162,9 @@ def test_an_unknown_account_is_a_problem_and_the_text_is_kept(talks):
     assert checked.evidence.voices["account_id"].tolist() == ["", ""]
     assert (problem["file"], problem["rule"], problem["severity"], problem["remedy"]) == (
         "talks/a.txt", "names its account", "refused",
-        'What it says is kept and belongs to no account. Write "Account: <id>" or "Company: '
-        '<name>" into its first lines, or list it in an index sheet (file, account).',
+        "What it says is kept and belongs to no account. List the file in an index sheet (columns "
+        'file, account), as docs/reading-files.md shows; or write "Account: <id>" or "Company: '
+        '<name>" into its first lines.',
     )  # fmt: skip
 
 
@@ -277,6 +282,38 @@ def test_an_index_that_comes_after_the_transcripts_is_named_by_their_table(talks
     assert remark in settings.read_text()
     assert set(voices_of(folder)["account_id"]) == {"A-2"}
     assert write_proposal(folder) == ""
+
+
+def test_an_index_sheet_says_the_stage_too(talks):
+    sheet = "file,account,stage\neva.vtt,A-2,Decision\n"
+    voices = voices_of(talks(TABLES + INDEX, listed=sheet, eva_vtt=VTT))
+
+    assert set(voices["stage"]) == {"Decision"}
+
+
+def test_the_lines_that_the_docs_show_for_an_index_make_one(engagement):
+    docs = (Path(__file__).parents[2] / "docs" / "reading-files.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r'    \[\[tables\]\]\n    name = "list"\n(?:(?:    .*)?\n)+', docs)
+    folder = engagement(textwrap.dedent(shown), list=SHEET)
+    (folder / "data" / "eva.vtt").write_text(VTT)
+
+    assert set(voices_of(folder)["account_id"]) == {"A-2"}
+
+
+def test_a_title_above_the_head_is_no_stage(tmp_path):
+    document = docx.Document()
+    document.add_heading("Interview transcript", 1)
+    for text in ("Account: 1", "I: How?", "R: So."):
+        document.add_paragraph(text)
+    document.add_heading("Decision", 2)
+    document.add_paragraph("R: Well.")
+    document.save(tmp_path / "a.docx")
+    (tmp_path / "b.md").write_text(
+        "# Notes\n\nAccount: 1\n\nIt was slow.\n\n# Use\n\nAll is well.\n"
+    )
+
+    assert read(tmp_path, "a.docx").frame["stage"].tolist() == ["", "Decision"]
+    assert read(tmp_path, "b.md").frame["stage"].tolist() == ["", "Use"]
 
 
 def test_an_index_already_named_stays(talks):

@@ -24,15 +24,16 @@ def unclear_who_asks(
     if cast.respondents and "answers" in kinds:
         yield Problem(
             file, unknown[0].row, "", "says who asks", f"turns of others: {len(unknown)}",
-            'The head names who answered; what others say is no voice. Write "Interviewer: '
-            '<name>" into the head, or name them there as respondents too.',
+            "The head names who answered; what others say is no voice. Name who asks in the column "
+            "interviewer of an index sheet or in team in engagement.toml; or write "
+            '"Interviewer: <name>" into the head, or name them there as respondents too.',
         )  # fmt: skip
     elif len(parts) > 1:
         yield Problem(
             file, unknown[0].row, "", "says who asks", f"speakers: {len(parts)}",
-            "All their turns are taken for answers, questions among them. Write "
-            '"Interviewer: <name>" into the head of the file, into a column of the index sheet, or '
-            "the name into team in engagement.toml.",
+            "All their turns are taken for answers, questions among them. Name who asks in the "
+            "column interviewer of an index sheet or in team in engagement.toml; or write "
+            '"Interviewer: <name>" into the head of the file.',
         )  # fmt: skip
 
 
@@ -51,8 +52,9 @@ def without_account(file: str, cast: Cast) -> Iterator[Problem]:
     if not mails and not {"account", "company", "mail"} & cast.fields.keys():
         yield Problem(
             file, 0, "account id", "names its account", "",
-            'What it says is kept and belongs to no account. Write "Account: <id>" or "Company: '
-            '<name>" into its first lines, or list it in an index sheet (file, account).',
+            "What it says is kept and belongs to no account. List the file in an index sheet "
+            "(columns file, account), as docs/reading-files.md shows; or write "
+            '"Account: <id>" or "Company: <name>" into its first lines.',
         )  # fmt: skip
 
 

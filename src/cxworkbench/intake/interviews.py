@@ -277,8 +277,8 @@ def _undated(read: Iterable[_Transcript]) -> Iterator[Problem]:
     if files:
         yield Problem(
             files[0], 0, "date", "says its day", f"files without a day: {len(files)}",
-            'What they say counts at any time. Write "Date: 2026-03-12" into the first lines of '
-            "each, or a column date into the index.", "note",
+            "What they say counts at any time. Fill a column date in their index sheet, or write "
+            '"Date: 2026-03-12" into the first lines of each.', "note",
         )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def turns_of_lines(
     "Interviewer:"), or reads like a name and is bold, has a time, comes again, or stands at most
     of the lines that have one. Everything else belongs to the turn before it.
     """
-    lines = [line for line in document.lines if line.number not in head.lines]
+    lines = [line for line in _below_title(document, head) if line.number not in head.lines]
     starts = {place: start for place, line in enumerate(lines) if (start := _speaks(line))}
     speaking = _accepted(starts.values(), knows, _filled(lines))
     turns: list[Turn] = []
@@ -121,11 +121,17 @@ def turns_of_lines(
     return turns, before
 
 
+def _below_title(document: Document, head: Head) -> list[Line]:
+    """The lines without headings above the head: they are titles, and no stage of anything said."""
+    first = min(head.lines, default=0)
+    return [line for line in document.lines if not line.heading or line.number > first]
+
+
 def turns_without_speakers(document: Document, head: Head) -> list[Turn]:
     """One turn for each paragraph of a document in which nobody is marked as speaking."""
     turns: list[Turn] = []
     section, joins = "", False
-    for line in document.lines:
+    for line in _below_title(document, head):
         if line.heading or line.number in head.lines or not line.text.strip():
             section = line.text.strip() if line.heading else section
             joins = False

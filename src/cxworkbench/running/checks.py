@@ -20,7 +20,8 @@ _IN_TABLES: Final = (
     "engagement.toml."
 )
 _IN_INTERVIEWS: Final = (
-    'write "Stage: Decision" into the first lines, or a stage as heading above what belongs to it; '
+    "fill a column stage in their index sheet; or write "
+    '"Stage: Decision" into the first lines, or a stage as heading above what belongs to it; '
     "or code the passages."
 )
 # How a header's use was decided, where it does not stand in engagement.toml.
