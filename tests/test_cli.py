@@ -251,7 +251,8 @@ def test_check_names_file_row_column_and_remedy_and_ends_with_1(acme):
         "To do: write the day as YEAR-MONTH-DAY, for example 2026-02-28" in text
     )
     assert "survey.csv, consent: '2 statements in words'" in text
-    assert text.endswith("1 could not be used, 1 only to know.\n")
+    assert text.startswith("1 could not be used; 1 note.\n")
+    assert text.endswith("1 could not be used; 1 note.\n")
 
 
 def test_check_as_json_holds_every_list(acme):

@@ -48,3 +48,26 @@ def test_every_bad_segment_rule_is_listed_and_cut(mini):
     assert refused["column"].tolist() == [f"segments.s{place}" for place in range(1, 6)]
     assert refused["value"].str.len().max() == 80
     assert refused["remedy"].str.len().max() < 500
+
+
+def test_rows_set_aside_are_told_plainly_and_after_what_could_not_be_used(mini):
+    path = mini / "engagement.toml"
+    text = path.read_text(encoding="utf-8")
+    aside = "set_aside = [\"account_id == '007'\", \"account_id == 'x'\"]"
+    path.write_text(text.replace('file = "survey.csv"', f'file = "survey.csv"\n{aside}'), "utf-8")
+    with (mini / "data" / "accounts.csv").open("a", encoding="utf-8") as file:
+        file.write(",Nobody\n")
+
+    checked = check_all(mini)
+    said = describe_check(checked)
+
+    first, last = said.split("\n")[0], said.split("\n")[-1]
+    assert first == last == f"1 could not be used; {len(checked.problems) - 1} notes."
+    aside = "survey.csv: 1 row set aside by `account_id == '007'`, as engagement.toml says."
+    assert f"{aside} Nothing to do." in said
+    assert (
+        "survey.csv: no row is set aside by `account_id == 'x'`, as engagement.toml says. No row "
+        "fits this rule. Take it out, or correct it." in said
+    )
+    assert "all of it is used" not in said
+    assert said.index("1 problem that could not be used:") < said.index("notes only to know:")

@@ -8,6 +8,7 @@ from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.store import save_record
 from cxworkbench.running import planning
 from cxworkbench.running.account import place_of
+from cxworkbench.running.checks import check_all, describe_check
 from cxworkbench.running.manifest import Line, append_line
 from cxworkbench.running.planning import plan_run
 from cxworkbench.running.status import describe_status, engagement_status
@@ -131,7 +132,7 @@ def test_what_is_wrong_in_a_received_file_is_said_beside_the_next_step(mini):
 
     step = engagement_status(mini).next_step
 
-    assert step.startswith("Place them under [values] in engagement.toml")
+    assert step.startswith("Say what the rows without a touchpoint are about")
     assert step.endswith(
         f"Besides: 1 received value cannot be used: cxworkbench check {mini} lists them. "
         f"Besides: Rows without an account: 1; cxworkbench check {mini} lists them, with the "
@@ -178,3 +179,23 @@ def test_an_engagement_is_only_looked_at(mini):
     engagement_status(mini)
 
     assert sorted(mini.rglob("*")) == before
+
+
+def test_words_without_a_place_are_counted_as_the_check_lists_them(mini):
+    (mini / "data" / "tickets.csv").write_text(
+        "account_id,created,category,description\n007,2026-05-03,Billing,x\n007,2026-05-04,,y\n"
+    )
+    with (mini / "engagement.toml").open("a") as file:
+        file.write(
+            '\n[[tables]]\nname = "tickets"\nfile = "tickets.csv"\nfeeds = "voices"\n'
+            'method = "ticket"\n'
+        )
+
+    places = engagement_status(mini).parts[0].exit[0]
+    said = describe_check(check_all(mini))
+
+    assert "1 value without a touchpoint or stage" in said
+    assert "2 rows of survey name no touchpoint" in said
+    assert "1 row of tickets names no touchpoint" in said
+    assert places.found == "1 has none; 3 rows name no touchpoint"
+    assert places.remedy.startswith("Place them under [values]")

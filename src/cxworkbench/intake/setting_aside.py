@@ -12,7 +12,7 @@ from cxworkbench.intake.cells import as_text, dates_of, numbers_of
 from cxworkbench.intake.columns import sums_of
 from cxworkbench.records.engagement import Join, ReceivedTable
 
-_RULE: Final = "counts, as no rule of set_aside fits it"
+SET_ASIDE: Final = "counts, as no rule of set_aside fits it"
 
 
 def rules_by_columns(
@@ -92,11 +92,11 @@ def _joined(join: Join) -> Iterable[str]:
 def _note(table: ReceivedTable, rule: str, rows: int) -> Problem:
     counted = "1 row" if rows == 1 else f"{rows:,} rows"
     remedy = (
-        "Set aside, as engagement.toml says; they are still in the file. Nothing to do."
+        "Nothing to do: set aside as engagement.toml says, and still in the file."
         if rows
         else "No row fits this rule. Take it out, or correct it."
     )
-    return Problem(table.file, 0, short_rule(rule), _RULE, counted, remedy, "note")
+    return Problem(table.file, 0, short_rule(rule), SET_ASIDE, counted, remedy, "note")
 
 
 def _comparable(frame: pd.DataFrame, table: ReceivedTable, rules: tuple[str, ...]) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """What is wrong with the received files, for a terminal and for a script."""
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from cxworkbench.intake.checking import Checked, check_engagement
 from cxworkbench.intake.hidden import NOT_FOUND
+from cxworkbench.intake.setting_aside import SET_ASIDE
 from cxworkbench.running.progress import ReadingProgress
 from cxworkbench.voice.placing import problems_of_segments
 from cxworkbench.voice.profile import account_profile
@@ -50,8 +52,14 @@ def check_summary(checked: Checked) -> dict[str, Any]:
 
 
 def describe_check(checked: Checked) -> str:
-    """The check as text: how columns are used, what has no place yet, then each problem."""
+    """The check as text: how columns are used, what has no place yet, then each problem.
+
+    How much could not be used stands first and last: a long check scrolls.
+    """
+    notes = len(checked.problems) - checked.refused
+    counts = f"{checked.refused:,} could not be used; {_counted(notes, 'note')}."
     blocks = [
+        counts,
         *_mapping(checked.mapping),
         _block(
             checked.unplaced[checked.unplaced["column"].ne("")],
@@ -78,12 +86,10 @@ def describe_check(checked: Checked) -> str:
             "name that may be an account's. If it is, say so in engagement.toml:",
             lambda row: f"{row['received']!r} is perhaps {row['name']!r} ({row['why']})",
         ),
-        _problems(checked.problems),
+        *_problems(checked.problems),
         _hidden(checked.hidden),
     ]
-    notes = len(checked.problems) - checked.refused
-    end = f"{checked.refused} could not be used, {notes} only to know."
-    return "\n\n".join([*(block for block in blocks if block), end])
+    return "\n\n".join([*(block for block in blocks if block), counts])
 
 
 def _hidden(hidden: pd.DataFrame) -> str:
@@ -139,34 +145,51 @@ def _block(table: pd.DataFrame, heading: str, line: Any) -> str:  # noqa: ANN401
     return "\n".join([head, *(f"  {line(row)}" for row in table.to_dict("records"))])
 
 
-def _problems(problems: pd.DataFrame) -> str:
-    """Each problem, of those that differ in row and value only the first three."""
-    same = problems.groupby(["file", "column", "rule", "severity"], sort=False, dropna=False)
-    shown = problems[same.cumcount() < _SHOWN_EACH].to_dict("records")
-    sizes, last = same["row"].transform("size"), same.cumcount() == _SHOWN_EACH - 1
-    left = (sizes[last] - _SHOWN_EACH).to_dict()
-    lines = []
-    for index, row in zip(problems.index[same.cumcount() < _SHOWN_EACH], shown, strict=True):
-        lines.append(f"  {_problem(row)}")
-        if left.get(index):
-            lines.append(f"    and {left[index]} more, all in evidence/problems.csv")
-    if not lines:
-        return ""
-    noun = _plural(len(problems), "problem")
-    return "\n".join([f"{len(problems)} {noun} in the received files:", *lines])
+def _problems(problems: pd.DataFrame) -> list[str]:
+    """What could not be used, and then the notes; of those alike but in row and value three."""
+    refused = problems["severity"].eq("refused")
+    of_each = ((problems[refused], "that could not be used"), (problems[~refused], "only to know"))
+    return [
+        "\n".join([f"{_counted(len(some), noun)} {what}:", *_problem_lines(some)])
+        for (some, what), noun in zip(of_each, ("problem", "note"), strict=True)
+        if len(some)
+    ]
+
+
+def _problem_lines(problems: pd.DataFrame) -> Iterator[str]:
+    same = problems.groupby(["file", "column", "rule"], sort=False, dropna=False)
+    place, sizes = same.cumcount(), same["row"].transform("size")
+    shown = problems[place < _SHOWN_EACH]
+    for index, row in zip(shown.index, shown.to_dict("records"), strict=True):
+        yield f"  {_problem(row)}"
+        if place[index] == _SHOWN_EACH - 1 and sizes[index] > _SHOWN_EACH:
+            yield f"    and {sizes[index] - _SHOWN_EACH} more, all in evidence/problems.csv"
 
 
 def _problem(row: dict[Any, Any]) -> str:
+    if row["rule"] == SET_ASIDE:
+        return _set_aside(row)
     place = f"{row['file']}, row {row['row']}" if row["row"] else str(row["file"])
     column = f", {row['column']}" if row["column"] else ""
     value = f": {_short(row['value'])!r}" if row["value"] else ""
-    note = "" if row["severity"] == "refused" else "To know, all of it is used. "
-    return f"{place}{column}{value}. {note}Rule: {row['rule']}. To do: {row['remedy']}"
+    return f"{place}{column}{value}. Rule: {row['rule']}. To do: {row['remedy']}"
+
+
+def _set_aside(row: dict[Any, Any]) -> str:
+    """The note of a rule of `set_aside`: what it did is no fault, so it names no rule broken."""
+    by = f"set aside by `{row['column']}`, as engagement.toml says"
+    if row["value"].startswith("0 "):
+        return f"{row['file']}: no row is {by}. {row['remedy']}"
+    return f"{row['file']}: {row['value']} {by}. Nothing to do."
 
 
 def _short(value: object, most: int = 60) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {_plural(count, noun)}"
 
 
 def _plural(count: int, noun: str) -> str:

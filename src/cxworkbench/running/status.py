@@ -148,16 +148,11 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
         ),
     )
     exits = (
-        Check(
-            "every activity, category and question has a place",
-            met=case.unplaced.empty,
-            found=f"{len(case.unplaced)} have none",
-            remedy="Place them under [values] in engagement.toml; cxworkbench check lists them.",
-        ),
+        _placed(case.unplaced),
         Check(
             "every row belongs to an account",
             met=case.unmatched.empty,
-            found=f"{len(case.unmatched)} rows do not",
+            found=_count(len(case.unmatched), "row does not", "rows do not"),
             remedy=f"Rows without an account: {len(case.unmatched)}; cxworkbench check "
             f"{case.folder} lists them, with the nearest names.",
             waits=False,
@@ -166,6 +161,29 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
     )
     share = (places + ("research" in ran)) / 2 if rows else 0.0
     return PartStatus("research", entry, exits, round(share, 3))
+
+
+def _placed(unplaced: pd.DataFrame) -> Check:
+    """Whether words and rows have a place, counted as the check of the files lists them."""
+    words, nowhere = unplaced["column"].ne(""), unplaced["column"].eq("")
+    rows = int(unplaced.loc[nowhere, "rows"].sum())
+    found = [_count(int(words.sum()), "has none", "have none")] if words.any() else []
+    found += [_count(rows, "row names no touchpoint", "rows name no touchpoint")] if rows else []
+    remedy = (
+        "Place them under [values] in engagement.toml; cxworkbench check lists them."
+        if words.any()
+        else "Say what the rows without a touchpoint are about; cxworkbench check says how."
+    )
+    return Check(
+        "every activity, category and question has a place",
+        met=unplaced.empty,
+        found="; ".join(found) or "yes",
+        remedy=remedy,
+    )
+
+
+def _count(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def _map(folder: Path, ran: set[str]) -> PartStatus:
