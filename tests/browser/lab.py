@@ -27,6 +27,7 @@ SETTINGS = {
     # Otherwise cells outside the window are not drawn, and nobody could look at them.
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
 }
+KEY_PACE = 40  # milliseconds between two keys or clicks, as of a quick person: a control and its kernel keep up
 PATIENCE = 240_000  # milliseconds; a first run makes the evidence, and machines are shared
 
 
@@ -92,7 +93,9 @@ def browser_page():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            slow_mo=KEY_PACE, executable_path=chromium_path(), args=list(FLAGS)
+        )
         page = browser.new_page(viewport={"width": 1500, "height": 1000})
         page.set_default_timeout(PATIENCE)
         asked = []

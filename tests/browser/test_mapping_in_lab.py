@@ -13,6 +13,7 @@ from cxworkbench.worlds.world import write_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 PICTURES = os.environ.get("CXWORKBENCH_PICTURES", "")  # a folder that keeps pictures to look at
+SETTLE = 700  # milliseconds in which the kernel answers a choice
 CELL = (
     "from pathlib import Path\n"
     "from cxworkbench.controls.mapping_control import mapping_control\n"
@@ -48,7 +49,9 @@ def choose(page, words):
     chosen = "() => document.activeElement.selectedOptions[0].label"
     for _ in range(60):
         if page.evaluate(chosen).startswith(words):
-            return
+            page.wait_for_timeout(SETTLE)
+            if page.evaluate(chosen).startswith(words):  # the kernel's answer left it so
+                return
         page.keyboard.press("ArrowDown")
     raise AssertionError(f"{words!r} is not offered")
 
