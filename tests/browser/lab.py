@@ -27,7 +27,7 @@ SETTINGS = {
     # Otherwise cells outside the window are not drawn, and nobody could look at them.
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
 }
-KEY_PACE = 40  # milliseconds between two keys or clicks, as of a quick person: a control and its kernel keep up
+KEY_PACE = 40  # milliseconds between two keys, as of a quick person: kernels keep up
 PATIENCE = 240_000  # milliseconds; a first run makes the evidence, and machines are shared
 
 
