@@ -12,9 +12,15 @@ from cxworkbench.ground.errors import ParameterProblem, RecordProblem, did_you_m
 from cxworkbench.records.base import Part
 from cxworkbench.records.ids import mint_id
 from cxworkbench.records.journey_map import (
+    BuyingRole,
+    Comment,
+    Decision,
+    Flow,
     Interaction,
     JourneyMap,
+    Offering,
     Phase,
+    RoleInvolvement,
     Stage,
     Statement,
     Step,
@@ -23,16 +29,24 @@ from cxworkbench.records.journey_map import (
 from cxworkbench.records.messages import faults_in, joined
 from cxworkbench.records.validity import check_map, map_ids
 
-Item = Phase | Stage | Step | Touchpoint | Interaction | Statement
+Item = (
+    Phase | Stage | Step | Touchpoint | Interaction | Statement
+    | Offering | Flow | BuyingRole | RoleInvolvement | Comment | Decision
+)  # fmt: skip
 P = TypeVar("P", bound=Part)
 
-LISTS: Final = ("phases", "stages", "steps", "touchpoints", "interactions", "statements")
+PLACES: Final = ("phases", "stages", "steps", "touchpoints", "interactions")
+LISTS: Final = (
+    *PLACES, "statements", "offerings", "flows", "roles", "involvements", "comments", "decisions"
+)  # fmt: skip
 PARENT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "stages": ("phase_id",),
     "steps": ("stage_id",),
     "touchpoints": ("stage_id", "step_id"),
     "interactions": ("touchpoint_id",),
     "statements": ("at",),
+    "flows": ("from_id", "to_id"),
+    "involvements": ("role_id", "stage_id"),
 }
 
 
@@ -108,10 +122,51 @@ def add_statement(
 
     What is not said otherwise is assumed, a draft and without evidence.
     """
-    statement_id = mint_id(f"sm-{at}", f"{lane} {text}", _taken(journey_map))
-    content = {"id": statement_id, "at": at, "lane": lane, "text": text, **fields}
-    new = _made(Statement, content, f"the new statement at {at!r}")
-    return _whole(journey_map.model_copy(update={"statements": (*journey_map.statements, new)}))
+    content = {"at": at, "lane": lane, "text": text, **fields}
+    return _put(journey_map, "statements", Statement, f"sm-{at}", f"{lane} {text}", content)
+
+
+def add_offering(journey_map: JourneyMap, name: str) -> JourneyMap:
+    """The map with one more offering, last."""
+    return _added(journey_map, "offerings", Offering, "of", name, "", {})
+
+
+def add_role(journey_map: JourneyMap, name: str, **fields: object) -> JourneyMap:
+    """The map with one more buying role, last; `fields` as `BuyingRole` has them."""
+    return _added(journey_map, "roles", BuyingRole, "ro", name, "", fields)
+
+
+def add_flow(journey_map: JourneyMap, from_id: str, to_id: str, **fields: object) -> JourneyMap:
+    """The map with one more way on, from one element to another; `fields` as `Flow` has them."""
+    content = {"from_id": from_id, "to_id": to_id, **fields}
+    return _put(journey_map, "flows", Flow, f"fl-{from_id}", to_id, content)
+
+
+def set_involvement(
+    journey_map: JourneyMap, role_id: str, stage_id: str, **fields: object
+) -> JourneyMap:
+    """The map that says how far a role takes part in a stage; one saying for each such pair."""
+    for one in journey_map.involvements:
+        if (one.role_id, one.stage_id) == (role_id, stage_id):
+            return edit(journey_map, one.id, **fields)
+    content = {"role_id": role_id, "stage_id": stage_id, **fields}
+    return _put(journey_map, "involvements", RoleInvolvement, f"in-{role_id}", stage_id, content)
+
+
+def add_comment(
+    journey_map: JourneyMap, text: str, *, at: str = "", **fields: object
+) -> JourneyMap:
+    """The map with one more comment, on an element or on the whole; `by` and `on` as given."""
+    content = {"at": at, "text": text, **fields}
+    return _put(journey_map, "comments", Comment, f"cm-{at or 'map'}", text, content)
+
+
+def add_decision(
+    journey_map: JourneyMap, text: str, *, at: str = "", **fields: object
+) -> JourneyMap:
+    """The map with one more decision in its log, about an element or the whole."""
+    content = {"at": at, "text": text, **fields}
+    return _put(journey_map, "decisions", Decision, f"de-{at or 'map'}", text, content)
 
 
 def edit(journey_map: JourneyMap, item_id: str, **fields: object) -> JourneyMap:
@@ -305,6 +360,19 @@ def _added(
     )
 
 
+def _put(
+    journey_map: JourneyMap,
+    name: str,
+    kind: type[Item],
+    prefix: str,
+    said: str,
+    content: Mapping[str, object],
+) -> JourneyMap:
+    new_id = mint_id(prefix, said, _taken(journey_map))
+    new = _made(kind, {"id": new_id, **content}, f"the new {new_id!r}")
+    return _whole(journey_map.model_copy(update={name: (*items_of(journey_map, name), new)}))
+
+
 def _inserted(items: tuple[P, ...], new: P, before: str) -> tuple[P, ...]:
     if not before:
         return (*items, new)
@@ -326,7 +394,7 @@ def _with(
 
 
 def _without(journey_map: JourneyMap, ids: Iterable[str]) -> JourneyMap:
-    gone = set(ids)
+    gone = _with_what_hangs_on(journey_map, set(ids))
     update: dict[str, object] = {
         name: tuple(one for one in items_of(journey_map, name) if one.id not in gone)
         for name in LISTS
@@ -334,6 +402,13 @@ def _without(journey_map: JourneyMap, ids: Iterable[str]) -> JourneyMap:
     retired = [one for one in map_ids(journey_map) if one in gone]
     update["retired_ids"] = (*journey_map.retired_ids, *retired)
     return _whole(journey_map.model_copy(update=update))
+
+
+def _with_what_hangs_on(journey_map: JourneyMap, gone: set[str]) -> set[str]:
+    """These ids, and those of flows and involvements that lead to one of them."""
+    flows = {one.id for one in journey_map.flows if {one.from_id, one.to_id} & gone}
+    parts = {one.id for one in journey_map.involvements if {one.role_id, one.stage_id} & gone}
+    return gone | flows | parts
 
 
 def _unlinked(interaction: Interaction, gone: set[str]) -> Interaction:

@@ -11,6 +11,10 @@ from cxworkbench.records.base import Part, Record
 Basis = Literal["assumed", "reported", "observed", "measured"]
 Status = Literal["open", "draft", "confirmed"]
 MediumClass = Literal["digital", "physical", "hybrid", "unknown"]
+Mode = Literal["B2C", "B2B", "B2B2C"]
+FlowKind = Literal["then", "branch", "join", "loop", "parallel"]
+Involvement = Literal["leads", "takes part", "is informed", "none", "unknown"]
+Attitude = Literal["for", "neutral", "against", "unknown"]
 Lane = Literal[
     "actions", "thoughts", "expectations", "emotion", "needs", "pains", "gains",
     "moments of truth", "metrics", "backstage", "systems", "partners", "ideas",
@@ -57,7 +61,9 @@ class Step(Element):
 class Touchpoint(Element):
     """A moment of contact, or an action of the customer without us (`contact` false).
 
-    `stage_id` is always given; `step_id` only where the map has steps.
+    `stage_id` is always given; `step_id` only where the map has steps. `owner` is the department or
+    function that answers for it, `company` the company it belongs to, empty for the client itself.
+    `offering_ids` says in which offerings' journeys it stands, none named: in all.
     """
 
     stage_id: str
@@ -66,6 +72,8 @@ class Touchpoint(Element):
     channel: str = ""
     contact: bool = True
     owner: str = ""
+    company: str = ""
+    offering_ids: tuple[str, ...] = ()
     initiator: str = ""
     receivers: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
@@ -84,6 +92,77 @@ class Interaction(Element):
     medium: str = ""
     predecessor_id: str = ""
     successor_id: str = ""
+
+
+class Offering(Part):
+    """Something the client sells whose journey this map shows, alone or beside others."""
+
+    id: str
+    name: str
+
+
+class Flow(Part):
+    """How the journey goes on from one element to another where list order does not say it.
+
+    `share` is the part of journeys that go this way, 0 to 1; None: not counted.
+    """
+
+    id: str
+    from_id: str  # id of a stage, step or touchpoint
+    to_id: str
+    kind: FlowKind = "then"
+    condition: str = ""  # when it goes this way, in the customer's words
+    share: float | None = None
+    basis: Basis = "assumed"
+
+
+class BuyingRole(Part):
+    """A role in the buying group, one of the usual seven or an own one; `weight` starts at 1."""
+
+    id: str
+    name: str
+    definition: str = ""
+    weight: float = 1.0
+    attitude: Attitude = "unknown"
+    influence: float | None = None  # 0 to 1; None: not known
+    hidden: bool = False  # it decides with others, and the client has never met it
+
+
+class RoleInvolvement(Part):
+    """How far a role takes part in a stage, and whether it can stop the journey there."""
+
+    id: str
+    role_id: str
+    stage_id: str
+    involvement: Involvement = "unknown"
+    can_stop: bool = False
+    basis: Basis = "assumed"
+    n: int = 0  # accounts behind it
+    evidence: tuple[str, ...] = ()
+
+
+class Comment(Part):
+    """What somebody remarks about an element; `at` is empty for the whole map.
+
+    An element that was removed keeps its comments: `at` may be a retired id.
+    """
+
+    id: str
+    at: str = ""
+    text: str
+    by: str = ""
+    on: str = ""  # ISO date
+    settled: bool = False
+
+
+class Decision(Part):
+    """What was decided about an element or the whole map, by whom and when; places as `Comment`."""
+
+    id: str
+    at: str = ""
+    text: str
+    by: str = ""
+    on: str = ""  # ISO date
 
 
 class Statement(Part):
@@ -110,6 +189,8 @@ class Statement(Part):
     low: float | None = None
     high: float | None = None
     word: str = ""
+    counts: tuple[int, ...] = ()  # lane `emotion`: accounts at -2, -1, 0, +1 and +2, or none
+    against: tuple[str, ...] = ()  # evidence ids that contradict it
     code: str = ""  # the pain's or gain's code, where it has one
     as_of: str = ""  # ISO date of the newest evidence
 
@@ -121,6 +202,7 @@ class JourneyMap(Record):
     title: str
     kind: Literal["life cycle", "deep dive"] = "life cycle"
     state: Literal["as-is", "to-be"] = "as-is"
+    mode: Mode = "B2B"
     parent_map: str = ""
     parent_stage: str = ""
     stamp: Literal["", "assumption-based"] = ""
@@ -132,4 +214,10 @@ class JourneyMap(Record):
     touchpoints: tuple[Touchpoint, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     statements: tuple[Statement, ...] = ()
+    offerings: tuple[Offering, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    roles: tuple[BuyingRole, ...] = ()
+    involvements: tuple[RoleInvolvement, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     retired_ids: tuple[str, ...] = ()  # never given to anything else

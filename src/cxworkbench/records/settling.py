@@ -2,7 +2,7 @@
 
 from cxworkbench.records.base import Part
 from cxworkbench.records.diff import as_text
-from cxworkbench.records.edits import LISTS, PARENT_FIELDS
+from cxworkbench.records.edits import PARENT_FIELDS, PLACES
 from cxworkbench.records.journey_map import Interaction, JourneyMap, Step, Touchpoint
 from cxworkbench.records.threeway import Conflict, Sides
 from cxworkbench.records.validity import check_map
@@ -157,8 +157,8 @@ def _go_in_a_circle(items: dict[str, Part]) -> bool:
 
 def _homes(parent_field: str) -> tuple[str, ...]:
     homes = {"phase_id": "phases", "stage_id": "stages", "step_id": "steps",
-             "touchpoint_id": "touchpoints"}  # fmt: skip
-    return (homes[parent_field],) if parent_field in homes else LISTS[:-1]
+             "touchpoint_id": "touchpoints", "role_id": "roles"}  # fmt: skip
+    return (homes[parent_field],) if parent_field in homes else PLACES
 
 
 def _put_in_our_order(lists: Lists, name: str, three: dict[str, Sides[Part]]) -> None:

@@ -20,7 +20,20 @@ CONFLICT_COLUMNS: Final = ("id", "field", "base", "ours", "theirs", "kept", "why
 # Fields that mean something only together: one side's place, and one side's measurement.
 UNITS: Final = (
     ("stage_id", "step_id"),
-    ("basis", "evidence", "n", "voices", "value", "low", "high", "word", "as_of", "why"),
+    (
+        "basis",
+        "evidence",
+        "n",
+        "voices",
+        "value",
+        "low",
+        "high",
+        "word",
+        "counts",
+        "against",
+        "as_of",
+        "why",
+    ),
 )
 
 

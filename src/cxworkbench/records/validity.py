@@ -77,6 +77,7 @@ def check_map(journey_map: JourneyMap) -> tuple[str, ...]:
         "interaction", journey_map.interactions, "successor_id", interactions, needed=False
     )
     faults += _orphans("statement", journey_map.statements, "at", set(place_ids(journey_map)))
+    faults += _check_around(journey_map)
     follows = {one.id: (one.successor_id,) for one in journey_map.interactions}
     faults += _circles("interactions", follows)
     before = {one.id: (one.predecessor_id,) for one in journey_map.interactions}
@@ -84,6 +85,34 @@ def check_map(journey_map: JourneyMap) -> tuple[str, ...]:
     if journey_map.parent_map and journey_map.parent_map == journey_map.id:
         faults.append(f"the map {journey_map.id!r} is its own parent_map. Name the map above it.")
     return tuple(dict.fromkeys(faults))
+
+
+def _check_around(journey_map: JourneyMap) -> list[str]:
+    """What is wrong in what stands around the levels: flows, roles, offerings, comments."""
+    places = set(place_ids(journey_map)) - _ids(journey_map.interactions)
+    here = {*map_ids(journey_map), *journey_map.retired_ids}
+    offerings = _ids(journey_map.offerings)
+    faults = _orphans("flow", journey_map.flows, "from_id", places)
+    faults += _orphans("flow", journey_map.flows, "to_id", places)
+    faults += _orphans("involvement", journey_map.involvements, "role_id", _ids(journey_map.roles))
+    faults += _orphans(
+        "involvement", journey_map.involvements, "stage_id", _ids(journey_map.stages)
+    )
+    faults += _orphans("comment", journey_map.comments, "at", here, needed=False)
+    faults += _orphans("decision", journey_map.decisions, "at", here, needed=False)
+    faults += [
+        f"touchpoint {one.id!r} stands in offering {named!r}, which is not there. "
+        f"{did_you_mean(named, sorted(offerings))}Correct it, or take it out of offering_ids."
+        for one in journey_map.touchpoints
+        for named in one.offering_ids
+        if named not in offerings
+    ]
+    faults += [
+        f"statement {one.id!r} has {len(one.counts)} counts. It has five, for -2 to +2, or none."
+        for one in journey_map.statements
+        if len(one.counts) not in (0, 5)
+    ]
+    return faults
 
 
 def check_register(register: Register) -> tuple[str, ...]:
@@ -219,7 +248,11 @@ def place_ids(journey_map: JourneyMap) -> list[str]:
 
 def map_ids(journey_map: JourneyMap) -> list[str]:
     """All ids in use in a map, in file order."""
-    return place_ids(journey_map) + [one.id for one in journey_map.statements]
+    around: tuple[Sequence[object], ...] = (
+        journey_map.statements, journey_map.offerings, journey_map.flows, journey_map.roles,
+        journey_map.involvements, journey_map.comments, journey_map.decisions,
+    )  # fmt: skip
+    return place_ids(journey_map) + [str(getattr(one, "id", "")) for few in around for one in few]
 
 
 def _ids(elements: Iterable[object]) -> set[str]:
