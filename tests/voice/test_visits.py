@@ -69,3 +69,32 @@ def test_a_visit_hears_no_contact():
     profile = account_profile(ACCOUNTS, nobody, items(0.0, 1.0), nothing, as_of=day)
 
     assert profile[["voices", "contacts_heard"]].iloc[0].tolist() == [2, 0]
+
+
+def survey_rows(**more):
+    """Two rows of a survey without names, two answers in each."""
+    rows = {"voice_id": ["v1", "v2", "v3", "v4"], "contact_id": "", "account_id": "a",
+            "method": "survey", "file": "survey.csv", "row": [2, 2, 3, 3]}  # fmt: skip
+    return pd.DataFrame(rows | more)
+
+
+def test_answers_of_one_row_without_a_name_are_of_one_respondent():
+    assert respondents(survey_rows()).nunique() == 2
+    assert respondents(survey_rows(file=["a.csv", "a.csv", "b.csv", "b.csv"], row=2)).nunique() == 2
+
+
+def test_a_row_that_is_not_known_leaves_each_voice_its_own_respondent():
+    assert respondents(survey_rows(row=0)).nunique() == 4
+    assert respondents(survey_rows(file="")).nunique() == 4
+
+
+def test_a_transcript_without_known_speakers_is_one_respondent():
+    assert respondents(survey_rows(method="interview", row=[2, 4, 6, 9])).nunique() == 1
+
+
+def test_a_coded_passage_is_of_the_respondent_whose_words_it_is():
+    rows = survey_rows(voice_id=["v1", "v2", "v3", "c1"], part_of=["", "", "", "v1"],
+                       file=["s.csv", "s.csv", "s.csv", "coding/anna.json"])  # fmt: skip
+    who = respondents(rows)
+
+    assert who[3] == who[0] == who[1] != who[2]

@@ -26,22 +26,30 @@ def is_visit(voices: pd.DataFrame) -> pd.Series:
 
 
 def respondents(voices: pd.DataFrame) -> pd.Series:
-    """Who gave each answer: the contact, else the visit, else the voice as it was received.
+    """Who gave each answer: the contact, else the visit, else the received row it stands in.
 
-    Items of one checklist belong to one visit: the same account, observer, site and day; where none
-    of the three is known, the same row of the same file.
+    All answers of one row of a survey without names are of one respondent, and so is all that is
+    said in one transcript whose speakers are not known. Items of one checklist belong to one visit:
+    the same account, observer, site and day; where none of the three is known, the same row of the
+    same file.
 
     Examples
     --------
     >>> respondents(pd.DataFrame({"contact_id": ["p1", ""], "voice_id": ["v1", "v2"]})).tolist()
     ['p1', 'v2']
+    >>> row = pd.DataFrame({"contact_id": "", "voice_id": ["v1", "v2"], "file": "s.csv", "row": 2})
+    >>> respondents(row).nunique()
+    1
     >>> seen = pd.DataFrame({"voice_id": ["v1", "v2"], "contact_id": "", "account_id": "a",
     ...     "method": "observation", "observer_id": "o"})
     >>> respondents(seen).nunique()
     1
     """
     named: pd.Series = voices["contact_id"]
-    who = named.where(named != "", origin_of(voices))
+    unnamed = named == ""
+    if not unnamed.any():
+        return named
+    who = named.mask(unnamed, _rows_said_in(voices[unnamed]))
     seen = is_visit(voices)
     return who.mask(seen, _visits(voices[seen])) if seen.any() else who
 
@@ -64,10 +72,22 @@ def _visits(rows: pd.DataFrame) -> pd.Series:
     key, told = account, pd.Series(False, rows.index)
     for part in known:
         key, told = key + "\x1f" + part, told | (part != "")
-    row = _text(rows, "row").replace("0", "")
-    origin = origin_of(rows).astype("str")
-    in_file = (_text(rows, "file") + "\x1f" + row).where(row != "", origin)
+    in_file = _rows_said_in(rows)
     return ("visit\x1f" + key.where(told, in_file)).astype("str")
+
+
+def _rows_said_in(rows: pd.DataFrame) -> pd.Series:
+    """The row of a file, or whole transcript, that each voice was received in; else the voice."""
+    origin = origin_of(rows).astype("str")
+    row = _text(rows, "row").replace("0", "")
+    file = _text(rows, "file")
+    if "method" in rows:
+        row = row.mask((rows["method"] == "interview") & (file != ""), "all")
+    told = (row != "") & (file != "") & (origin == rows["voice_id"])
+    if not told.any():
+        return origin
+    known = dict(zip(rows["voice_id"][told], (file + "\x1f" + row)[told], strict=True))
+    return origin.map(known).astype("str").fillna(origin)
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.Series:
