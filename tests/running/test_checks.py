@@ -71,3 +71,16 @@ def test_rows_set_aside_are_told_plainly_and_after_what_could_not_be_used(mini):
     )
     assert "all of it is used" not in said
     assert said.index("1 problem that could not be used:") < said.index("notes only to know:")
+
+
+def test_columns_that_are_not_used_and_what_was_hidden_take_few_lines(mini):
+    path = mini / "data" / "accounts.csv"
+    first, *rows = path.read_text(encoding="utf-8").splitlines()
+    wide = [first + ",Colour,Blank"] + [row + ",green," for row in rows]
+    path.write_text("\n".join(wide) + "\n", encoding="utf-8")
+
+    said = describe_check(check_engagement(mini))
+
+    assert "  not used: Colour (green), Blank (empty)" in said
+    hidden = said[said.index("recognised") :]
+    assert max(len(line) for line in hidden.splitlines()) <= 110

@@ -1,6 +1,7 @@
 """What is wrong with the received files, for a terminal and for a script."""
 
 import datetime
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,8 @@ from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
 
 LISTS: Final = ("problems", "mapping", "unplaced", "unmatched", "proposed_matches", "hidden")
+_BECAME: Final = {"nothing: not kept": "not kept"}
+NOT_USED: Final = "not used"
 _SHOWN_EACH: Final = 3  # of problems that differ only in row and value
 _IN_TABLES: Final = (
     "give its questions a touchpoint, or map a column (columns.touchpoint or columns.category) in "
@@ -93,14 +96,17 @@ def describe_check(checked: Checked) -> str:
 
 
 def _hidden(hidden: pd.DataFrame) -> str:
-    """What of people was hidden, by file and column, and what is not recognised."""
-    lines = [
-        f"{row['file']}, {row['column']}: {row['count']:,} of kind {row['kind']}, "
-        f"{row['place']}; became {row['became']}"
-        for row in hidden.to_dict("records")
-    ]
+    """What of people was hidden, a line or few for each file, and what is not recognised."""
+    lines = []
+    for (file, became), rows in hidden.groupby(["file", "became"], sort=False):
+        told = (
+            f"{row['column']} ({row['count']:,} of kind {row['kind']}"
+            f"{', inside text' if row['place'] == 'inside text' else ''})"
+            for row in rows.to_dict("records")
+        )
+        lines += _wrapped(f"{file}, {_BECAME.get(became, f'became {became}')}: {', '.join(told)}")
     head = "Hidden, as it is of people:" if lines else "Nothing of people was recognised."
-    return "\n".join([head, *(f"  {line}" for line in lines), NOT_FOUND])
+    return "\n".join([head, *lines, *_wrapped(NOT_FOUND)])
 
 
 def _nowhere(checked: Checked) -> list[str]:
@@ -120,12 +126,27 @@ def _mapping(mapping: pd.DataFrame) -> list[str]:
     blocks = []
     for (table, file), rows in mapping.groupby(["table", "file"], sort=False):
         lines = [f"{file} as {table}:" if table else f"{file}:"]
-        for row in rows.to_dict("records"):
+        used = rows["column"].ne("") | rows["how"].ne(NOT_USED)
+        for row in rows[used].to_dict("records"):
             use = row["column"] + _DECIDED.get(row["how"], "") if row["column"] else row["how"]
             header, sample = _short(row["header"], 32), _short(row["samples"])
             lines.append(f"  {header:<32}  {_short(use, 24):<24}  {sample}".rstrip())
+        unused = (
+            f"{_short(row['header'], 32)} ({_short(row['samples'], 24)})"
+            if row["samples"]
+            else f"{_short(row['header'], 32)} (empty)"
+            for row in rows[~used].to_dict("records")
+        )
+        lines += _wrapped(f"{NOT_USED}: {', '.join(unused)}") if not used.all() else []
         blocks.append("\n".join(lines))
     return blocks
+
+
+def _wrapped(text: str) -> list[str]:
+    """The text in lines that fit a terminal, all but the first a little further in."""
+    return textwrap.wrap(
+        text, 110, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False
+    )
 
 
 def _first_of_each(unmatched: pd.DataFrame) -> pd.DataFrame:
