@@ -104,7 +104,9 @@ def _hidden(hidden: pd.DataFrame) -> str:
             f"{', inside text' if row['place'] == 'inside text' else ''})"
             for row in rows.to_dict("records")
         )
-        lines += _wrapped(f"{file}, {_BECAME.get(became, f'became {became}')}: {', '.join(told)}")
+        lines += _wrapped(
+            f"{file}, {_BECAME.get(str(became), f'became {became}')}: {', '.join(told)}"
+        )
     head = "Hidden, as it is of people:" if lines else "Nothing of people was recognised."
     return "\n".join([head, *lines, *_wrapped(NOT_FOUND)])
 
