@@ -209,10 +209,17 @@ def test_a_kernel_that_is_killed_fails_one_account(tmp_path, make_engagement):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT")
+def hears_ctrl_c():
+    """Undo that a shell lets what it starts in the background hear no Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path, make_engagement):
     folder = make_engagement(tmp_path / "mini", "no_parameters", "slow")
     command = [sys.executable, "-m", "cxworkbench.cli", "batch", str(folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, preexec_fn=hears_ctrl_c
+    ) as process:
         until = time.monotonic() + 60
         first = folder / "runs"
         while not list(first.glob("*/all/1_segment_data.ipynb")) and time.monotonic() < until:
