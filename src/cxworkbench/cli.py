@@ -1,6 +1,5 @@
 """The door: words of the command line become one call, and its answer is printed."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -9,12 +8,11 @@ import typer
 from typer.core import TyperGroup
 
 from cxworkbench import __version__
+from cxworkbench.commands.coding_commands import coding_app
+from cxworkbench.commands.map_commands import map_app
+from cxworkbench.commands.words import FAILED, HERE, STOPPED, WRONG_WORDS, AsJson, Folder, tell
 from cxworkbench.ground.errors import ParameterProblem, WorkbenchError
 from cxworkbench.running.lazy_grammar import put_off_grammars
-
-FAILED = 1  # something failed, or data was refused
-WRONG_WORDS = 2
-STOPPED = 130  # as shells count a stop by Ctrl-C
 
 
 class Door(TyperGroup):
@@ -60,19 +58,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     epilog="--debug, with any command, shows where in the code something stopped.",
 )
-map_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Maps: import, compare, review, accept."
-)
 app.add_typer(map_app, name="map")
-coding_app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Coding: sheets, agreement.\n\nExample: cxworkbench coding agreement acme-pos",
-)
 app.add_typer(coding_app, name="coding")
-Coder = Annotated[str, typer.Option(help="Who codes: a name or initials.")]
 
-Folder = Annotated[Path, typer.Argument(help="The engagement's folder.", show_default="here")]
 Consent = Annotated[
     str,
     typer.Option(
@@ -86,8 +74,6 @@ KeyFile = Annotated[
     Path | None,
     typer.Option("--key", metavar="FILE", help="The key of the pseudonyms; a place of your own."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")]
-HERE = Path()
 
 
 def _version(asked: bool) -> None:
@@ -200,7 +186,7 @@ def check(
         write_proposal(folder)
         _consent(folder, consent, quiet=as_json)
     found = check_all(folder)
-    _tell(check_summary(found), describe_check(found), as_json)
+    tell(check_summary(found), describe_check(found), as_json)
     if found.refused:
         raise typer.Exit(FAILED)
 
@@ -215,7 +201,7 @@ def status(folder: Folder = HERE, key: KeyFile = None, as_json: AsJson = False) 
 
     _use_key(key, folder)
     found = engagement_status(folder)
-    _tell(found.as_json(), describe_status(found), as_json)
+    tell(found.as_json(), describe_status(found), as_json)
 
 
 @app.command()
@@ -358,79 +344,9 @@ def doctor(as_json: AsJson = False) -> None:
     from cxworkbench.running.doctor import describe_findings, examine
 
     found = examine()
-    _tell([asdict(one) for one in found], describe_findings(found), as_json)
+    tell([asdict(one) for one in found], describe_findings(found), as_json)
     if any(one.state == "missing" for one in found):
         raise typer.Exit(FAILED)
-
-
-@map_app.command("import")
-def map_import(
-    file: Annotated[Path, typer.Argument(help="A touchpoint list or matrix (XLSX, CSV).")],
-    folder: Folder = HERE,
-) -> None:
-    """A list or matrix of touchpoints as the engagement's map.
-
-    Where the engagement has a map already, it becomes a proposal.
-
-    Example: cxworkbench map import our-touchpoints.xlsx acme-pos
-    """
-    from cxworkbench.ground.files import require_file
-    from cxworkbench.running.maps import import_map
-
-    require_file(file)
-    typer.echo(import_map(file, folder))
-
-
-@map_app.command("accept")
-def map_accept(
-    folder: Folder = HERE,
-    proposal: Annotated[
-        Path | None, typer.Option(help="The proposed map; without it the newest run's.")
-    ] = None,
-) -> None:
-    """A proposed map merged into the engagement's.
-
-    What a person locked or confirmed stays.
-
-    Example: cxworkbench map accept acme-pos
-    """
-    from cxworkbench.running.maps import accept_proposal
-
-    typer.echo(accept_proposal(folder, proposal))
-
-
-@map_app.command("diff")
-def map_diff(
-    old: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")],
-    new: Annotated[
-        Path | None, typer.Argument(help="Another map; without it the newest proposal.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """What is different between two maps.
-
-    Example: cxworkbench map diff acme-pos
-    """
-    from cxworkbench.running.maps import compare_maps, describe_changes, has_no_map
-
-    changes = compare_maps(old, new)
-    text = describe_changes(changes, first=has_no_map(old))
-    _tell(changes.to_dict("records"), text, as_json)
-
-
-@map_app.command("review")
-def map_review(
-    where: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")] = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """What is wrong with a map as a map, and what to do about it.
-
-    Example: cxworkbench map review acme-pos
-    """
-    from cxworkbench.running.maps import describe_notes, review_map
-
-    notes = review_map(where)
-    _tell(notes.to_dict("records"), describe_notes(notes), as_json)
 
 
 def _use_key(key: Path | None, folder: Path) -> None:
@@ -466,55 +382,6 @@ def _ask_consent(question: str) -> str:
         typer.echo(f"Answer with one of {', '.join(CONSENTS)}.")
 
 
-@coding_app.command("export")
-def coding_export(
-    folder: Folder = HERE,
-    coder: Coder = "",
-    to: Annotated[Path | None, typer.Option(help="The file; without it coding/CODER.csv.")] = None,
-    method: Annotated[str, typer.Option(help="Only voices heard so, for example interview.")] = "",
-) -> None:
-    """A sheet with a row for each sentence, to be coded in a spreadsheet.
-
-    Example: cxworkbench coding export acme-pos --coder anna --method interview
-    """
-    from cxworkbench.running.coding import export_sheet
-
-    typer.echo(export_sheet(folder, coder, to, method))
-
-
-@coding_app.command("import")
-def coding_import(
-    file: Annotated[Path, typer.Argument(help="The filled-in sheet (CSV, XLSX).")],
-    folder: Folder = HERE,
-    coder: Coder = "",
-) -> None:
-    """A filled-in sheet into the coder's file.
-
-    Exit status 1 when a row could not be used; the others are read.
-
-    Example: cxworkbench coding import acme-pos/coding/anna.csv acme-pos --coder anna
-    """
-    from cxworkbench.ground.files import require_file
-    from cxworkbench.running.coding import import_sheet
-
-    require_file(file)
-    told, whole = import_sheet(folder, coder, file)
-    typer.echo(told)
-    if not whole:
-        raise typer.Exit(FAILED)
-
-
-@coding_app.command("agreement")
-def coding_agreement(folder: Folder = HERE) -> None:
-    """How far coders agree, and on which codes they do not.
-
-    Example: cxworkbench coding agreement acme-pos
-    """
-    from cxworkbench.running.coding import tell_agreement
-
-    typer.echo(tell_agreement(folder))
-
-
 def _batch(
     ctx: typer.Context,
     folder: Path,
@@ -534,7 +401,7 @@ def _batch(
             )
         except KeyboardInterrupt:
             _stopped(progress, f"cxworkbench batch {folder} --resume")
-    _tell(batch_summary(done), describe_batch(done), as_json)
+    tell(batch_summary(done), describe_batch(done), as_json)
     for trace in done.traces.values():
         _trace(ctx, trace)
     if done.failed:
@@ -560,7 +427,7 @@ def _engagements(
             )
         except KeyboardInterrupt:
             _stopped(progress, f"cxworkbench batch --engagements {folder}")
-    _tell(engagements_summary(done), describe_engagements(done), as_json)
+    tell(engagements_summary(done), describe_engagements(done), as_json)
     for outcome in done.outcomes:
         _trace(ctx, outcome.trace)
     if done.failed:
@@ -573,11 +440,6 @@ def _stopped(progress: Any, again: str) -> NoReturn:  # noqa: ANN401 - loaded la
         f"To go on: {again}"
     )
     raise typer.Exit(STOPPED)
-
-
-def _tell(content: Any, text: str, as_json: bool) -> None:  # noqa: ANN401 - any JSON value
-    shown = json.dumps(content, ensure_ascii=False, indent=2) if as_json else text
-    typer.echo(shown)
 
 
 def _tell_wrong(message: str) -> None:

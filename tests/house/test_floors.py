@@ -10,7 +10,8 @@ PACKAGE = Path(__file__).parents[2] / "src" / "cxworkbench"
 # Bottom to top. A room may import itself and every room before it.
 FLOORS = (
     "ground", "records", "exchange", "intake", "voice", "ecosystem", "journey", "insight",
-    "monitoring", "review", "worlds", "telling", "running", "controls", "teaching", "cli",
+    "monitoring", "review", "worlds", "telling", "running", "controls", "teaching", "commands",
+    "cli",
 )  # fmt: skip
 ONLY = {"worlds": {"ground", "records", "worlds"}}  # made-up worlds know nothing of the measures
 BELOW_THE_TELLING = FLOORS[: FLOORS.index("telling")]

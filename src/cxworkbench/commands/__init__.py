@@ -1,0 +1,1 @@
+"""The commands of the groups `map` and `coding`, and the words all commands share."""

@@ -1,0 +1,82 @@
+"""`cxworkbench map`: maps from and to files, compared, reviewed, merged."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxworkbench.commands.words import HERE, AsJson, Folder, tell
+
+map_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Maps: import, compare, review, accept."
+)
+
+
+@map_app.command("import")
+def map_import(
+    file: Annotated[Path, typer.Argument(help="A touchpoint list or matrix (XLSX, CSV).")],
+    folder: Folder = HERE,
+) -> None:
+    """A list or matrix of touchpoints as the engagement's map.
+
+    Where the engagement has a map already, it becomes a proposal.
+
+    Example: cxworkbench map import our-touchpoints.xlsx acme-pos
+    """
+    from cxworkbench.ground.files import require_file
+    from cxworkbench.running.maps import import_map
+
+    require_file(file)
+    typer.echo(import_map(file, folder))
+
+
+@map_app.command("accept")
+def map_accept(
+    folder: Folder = HERE,
+    proposal: Annotated[
+        Path | None, typer.Option(help="The proposed map; without it the newest run's.")
+    ] = None,
+) -> None:
+    """A proposed map merged into the engagement's.
+
+    What a person locked or confirmed stays.
+
+    Example: cxworkbench map accept acme-pos
+    """
+    from cxworkbench.running.maps import accept_proposal
+
+    typer.echo(accept_proposal(folder, proposal))
+
+
+@map_app.command("diff")
+def map_diff(
+    old: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")],
+    new: Annotated[
+        Path | None, typer.Argument(help="Another map; without it the newest proposal.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is different between two maps.
+
+    Example: cxworkbench map diff acme-pos
+    """
+    from cxworkbench.running.maps import compare_maps, describe_changes, has_no_map
+
+    changes = compare_maps(old, new)
+    text = describe_changes(changes, first=has_no_map(old))
+    tell(changes.to_dict("records"), text, as_json)
+
+
+@map_app.command("review")
+def map_review(
+    where: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")] = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """What is wrong with a map as a map, and what to do about it.
+
+    Example: cxworkbench map review acme-pos
+    """
+    from cxworkbench.running.maps import describe_notes, review_map
+
+    notes = review_map(where)
+    tell(notes.to_dict("records"), describe_notes(notes), as_json)
