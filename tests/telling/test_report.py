@@ -311,3 +311,16 @@ def test_told_records_are_left_as_they_were(tmp_path):
     page_of(told, tmp_path, "client-safe")
 
     assert [one.to_text() for one in told] == before
+
+
+def test_a_part_with_many_sections_begins_with_links_to_each(tmp_path):
+    few = page_of(told_records(), tmp_path / "few")
+    told = told_records()
+    more = tuple(told[0].sections[0].model_copy(update={"key": f"k{n}"}) for n in range(7))
+    told[0] = told[0].model_copy(update={"sections": more})
+    long = tree_of(page_of(told, tmp_path / "many"))
+
+    places = {f"{told[0].part}-{n}" for n in range(1, 8)}
+    assert 'class="contents"' not in few
+    assert places <= set(long.ids)
+    assert {f"#{place}" for place in places} <= set(long.links)
