@@ -11,7 +11,13 @@ from cxworkbench.intake.case import Case
 from cxworkbench.journey.building import build_map, heard_rows, people_map, propose_map
 from cxworkbench.journey.completeness import completeness
 from cxworkbench.records.accepting import accept_map
-from cxworkbench.records.edits import add_touchpoint, edit_touchpoint, rename_stage
+from cxworkbench.records.edits import (
+    add_touchpoint,
+    edit_touchpoint,
+    merge_elements,
+    rename_stage,
+    split_element,
+)
 from cxworkbench.records.engagement import (
     Engagement,
     Metric,
@@ -264,3 +270,27 @@ def test_a_proposal_without_change_accepted_twice_changes_nothing(tmp_path):
     once = accept_map(tmp_path, propose_map(here, build_map(here))).map
 
     assert accept_map(tmp_path, propose_map(here, build_map(here))).map == once
+
+
+def test_evidence_at_merged_touchpoints_and_stages_comes_to_the_one_that_is_left(tmp_path):
+    first = build_map(case(tmp_path))
+    people = merge_elements(merge_elements(first, "visit", "till"), "st-buy", "st-use")
+    again = build_map(case(tmp_path), start=people)
+
+    [feeling] = [one for one in said(again, "visit", "emotion") if one.value is not None]
+    assert (feeling.value, feeling.n, feeling.evidence) == (-1.5, 2, ("v0", "v1"))
+    assert [(one.text, one.n) for one in said(again, "visit", "pains")] == [("slow till", 2)]
+    assert [one.id for one in again.touchpoints] == ["offer", "visit"]
+    assert [one.id for one in again.stages] == ["st-buy"]
+    assert again.merged_ids == {"till": "visit", "st-use": "st-buy"}
+    assert build_map(case(tmp_path), start=again) == again
+
+
+def test_what_people_put_at_the_second_half_of_a_touchpoint_stays_there(tmp_path):
+    first = build_map(case(tmp_path))
+    [pain] = said(first, "till", "pains")
+    people = split_element(first, "till", "Queue", takes=[pain.id])
+    again = build_map(case(tmp_path), start=people)
+
+    assert [one.id for one in said(again, "tp-queue", "pains")] == [pain.id]
+    assert said(again, "till", "pains") == []

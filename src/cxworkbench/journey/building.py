@@ -11,6 +11,7 @@ from cxworkbench.intake.case import Case
 from cxworkbench.journey.continuing import continue_map, with_unknowns
 from cxworkbench.journey.frame import map_frame
 from cxworkbench.journey.gathering import Said, statements_from
+from cxworkbench.journey.led import led_rows
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap, Perspective
 from cxworkbench.records.store import load_record, save_record
@@ -54,6 +55,8 @@ def build_map(
     voices, events = heard_rows(case, segments)
     engagement = case.engagement
     frame = map_frame(case.stages, case.touchpoints, voices, events)
+    if start is not None and start.merged_ids:
+        voices, events = led_rows(voices, frame, start), led_rows(events, frame, start)
     said = Said(
         voices=voices,
         events=events,

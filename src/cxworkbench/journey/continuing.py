@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from cxworkbench.journey.said import MADE_HERE, is_unknown, unknown_statement
+from cxworkbench.records.edits import current_id
 from cxworkbench.records.ids import mint_id
 from cxworkbench.records.journey_map import JourneyMap, Lane, Stage, Statement, Step, Touchpoint
 from cxworkbench.records.validity import map_ids, place_ids
@@ -55,6 +56,7 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
                 "interactions": people.interactions or fresh.interactions,
                 "statements": _statements(people, now) if same else now.statements,
                 "retired_ids": people.retired_ids if same else (),
+                "merged_ids": people.merged_ids if same else {},
             }
         )
     )
@@ -96,7 +98,8 @@ def _stages(people: JourneyMap, fresh: JourneyMap) -> tuple[tuple[Stage, ...], d
     leads: dict[str, str] = {}
     added: list[Stage] = []
     for stage in fresh.stages:
-        found = stage.id if stage.id in known else by_name.get(stage.name.casefold(), "")
+        now = current_id(people, stage.id)  # a stage that was merged leads into the other
+        found = now if now in known else by_name.get(stage.name.casefold(), "")
         removed = stage.id in people.retired_ids
         # A stage that people removed comes back only with a new touchpoint, and under a new id.
         if not found and (not removed or stage.id in filled):
@@ -179,7 +182,8 @@ def _statements(people: JourneyMap, now: JourneyMap) -> tuple[Statement, ...]:
         elif _is_peoples(mine, theirs):
             kept.append(mine)
         elif theirs is not None:
-            kept.append(_worded(theirs, mine))
+            # Where people put it, as when they split its touchpoint, it stays.
+            kept.append(_worded(theirs, mine).model_copy(update={"at": mine.at}))
     return (*kept, *fresh.values())
 
 

@@ -167,11 +167,14 @@ def drawn_emotion(journey_map: JourneyMap) -> pd.DataFrame:
         One row per touchpoint, in journey order, columns as of `emotion_curve`; `accounts` is 0
         where a person assumed the value.
     """
-    said = {
-        statement.at: statement
+    felt = [
+        statement
         for statement in journey_map.statements
         if statement.lane == "emotion" and (statement.segment, statement.role) == ("all", "all")
-    }
+    ]
+    # Of several at one place the one that most accounts stand behind; a merge can leave two.
+    surest = sorted(felt, key=lambda one: (one.value is not None, one.n))
+    said = {statement.at: statement for statement in surest}
     rows = []
     for place in _places(journey_map, "touchpoint"):
         statement = said.get(str(place["id"]))

@@ -7,6 +7,7 @@ from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.merge import Merged, MergedRegister, merge_maps, merge_registers
 from cxworkbench.records.register import Register
+from cxworkbench.records.relinking import relinked_register
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.records.threeway import conflicts_table
 
@@ -74,17 +75,27 @@ def is_accepted(folder: Path) -> bool:
 
 
 def accept_register(folder: Path, proposed: Path) -> MergedRegister:
-    """People's register after a proposal was merged into it and saved; else as `accept_map`."""
+    """People's register after a proposal was merged into it and saved; else as `accept_map`.
+
+    Entries at elements of the map that people merged name the one that is left.
+    """
     path = folder / REGISTER_FILE
-    theirs = load_record(_there(proposed), Register)
+    theirs = _following(load_record(_there(proposed), Register), folder)
     if path.is_file():
         base = load_record(base_of(path), Register) if base_of(path).is_file() else None
-        merged = merge_registers(base, load_record(path, Register), theirs)
+        merged = merge_registers(base, _following(load_record(path, Register), folder), theirs)
     else:
         merged = MergedRegister(theirs, conflicts_table([]))
     save_record(merged.register, path)
     save_record(theirs, base_of(path))
     return merged
+
+
+def _following(register: Register, folder: Path) -> Register:
+    path = folder / MAP_FILE
+    return (
+        relinked_register(register, load_record(path, JourneyMap)) if path.is_file() else register
+    )
 
 
 def base_of(path: Path) -> Path:

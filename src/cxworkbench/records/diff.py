@@ -10,6 +10,7 @@ from cxworkbench.records.edits import LISTS, PARENT_FIELDS, items_of
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Register
 
+BOOKKEEPING: Final = ("retired_ids", "merged_ids")  # of ids, and no content of the map
 COLUMNS: Final = ("change", "id", "field", "old", "new")
 
 
@@ -27,9 +28,9 @@ def diff_maps(old: JourneyMap, new: JourneyMap) -> pd.DataFrame:
         One row per difference, by list and then in the order of the later version: `change`
         ("changed", "added", "removed", "moved" to another parent, "reordered" among its like);
         `id`, empty for the map's own fields; `field`; `old` and `new` as text, empty where there
-        is none. No rows: the two are equal but for their retired ids.
+        is none. No rows: the two are equal but for their retired and merged ids.
     """
-    own = [name for name in JourneyMap.model_fields if name not in (*LISTS, "retired_ids")]
+    own = [name for name in JourneyMap.model_fields if name not in (*LISTS, *BOOKKEEPING)]
     rows = _changed("", old, new, own, ())
     for name in LISTS:
         rows += _differences(items_of(old, name), items_of(new, name), PARENT_FIELDS.get(name, ()))

@@ -6,6 +6,8 @@ file, and two versions compare and merge element by element. Order inside a pare
 
 from typing import Literal
 
+from pydantic import Field
+
 from cxworkbench.records.base import Part, Record
 
 Basis = Literal["assumed", "reported", "observed", "measured"]
@@ -221,3 +223,4 @@ class JourneyMap(Record):
     comments: tuple[Comment, ...] = ()
     decisions: tuple[Decision, ...] = ()
     retired_ids: tuple[str, ...] = ()  # never given to anything else
+    merged_ids: dict[str, str] = Field(default_factory=dict)  # retired id -> what took it in

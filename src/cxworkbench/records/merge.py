@@ -7,6 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records.base import Part
+from cxworkbench.records.diff import BOOKKEEPING
 from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Entry, Register
@@ -22,7 +23,7 @@ from cxworkbench.records.threeway import (
 from cxworkbench.records.validity import check_map, check_register, map_ids
 
 OWN_FIELDS: Final = tuple(
-    name for name in JourneyMap.model_fields if name not in (*LISTS, "id", "retired_ids")
+    name for name in JourneyMap.model_fields if name not in (*LISTS, "id", *BOOKKEEPING)
 )
 
 
@@ -86,7 +87,8 @@ def merge_maps(base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap) ->
         update=own | {name: tuple(items.values()) for name, items in lists.items()}
     )
     retired = _retired(old, ours, theirs, merged)
-    return Merged(merged.model_copy(update={"retired_ids": retired}), conflicts_table(conflicts))
+    ids = {"retired_ids": retired, "merged_ids": _merged_ids(ours, theirs, retired)}
+    return Merged(merged.model_copy(update=ids), conflicts_table(conflicts))
 
 
 def merge_registers(base: Register | None, ours: Register, theirs: Register) -> MergedRegister:
@@ -147,6 +149,22 @@ def _retired(
     new = [one for one in theirs.retired_ids if one not in base.retired_ids]
     gone = [*map_ids(base), *map_ids(theirs)]
     return _joined(ours.retired_ids, [*new, *gone], set(map_ids(merged)))
+
+
+def _merged_ids(ours: JourneyMap, theirs: JourneyMap, retired: tuple[str, ...]) -> dict[str, str]:
+    """What took in whom, on either side; of an element that both sides merged ours counts."""
+    every = {**theirs.merged_ids, **ours.merged_ids}
+    led = {was: _end_of(was, every) for was in every if was in retired}
+    return {was: now for was, now in led.items() if now not in retired}
+
+
+def _end_of(one: str, leads: dict[str, str]) -> str:
+    """Where a chain of merged ids ends; each id is passed once, also when they go in a circle."""
+    passed = {one}
+    while leads.get(one, one) not in passed:
+        one = leads[one]
+        passed.add(one)
+    return leads.get(one, one)
 
 
 def _joined(first: tuple[str, ...], more: list[str], in_use: set[str]) -> tuple[str, ...]:

@@ -108,6 +108,12 @@ def _check_around(journey_map: JourneyMap) -> list[str]:
         if named not in offerings
     ]
     faults += [
+        f"merged_ids says that {was!r} was merged into {now!r}, and {was!r} is not retired. Put it "
+        "among retired_ids, or take it out of merged_ids."
+        for was, now in journey_map.merged_ids.items()
+        if was not in journey_map.retired_ids
+    ]
+    faults += [
         f"statement {one.id!r} has {len(one.counts)} counts. It has five, for -2 to +2, or none."
         for one in journey_map.statements
         if len(one.counts) not in (0, 5)
