@@ -24,6 +24,7 @@ COMMANDS = (
     "who",
     "doctor",
     "map import",
+    "map export",
     "map accept",
     "map diff",
     "map review",

@@ -1,7 +1,8 @@
 """`cxworkbench map`: maps from and to files, compared, reviewed, merged."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,6 +11,8 @@ from cxworkbench.commands.words import HERE, AsJson, Folder, tell
 map_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Maps: import, compare, review, accept."
 )
+
+FORMATS: Final = ("json",)  # written; a list of its own, so that help loads nothing
 
 
 @map_app.command("import")
@@ -28,6 +31,27 @@ def map_import(
 
     require_file(file)
     typer.echo(import_map(file, folder))
+
+
+@map_app.command("export")
+def map_export(
+    where: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")] = HERE,
+    kind: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")] = "json",
+    out: Annotated[
+        Path | None, typer.Option(help="File or folder; without it the folder exports.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """A map in another format, and what that format does not hold.
+
+    The map is left as it is.
+
+    Example: cxworkbench map export acme-pos --format json --out journey.map.json
+    """
+    from cxworkbench.running.maps import export_map, list_losses
+
+    told, losses = export_map(where, kind, out)
+    tell([asdict(one) for one in losses], "\n".join([told, *list_losses(losses)]), as_json)
 
 
 @map_app.command("accept")

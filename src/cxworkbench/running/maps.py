@@ -1,11 +1,14 @@
 """The engagement's map on the command line: import, compare, review, and accept a proposal."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.exchange.losses import Loss, describe_losses
 from cxworkbench.exchange.map_files import read_map_file
+from cxworkbench.exchange.map_formats import write_map, written_format
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import safe_name
 from cxworkbench.insight.building import PROPOSED_FILE
@@ -19,6 +22,7 @@ from cxworkbench.running.manifest import NAME, read_lines
 from cxworkbench.running.planning import require_engagement
 
 IMPORTED: Final = "runs/imported"
+EXPORTS: Final = "exports"
 
 
 def import_map(file: Path, folder: Path) -> str:
@@ -54,6 +58,40 @@ def import_map(file: Path, folder: Path) -> str:
         f"Compare: cxworkbench map diff {folder} {place}\n"
         f"Accept:  cxworkbench map accept {folder} --proposal {place}"
     )
+
+
+def export_map(where: Path, kind: str, out: Path | None = None) -> tuple[str, tuple[Loss, ...]]:
+    """What was written, in a sentence or two, and what the format does not hold.
+
+    Parameters
+    ----------
+    where
+        A map's file, or an engagement's folder.
+    kind
+        A format, as `exchange.map_formats.WRITTEN` names them.
+    out
+        The file to write; a folder or None: the format's usual name in it, None in the folder
+        `exports/` of the engagement or beside the map's file.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no such format, or no map.
+    """
+    form = written_format(kind)
+    journey_map = _map_at(where)
+    folder = out or (where / EXPORTS if where.is_dir() else where.parent / EXPORTS)
+    is_named = out is not None and (not out.is_dir() or "." not in form.name)
+    path = folder if is_named else folder / form.name
+    losses = write_map(journey_map, path, kind=kind)
+    return f"{form.called}: {path}\n{describe_losses(losses, form.called)}", losses
+
+
+def list_losses(losses: Iterable[Loss]) -> list[str]:
+    """The losses as lines of a table: field, how often it is filled, examples."""
+    found = list(losses)
+    width = max((len(one.field) for one in found), default=0)
+    return [f"  {one.field:<{width}}  {one.count:>5}  {'; '.join(one.examples)}" for one in found]
 
 
 def newest_proposal(folder: Path, file: str = MAP_FILE) -> Path | None:

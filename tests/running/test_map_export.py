@@ -1,0 +1,55 @@
+"""A map written in another format, and what is said about it."""
+
+import pytest
+
+from cxworkbench.commands.map_commands import FORMATS
+from cxworkbench.exchange.map_formats import WRITTEN
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.records.accepting import MAP_FILE
+from cxworkbench.records.journey_map import JourneyMap, Stage
+from cxworkbench.records.store import load_record, save_record
+from cxworkbench.running.maps import export_map
+
+
+def map_in(folder):
+    made = JourneyMap(id="journey", title="Journey", stages=(Stage(id="st-use", name="Use"),))
+    save_record(made, folder / MAP_FILE)
+    return made
+
+
+def test_help_names_the_formats_there_are():
+    assert tuple(WRITTEN) == FORMATS
+
+
+def test_an_exported_map_is_the_map_and_its_schema_lies_beside_it(tmp_path):
+    made = map_in(tmp_path)
+
+    told, losses = export_map(tmp_path, "json")
+
+    path = tmp_path / "exports" / "journey.map.json"
+    assert told == f"JSON: {path}\nAll of the map fits JSON."
+    assert losses == ()
+    assert load_record(path, JourneyMap) == made
+    assert (path.parent / "journey_map.schema.json").is_file()
+
+
+def test_a_file_that_is_named_is_written_and_a_folder_gets_the_usual_name(tmp_path):
+    map_in(tmp_path)
+    (tmp_path / "there").mkdir()
+
+    export_map(tmp_path / MAP_FILE, "json", tmp_path / "there")
+    export_map(tmp_path, "json", tmp_path / "mine.json")
+
+    assert (tmp_path / "there" / "journey.map.json").is_file()
+    assert (tmp_path / "mine.json").is_file()
+
+
+def test_a_format_that_nothing_writes_is_refused(tmp_path):
+    map_in(tmp_path)
+
+    with pytest.raises(ParameterProblem) as refused:
+        export_map(tmp_path, "jsn")
+
+    assert str(refused.value) == (
+        f"Maps are not written as 'jsn'. Did you mean 'json'? Formats: {', '.join(WRITTEN)}."
+    )
