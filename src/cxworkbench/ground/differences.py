@@ -77,6 +77,50 @@ def outcome_difference(
     return told(value - reach, value + reach, f"Welch over {counts}{many}")
 
 
+def paired_difference(
+    values: ArrayLike, *, comparisons: int = 1, fewest: int = FEWEST_ACCOUNTS
+) -> Difference:
+    """The mean of differences that each account makes with itself, with an interval.
+
+    Parameters
+    ----------
+    values
+        One difference for each account; missing ones are left out.
+    comparisons, fewest
+        As in `outcome_difference`.
+
+    Returns
+    -------
+    Difference
+        `group` and `rest` are both the number of accounts.
+
+    References
+    ----------
+    Student (1908), Biometrika 6, 1-25; Bonferroni's inequality for several at once.
+
+    Examples
+    --------
+    >>> told = paired_difference([-1, -2, -1, -1, -2, -2])
+    >>> told.value, round(told.low, 2), round(told.high, 2), told.method
+    (-1.5, -2.07, -0.93, 't over 6 accounts')
+    """
+    known = _known(values)
+    value = float(known.mean()) if len(known) else float("nan")
+    counts = f"{len(known)} accounts" if len(known) != 1 else "1 account"
+
+    def told(low: float, high: float, method: str) -> Difference:
+        return Difference(value, low, high, len(known), len(known), method)
+
+    if len(known) < max(fewest, 2):
+        return told(np.nan, np.nan, f"{TOO_FEW}: {counts}")
+    error = float(np.sqrt(known.var(ddof=1) / len(known)))
+    if error == 0:
+        return told(np.nan, np.nan, f"no interval: no spread among {counts}")
+    reach = float(stdtrit(len(known) - 1, 1 - 0.025 / comparisons)) * error
+    many = f", widened for {comparisons} comparisons" if comparisons > 1 else ""
+    return told(value - reach, value + reach, f"t over {counts}{many}")
+
+
 def correlation(first: ArrayLike, second: ArrayLike) -> tuple[float, float, float]:
     """How two figures of the same accounts go together: Pearson's r, -1 to 1, and its 95 % ends.
 

@@ -9,9 +9,12 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.continuing import continue_map, with_unknowns
+from cxworkbench.journey.contradicting import with_contradictions
 from cxworkbench.journey.frame import map_frame
 from cxworkbench.journey.gathering import Said, statements_from
 from cxworkbench.journey.led import led_rows
+from cxworkbench.journey.role_involvement import map_with_roles
+from cxworkbench.journey.roles import with_roles
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap, Perspective
 from cxworkbench.records.store import load_record, save_record
@@ -77,7 +80,11 @@ def build_map(
         touchpoints=frame.touchpoints,
     )
     built = with_unknowns(empty.model_copy(update={"statements": statements_from(said, empty)}))
-    return built if start is None else continue_map(start, built)
+    contacts = heard_contacts(case, segments)
+    built = map_with_roles(built, contacts, voices, events)
+    whole = built if start is None else continue_map(start, built)
+    named = with_roles(voices, contacts)
+    return with_contradictions(whole, named, segments=segments, metrics=engagement.metrics)
 
 
 def heard_rows(
@@ -109,6 +116,23 @@ def heard_rows(
     if role != EVERYBODY:
         voices = voices[voices["role"] == role]
     return voices, events
+
+
+def heard_contacts(case: Case, segments: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The contacts of the accounts that a case's map is about: `heard_rows` for people.
+
+    Parameters
+    ----------
+    case, segments
+        As in `heard_rows`.
+    """
+    contacts = case.evidence.contacts
+    if case.account != EVERYBODY:
+        contacts = contacts[contacts["account_id"] == case.account]
+    if case.segment != EVERYBODY:
+        contacts = contacts[contacts["account_id"].isin(_members(case.segment, segments))]
+    role = case.engagement.perspective.role
+    return contacts if role == EVERYBODY else contacts[contacts["role"] == role]
 
 
 def account_segments(case: Case) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from cxworkbench.journey.continuing_roles import continued_roles
 from cxworkbench.journey.said import MADE_HERE, is_unknown, unknown_statement
 from cxworkbench.records.edits import current_id
 from cxworkbench.records.ids import mint_id
@@ -57,6 +58,12 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
                 "statements": _statements(people, now) if same else now.statements,
                 "retired_ids": people.retired_ids if same else (),
                 "merged_ids": people.merged_ids if same else {},
+                "mode": people.mode,
+                "offerings": people.offerings or fresh.offerings,
+                "flows": people.flows or fresh.flows,
+                "comments": people.comments if same else (),
+                "decisions": people.decisions if same else (),
+                **continued_roles(people, fresh, stage_ids, same=same),
             }
         )
     )

@@ -12,6 +12,8 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.journey.basis import basis_of
+from cxworkbench.journey.distribution import emotion_counts
+from cxworkbench.journey.emotion import account_feelings
 from cxworkbench.records.journey_map import Lane, Statement
 from cxworkbench.voice.parts import origin_of
 
@@ -181,6 +183,7 @@ def _felt(row: pd.Series, rows: pd.DataFrame) -> Statement:
             "n": row["accounts"],
             "voices": row["voices"],
             "word": row["word"],
+            "counts": emotion_counts(account_feelings(counted).to_numpy()),
             "as_of": newest(counted["said_at"]),
         }
     )
