@@ -21,8 +21,8 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
     Stages, steps and touchpoints are people's, in their order and under their names; what only the
     fresh map has is added where it belongs, unless people removed it. What a person locked,
     confirmed, assumed or worded stays. Counts, intervals and evidence are the fresh ones. The same
-    words at the same place in the same lane are one statement, and people's own is kept. Doing it
-    twice changes nothing more.
+    words at the same place in the same lane are one statement, and people's own is kept. Roles,
+    ways on, offerings, comments and decisions are people's too. Doing it twice changes nothing more.
 
     Parameters
     ----------
