@@ -11,7 +11,7 @@ from tests.telling.examples import SAYINGS, journey_map, told_records
 from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
 from cxworkbench.telling.map_layout import layout_map
 from cxworkbench.telling.map_svg import paint
-from cxworkbench.telling.pages import _font_faces
+from cxworkbench.telling.pages import font_faces
 from cxworkbench.telling.report import write_report
 from cxworkbench.telling.type_metrics import text_width
 
@@ -111,7 +111,7 @@ def report(tmp_path, **fields):
 def map_page(tmp_path, drawn, page="screen"):
     svg = paint(layout_map(drawn, page=page))
     path = tmp_path / "map.html"
-    style = f"<style>{_font_faces(svg)}</style>"
+    style = f"<style>{font_faces(svg)}</style>"
     path.write_text(f"<!doctype html><meta charset='utf-8'>{style}{svg}", encoding="utf-8")
     return path
 

@@ -276,7 +276,7 @@ def test_an_unknown_sheet_is_refused_with_the_nearest():
 
     assert str(refused.value) == (
         "There is no sheet 'screan'. Did you mean 'screen'? A map is laid out for 'screen', "
-        "'a4', 'slide'."
+        "'a4', 'slide', 'a0'."
     )
 
 

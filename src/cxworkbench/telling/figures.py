@@ -95,12 +95,13 @@ def _drawn(content: str) -> str:
     """A chart as Vega draws it. In a batch every account's report holds charts of all accounts."""
     import vl_convert
 
-    _register_fonts()
+    register_fonts()
     return str(vl_convert.vegalite_to_svg(content, allowed_base_urls=[]))
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Let vl-convert know the shipped font, once in a process."""
     import vl_convert
 
     vl_convert.register_font_directory(str(files("cxworkbench.telling").joinpath("fonts")))

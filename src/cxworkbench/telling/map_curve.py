@@ -15,7 +15,6 @@ from cxworkbench.voice.feelings import HIGHEST, LOWEST, TELLING
 
 SCALE: Final = ((2.0, "+2 very good"), (0.0, "0 neutral"), (-2.0, "−2 very bad"))
 MARGIN: Final = 2.2  # em above and below the scale, so that counts have room
-RISE: Final = 8.0  # em from -2 to +2
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Stop:
 
 def curve_height(sheet: Sheet) -> float:
     """Height of the row that holds the curve, without the words beneath it."""
-    return sheet.times(RISE + 2 * MARGIN)
+    return sheet.times(sheet.rise + 2 * MARGIN)
 
 
 def stops_of(run: StageRun, left: float, width: float) -> list[Stop]:
@@ -86,7 +85,7 @@ def curve(stops: Sequence[Stop], y: float, names: float, sheet: Sheet) -> list[S
 
 def _height_of(value: float, y: float, sheet: Sheet) -> float:
     inside = min(max(value, LOWEST), HIGHEST)
-    return y + sheet.times(MARGIN + RISE * (HIGHEST - inside) / (HIGHEST - LOWEST))
+    return y + sheet.times(MARGIN + sheet.rise * (HIGHEST - inside) / (HIGHEST - LOWEST))
 
 
 def _scale(y: float, names: float, right: float, sheet: Sheet) -> list[Shape]:

@@ -33,11 +33,20 @@ class Place:
 
 
 def header(
-    phases: Sequence[Phase], runs: Sequence[StageRun], top: float, place: Place
+    phases: Sequence[Phase],
+    runs: Sequence[StageRun],
+    top: float,
+    place: Place,
+    *,
+    touchpoints: bool = True,
 ) -> list[Shape]:
-    """The rows above the lanes, from `top` down; a row that the map has no use for is left out."""
+    """The rows above the lanes, from `top` down; a row that the map has no use for is left out.
+
+    Without `touchpoints` it ends with the steps, for views that place touchpoints themselves.
+    """
     shapes = _phase_row(phases, runs, top, place)
-    for row in (_stage_row, _step_row, _touchpoint_row):
+    rows = (_stage_row, _step_row, _touchpoint_row) if touchpoints else (_stage_row, _step_row)
+    for row in rows:
         y = bottom_of(shapes, top) + (place.sheet.times(0.5) if shapes else 0)
         shapes += row(runs, y, place)
     return shapes
@@ -152,19 +161,19 @@ def _touchpoint_row(runs: Sequence[StageRun], y: float, place: Place) -> list[Sh
         for run in runs
         for number, column in enumerate(run.columns)
     ]
-    words = [_touchpoint_words(column, x, y, place) for column, x in heads]
+    words = [touchpoint_words(column, x, y, place.column, place.sheet) for column, x in heads]
     bottom = max(bottom_of(lines, y) for lines in words) + place.sheet.times(0.5)
     shapes: list[Shape] = []
     for (column, x), lines in zip(heads, words, strict=True):
-        shapes += _touchpoint_box(column, x, y, bottom - y, place)
+        shapes += touchpoint_box(column, x, y, place.column, bottom - y, place.sheet)
         shapes += lines
     return [*shapes, *row_name("touchpoints", y + place.sheet.times(0.5), place.sheet)]
 
 
-def _touchpoint_words(column: Column, x: float, y: float, place: Place) -> list[Shape]:
-    sheet = place.sheet
+def touchpoint_words(column: Column, x: float, y: float, width: float, sheet: Sheet) -> list[Shape]:
+    """Sign, name and channel of a touchpoint, inside a box of `width` that begins at `y`."""
     top, left = y + sheet.times(0.5), x + sheet.times(0.8)
-    inner = place.column - sheet.times(1.6)
+    inner = width - sheet.times(1.6)
     if column.touchpoint is None:
         return paragraph("no touchpoint yet", left, top, inner, sheet.small, MUTED)
     sign = sheet.times(1.3)
@@ -173,31 +182,36 @@ def _touchpoint_words(column: Column, x: float, y: float, place: Place) -> list[
         INK, 600,
     )  # fmt: skip
     below = bottom_of(name, top) + sheet.times(0.1)
-    note = _where(column.touchpoint)
+    note = where_of(column.touchpoint)
     under = paragraph(note, left + sign, below, inner - sign, sheet.small, MUTED)
-    mark = Mark(
-        left + sheet.times(0.4), top + sheet.times(0.62), sheet.times(0.8),
-        SHAPES[column.touchpoint.medium_class],
-        GREYS[0] if column.touchpoint.contact else PAPER, GREYS[0],
-    )  # fmt: skip
+    mark = medium_mark(column.touchpoint, left + sheet.times(0.4), top + sheet.times(0.62), sheet)
     return [mark, *name, *under]
 
 
-def _where(touchpoint: Touchpoint) -> str:
+def medium_mark(touchpoint: Touchpoint, x: float, y: float, sheet: Sheet) -> Mark:
+    """The sign of where a touchpoint takes place; hollow for what goes on without us."""
+    fill = GREYS[0] if touchpoint.contact else PAPER
+    return Mark(x, y, sheet.times(0.8), SHAPES[touchpoint.medium_class], fill, GREYS[0])
+
+
+def where_of(touchpoint: Touchpoint) -> str:
+    """By which channel a touchpoint goes, else in which medium; and whether it goes without us."""
     medium = "" if touchpoint.medium_class == "unknown" else touchpoint.medium_class
     place = touchpoint.channel or medium
     own = "" if touchpoint.contact else ON_THEIR_OWN
     return ", ".join(one for one in (own, place) if one)
 
 
-def _touchpoint_box(column: Column, x: float, y: float, height: float, place: Place) -> list[Shape]:
+def touchpoint_box(
+    column: Column, x: float, y: float, width: float, height: float, sheet: Sheet
+) -> list[Shape]:
     """Filled where anything said there has evidence; a pill for what goes on without us."""
-    pad = place.sheet.times(0.25)
-    left, width = x + pad, place.column - 2 * pad
+    pad = sheet.times(0.25)
+    left, width = x + pad, width - 2 * pad
     if column.touchpoint is None:
         return [Box(left, y, width, height, "", GREYS[2], (1.0, 3.0), radius=2)]
     if not column.touchpoint.contact:
-        return [Box(left, y, width, height, PAPER, GREYS[1], radius=place.sheet.times(1.1))]
+        return [Box(left, y, width, height, PAPER, GREYS[1], radius=sheet.times(1.1))]
     if not any(one.evidence for one in column.said):
         return [Box(left + 0.5, y, width - 1, height, PAPER, GREYS[1], ASSUMED_DASH, radius=2)]
     return [Box(left, y, width, height, SHADE), Box(left, y, width, 2, GREYS[0])]

@@ -1,9 +1,10 @@
 """The top of a drawn map: its title, whose journey it is, and what its signs mean."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.telling.map_arrows import arrow
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_shapes import (
     Box,
@@ -22,12 +23,34 @@ ASSUMED_DASH: Final = tuple(float(one) for one in DASHES["assumed"])
 Sign = Callable[[float, float, Sheet], list[Shape]]
 
 
-def heading(journey_map: JourneyMap, sheet: Sheet) -> Strip:
-    """Title, perspective and legend, as the first strip."""
+def heading(
+    journey_map: JourneyMap,
+    sheet: Sheet,
+    signs: Sequence[tuple[Sign, str]] | None = None,
+    *,
+    notes: Sequence[str] = (),
+) -> Strip:
+    """Title, perspective, what else a reader must know, and legend, as the first strip.
+
+    Parameters
+    ----------
+    journey_map
+        Whose title and perspective.
+    sheet
+        What it is drawn on.
+    signs
+        The legend; all signs of the matrix when not given.
+    notes
+        A line each: what the view shows, and what was left out of it.
+    """
     title = paragraph(journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, INK, 600)
     y = bottom_of(title, 0) + sheet.times(0.3)
-    about = paragraph(perspective(journey_map), 0, y, sheet.width, sheet.text, MUTED)
-    shapes = [*title, *about, *_legend(bottom_of(about, y) + sheet.times(0.9), sheet)]
+    shapes = [*title]
+    for line in (perspective(journey_map), *notes):
+        about = paragraph(line, 0, y, sheet.width, sheet.text, MUTED)
+        shapes += about
+        y = bottom_of(about, y) + sheet.times(0.15)
+    shapes += _legend(y + sheet.times(0.75), sheet, SIGNS if signs is None else signs)
     return Strip(0, bottom_of(shapes, 0) + sheet.times(1.2), tuple(shapes), keep_with_next=True)
 
 
@@ -47,10 +70,10 @@ def perspective(journey_map: JourneyMap) -> str:
     return " · ".join([journey_map.kind, journey_map.state, *everyone, *day, *stamp])
 
 
-def _legend(y: float, sheet: Sheet) -> list[Shape]:
+def _legend(y: float, sheet: Sheet, signs: Sequence[tuple[Sign, str]]) -> list[Shape]:
     shapes: list[Shape] = []
     x = 0.0
-    for sign, text in SIGNS:
+    for sign, text in signs:
         width = sheet.times(2.1) + text_width(text, sheet.small)
         if x and x + width > sheet.width:
             x, y = 0.0, y + sheet.times(1.8)
@@ -95,11 +118,71 @@ def _interval(x: float, y: float, sheet: Sheet) -> list[Shape]:
     return [band, line]
 
 
-SIGNS: Final[tuple[tuple[Sign, str], ...]] = (
+def _own_mark(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle = (x + sheet.times(1.2), y + sheet.times(0.62))
+    return [Mark(*middle, sheet.times(0.85), SHAPES["physical"], PAPER, GREYS[0])]
+
+
+def _bar(dash: tuple[float, ...]) -> Sign:
+    def sign(x: float, y: float, sheet: Sheet) -> list[Shape]:
+        middle = x + sheet.times(1.5)
+        ends = ((middle, y), (middle, y + sheet.times(1.2)))
+        return [Stroke(ends, GREYS[1] if dash else GREYS[0], 2.5, dash)]
+
+    return sign
+
+
+def _measured(x: float, y: float, width: float, height: float) -> Box:
+    return Box(x, y, width, height, GREYS[0], GREYS[0])
+
+
+def _own_bar(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    half = sheet.times(0.5)
+    return [Box(x, y + sheet.times(0.1), sheet.times(1.7), 2 * half, GREYS[2], GREYS[0], (), half)]
+
+
+def _unknown(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle = y + sheet.times(0.62)
+    return [Stroke(((x, middle), (x + sheet.times(1.7), middle)), GREYS[1], 1, (1.0, 5.0))]
+
+
+def _contact(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle = (x + sheet.times(1.2), y + sheet.times(0.62))
+    return [Mark(*middle, sheet.times(0.8), "circle", GREYS[1], GREYS[0])]
+
+
+def _way(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle = y + sheet.times(0.62)
+    return arrow(((x, middle), (x + sheet.times(1.7), middle)), sheet)
+
+
+MEDIA: Final[tuple[tuple[Sign, str], ...]] = (
     *((_mark(shape), name) for name, shape in SHAPES.items() if name != "unknown"),
     (_mark(SHAPES["unknown"]), "place unknown"),
+)
+PLACES: Final[tuple[tuple[Sign, str], ...]] = (
+    *MEDIA,
     (_box(_own), "customer alone, without us"),
     (_box(_evidence), "has evidence (n accounts)"),
     (_box(_assumed), "assumed"),
+)
+WAYS: Final[tuple[tuple[Sign, str], ...]] = (
+    (_contact, "contact; an arrow: which way it goes, dotted: not known"),
+    (_way, "way on; dashed: assumed"),
+)
+BARRED: Final[tuple[tuple[Sign, str], ...]] = (
+    *MEDIA,
+    (_own_mark, "hollow: customer alone, without us"),
+    (_bar(()), "bar: has evidence (n accounts)"),
+    (_bar(ASSUMED_DASH), "dashed bar: assumed"),
+)
+TIMES: Final[tuple[tuple[Sign, str], ...]] = (
+    (_box(_measured), "measured (n accounts)"),
+    (_box(_assumed), "as written in the map"),
+    (_own_bar, "round: customer alone, without us"),
+    (_unknown, "time not known"),
+)
+FELT: Final[tuple[tuple[Sign, str], ...]] = (
     (_interval, "emotion, 95 % interval; a gap: nothing known"),
 )
+SIGNS: Final = (*PLACES, *FELT)

@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from cxworkbench.ground.terms import LANES
-from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Statement
-from cxworkbench.telling.map_cells import cell, paragraph
-from cxworkbench.telling.map_columns import Column, Grid, StageRun, grid_of
+from cxworkbench.telling.map_columns import StageRun, grid_of
 from cxworkbench.telling.map_curve import curve, curve_height, emotion_words, stops_of
-from cxworkbench.telling.map_header import Place, header, row_name, steps_of
+from cxworkbench.telling.map_header import Place, header, row_name
 from cxworkbench.telling.map_heading import heading
+from cxworkbench.telling.map_lanes import lane_row, new_steps
 from cxworkbench.telling.map_shapes import (
     MapLayout,
     Shape,
+    Sheet,
     SheetName,
     Strip,
     Stroke,
     bottom_of,
     sheet_named,
 )
-from cxworkbench.telling.theme import LINE, MUTED
+from cxworkbench.telling.theme import LINE
 from cxworkbench.telling.type_metrics import drawable
 
 BETWEEN_BANDS: Final = 2.4  # em
@@ -32,7 +32,11 @@ ALWAYS: Final = ("actions", "emotion")  # lanes that are drawn even where nothin
 
 
 def layout_map(
-    journey_map: JourneyMap, *, width: float | None = None, page: SheetName = "screen"
+    journey_map: JourneyMap,
+    *,
+    width: float | None = None,
+    page: SheetName = "screen",
+    lanes: Sequence[str] = (),
 ) -> MapLayout:
     """The whole map as plain shapes in one unit, ready for any painter.
 
@@ -45,7 +49,9 @@ def layout_map(
     page
         "screen": 1400 px, text of 12 px and more. "a4": 780 pt, which is A4 on its side, text of
         9 pt and more; 9 pt are 12 px on screen, so this is also the sheet for a web page.
-        "slide": 900 pt, text of 9 pt and more.
+        "slide": 900 pt, text of 9 pt and more. "a0": 3256 pt, text of 21 pt and more.
+    lanes
+        The rows to draw; all that hold something when none is named.
 
     Returns
     -------
@@ -62,16 +68,23 @@ def layout_map(
     A cell shows its three most important statements and says how many more the table holds; a
     statement of more than 400 letters ends in "…" with the same hint.
     """
-    sheet = sheet_named(page, width)
+    return matrix(journey_map, sheet_named(page, width), lanes=lanes)
+
+
+def matrix(
+    journey_map: JourneyMap, sheet: Sheet, *, lanes: Sequence[str] = (), notes: Sequence[str] = ()
+) -> MapLayout:
+    """The matrix map on a sheet; `notes` are lines for its heading."""
     across = sheet.width - sheet.names
     grid = grid_of(journey_map, most=int(across / sheet.column))
     place = Place(sheet, across / max(grid.columns, 1))
-    strips = [heading(journey_map, sheet)]
+    strips = [heading(journey_map, sheet, notes=notes)]
+    rows = [one for one in LANES if one in lanes] or lanes_of(journey_map)
     told: set[str] = set()
     for runs in grid.bands:
         gap = sheet.times(BETWEEN_BANDS) if len(strips) > 1 else 0
         top = strips[-1].top + strips[-1].height
-        strips += _band(journey_map, runs, top, gap, place, _new_steps(runs, grid, told))
+        strips += _band(journey_map, rows, runs, top, gap, place, new_steps(runs, grid, told))
     height = strips[-1].top + strips[-1].height
     title = drawable(journey_map.title) or "Journey map"
     return MapLayout(
@@ -109,17 +122,9 @@ def lanes_of(journey_map: JourneyMap) -> tuple[str, ...]:
     return tuple(lane for lane in LANES if lane in held or lane in ALWAYS)
 
 
-def _new_steps(
-    runs: Sequence[StageRun], grid: Grid, told: set[str]
-) -> dict[str, tuple[Statement, ...]]:
-    """What is said at the steps that first appear in this band, so that it is drawn once."""
-    here = {step.id for run in runs for _, _, step in steps_of(run)} - told
-    told |= here
-    return {step: said for step, said in grid.step_said.items() if step in here}
-
-
 def _band(
     journey_map: JourneyMap,
+    lanes: Sequence[str],
     runs: Sequence[StageRun],
     top: float,
     gap: float,
@@ -130,16 +135,16 @@ def _band(
     sheet = place.sheet
     shapes = header(journey_map.phases, runs, top + gap, place)
     bottom = bottom_of(shapes, top) + sheet.times(0.6)
-    strips = [Strip(top, bottom - top, tuple(shapes), keep_with_next=True)]
+    strips = [Strip(top, bottom - top, tuple(shapes), keep_with_next=True, repeats=True)]
     right = sheet.names + sum(place.width_of(run) for run in runs)
-    for lane in lanes_of(journey_map):
+    for lane in lanes:
         y = strips[-1].top + strips[-1].height
         row: list[Shape] = [Stroke(((0, y), (right, y)), LINE)]
         inside = y + sheet.times(0.6)
         if lane == "emotion":
             row += _emotion_row(runs, inside, place)
         else:
-            row += _lane_row(lane, runs, inside, place, step_said)
+            row += lane_row(lane, runs, inside, place, step_said)
         height = bottom_of(row, inside) + sheet.times(0.6) - y
         strips.append(Strip(y, height, tuple(row)))
     return strips
@@ -154,72 +159,3 @@ def _emotion_row(runs: Sequence[StageRun], y: float, place: Place) -> list[Shape
         *curve(stops, y, sheet.names, sheet),
         *emotion_words(stops, words_at, sheet),
     ]
-
-
-def _lane_row(
-    lane: str,
-    runs: Sequence[StageRun],
-    y: float,
-    place: Place,
-    step_said: dict[str, tuple[Statement, ...]],
-) -> list[Shape]:
-    """One lane: what is said of whole stages first, then of steps, then of touchpoints."""
-    sheet = place.sheet
-    shapes = row_name(lane, y, sheet)
-    for spans in (_stage_spans(runs, place), _step_spans(runs, place, step_said)):
-        row = [
-            shape
-            for left, width, said in spans
-            for shape in _cell(said, lane, left, y, width, place)
-        ]
-        shapes += row
-        y = bottom_of(row, y - sheet.times(0.5)) + sheet.times(0.5)
-    for run in runs:
-        for number, column in enumerate(run.columns):
-            left = place.start_of(run) + number * place.column
-            if _is_unknown(column, lane):
-                shapes += _unknown(left, y, place)
-            shapes += _cell(column.said, lane, left, y, place.column, place)
-    return shapes
-
-
-def _stage_spans(
-    runs: Sequence[StageRun], place: Place
-) -> list[tuple[float, float, tuple[Statement, ...]]]:
-    return [(place.start_of(run), place.width_of(run), run.said) for run in runs]
-
-
-def _step_spans(
-    runs: Sequence[StageRun], place: Place, step_said: dict[str, tuple[Statement, ...]]
-) -> list[tuple[float, float, tuple[Statement, ...]]]:
-    return [
-        (
-            place.start_of(run) + start * place.column,
-            count * place.column,
-            step_said.get(step.id, ()),
-        )
-        for run in runs
-        for start, count, step in steps_of(run)
-    ]
-
-
-def _cell(
-    said: Sequence[Statement], lane: str, left: float, y: float, width: float, place: Place
-) -> list[Shape]:
-    pad = place.sheet.times(0.25)
-    here = [one for one in said if one.lane == lane and not is_unknown(one)]
-    return cell(here, lane, left + pad, y, width - 2 * pad, place.sheet) if here else []
-
-
-def _is_unknown(column: Column, lane: str) -> bool:
-    """Whether a touchpoint's cell says "unknown": no action, or the record itself says so."""
-    here = [one for one in column.said if one.lane == lane]
-    known = [one for one in here if not is_unknown(one)]
-    asked = lane == "actions" or bool(here)
-    return column.touchpoint is not None and asked and not known
-
-
-def _unknown(left: float, y: float, place: Place) -> list[Shape]:
-    sheet = place.sheet
-    pad = sheet.times(0.75)
-    return paragraph("unknown", left + pad, y, place.column - pad, sheet.small, MUTED)

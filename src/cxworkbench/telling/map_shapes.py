@@ -3,15 +3,15 @@
 A painter (SVG, slide, print) needs nothing else: no font, no record, no arithmetic.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 from cxworkbench.telling.theme import INK, LINE
 from cxworkbench.telling.type_metrics import ascent, descent, text_width
 
-SheetName = Literal["screen", "a4", "slide"]
+SheetName = Literal["screen", "a4", "slide", "a0"]
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,16 @@ Shape = Words | Box | Stroke | Mark
 
 @dataclass(frozen=True)
 class Strip:
-    """One row of the map over its whole width; a page may break between strips, never inside."""
+    """One row of the map over its whole width; a page breaks between strips where it can.
+
+    A strip that `repeats` stands again at the top of a page on which what it heads goes on.
+    """
 
     top: float
     height: float
     shapes: tuple[Shape, ...]
     keep_with_next: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,7 @@ class Sheet:
     title: float
     column: float  # a column is never narrower
     names: float  # width of the lane names at the left
+    rise: float = 8.0  # em from the lowest emotion to the highest
 
     def times(self, ems: float) -> float:
         """A length in the sheet's unit from one in em of its text."""
@@ -134,6 +139,7 @@ SHEETS: Final[dict[str, Sheet]] = {
     "screen": Sheet("px", 1400, 12.5, 12, 14, 20, 138, 112),
     "a4": Sheet("pt", 780, 9, 9, 10.5, 14, 99, 76),
     "slide": Sheet("pt", 900, 10, 9, 11.5, 16, 108, 84),
+    "a0": Sheet("pt", 3256, 24, 21.6, 28, 48, 252, 204),
 }
 
 
@@ -148,7 +154,7 @@ def sheet_named(page: str, width: float | None = None) -> Sheet:
     if page not in SHEETS:
         raise ParameterProblem(
             f"There is no sheet {page!r}. {did_you_mean(page, SHEETS)}A map is laid out for "
-            f"{sample_of(SHEETS)}."
+            f"{sample_of(SHEETS, most=len(SHEETS))}."
         )
     sheet = SHEETS[page]
     if width is None:
@@ -159,7 +165,14 @@ def sheet_named(page: str, width: float | None = None) -> Sheet:
             f"A map for {page!r} cannot be {width:g} {sheet.unit} wide: names and three columns "
             f"take {least:g} {sheet.unit}. Give a larger width."
         )
-    return Sheet(**{**sheet.__dict__, "width": float(width)})
+    return replace(sheet, width=float(width))
+
+
+def with_text(sheet: Sheet, size: float) -> Sheet:
+    """The same sheet, as wide as before, with type of `size` and all that is measured by it."""
+    grown = size / sheet.text
+    names = ("text", "small", "stage", "title", "column", "names")
+    return replace(sheet, **{name: getattr(sheet, name) * grown for name in names})
 
 
 def bottom_of(shapes: Iterable[Shape], start: float) -> float:
@@ -171,3 +184,30 @@ def bottom_of(shapes: Iterable[Shape], start: float) -> float:
         elif isinstance(shape, Box):
             lowest = max(lowest, shape.y + shape.height)
     return lowest
+
+
+def shifted(shapes: Iterable[Shape], right: float = 0.0, down: float = 0.0) -> list[Shape]:
+    """The same shapes, moved."""
+    return [_moved(shape, right, down) for shape in shapes]
+
+
+def _moved(shape: Shape, right: float, down: float) -> Shape:
+    if isinstance(shape, Stroke):
+        return replace(shape, points=tuple((x + right, y + down) for x, y in shape.points))
+    return replace(shape, x=shape.x + right, y=shape.y + down)
+
+
+def stacked(strips: Sequence[Strip], more: Sequence[Shape], gap: float, **fields: bool) -> Strip:
+    """The next strip: `more`, laid out from 0 down, beneath the strips there are, `gap` below it.
+
+    `fields` are those of `Strip` that say how a page breaks around it.
+    """
+    top = strips[-1].top + strips[-1].height if strips else 0.0
+    height = bottom_of(more, 0) + gap
+    return Strip(top, height, tuple(shifted(more, down=top)), **fields)
+
+
+def as_layout(sheet: Sheet, title: str, description: str, strips: Sequence[Strip]) -> MapLayout:
+    """Strips that stand under each other as one drawing."""
+    height = strips[-1].top + strips[-1].height
+    return MapLayout(sheet.width, height, sheet.unit, title, description, tuple(strips))

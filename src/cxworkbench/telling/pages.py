@@ -36,7 +36,7 @@ def page(template: str, **content: object) -> str:
         .get_template(template)
         .render(policy=POLICY, theme=theme, fonts="", **content)
     )
-    return made.replace("/*fonts*/", _font_faces(made), 1)
+    return made.replace("/*fonts*/", font_faces(made), 1)
 
 
 @cache
@@ -189,7 +189,7 @@ def _subsets() -> dict[str, list[list[int]]]:
     return subsets
 
 
-def _font_faces(text: str) -> str:
+def font_faces(text: str) -> str:
     """Font faces for the scripts that a text uses: Latin always, the others where a letter asks."""
     letters = {ord(letter) for letter in set(text)}
     latin, *others = _subsets().items()

@@ -1,0 +1,138 @@
+"""Maps as picture files: SVG, PNG and PDF, made without a browser and without a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cxworkbench.ground.errors import ParameterProblem, sample_of
+from cxworkbench.ground.files import write_bytes
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.telling.figures import register_fonts
+from cxworkbench.telling.map_pages import pages_of
+from cxworkbench.telling.map_shapes import MapLayout, SheetName
+from cxworkbench.telling.map_svg import paint
+from cxworkbench.telling.map_views import View, layout_view
+from cxworkbench.telling.pages import font_faces
+from cxworkbench.telling.pdf_pages import bound
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PIXELS: Final = 96.0  # of an inch, as SVG counts
+POINTS: Final = 72.0
+_SIZE: Final = re.compile(r' width="[^"]*" height="[^"]*"')
+PNG_DOTS: Final = {"screen": 144.0, "a4": 150.0, "slide": 144.0, "a0": 75.0}  # per inch
+
+
+def write_map_picture(
+    journey_map: JourneyMap,
+    path: Path,
+    *,
+    view: View = "matrix",
+    page: SheetName = "screen",
+    lanes: Sequence[str] = (),
+    stages: Sequence[str] = (),
+    media: Sequence[str] = (),
+    times: pd.DataFrame | None = None,
+) -> tuple[Path, ...]:
+    """The files that a map was drawn to, chosen by the suffix of the path.
+
+    Parameters
+    ----------
+    journey_map
+        The record.
+    path
+        Ends in .svg, .png or .pdf. A PDF holds all pages. Of SVG and PNG each page is a file of its
+        own: the first under the given name, the others with "-2", "-3" … before the suffix.
+    view, page, lanes, stages, media, times
+        As for `layout_view`. "a4", "slide" and "a0" are whole sheets on their side; what does not
+        fit on one goes on to the next.
+
+    Raises
+    ------
+    ParameterProblem
+        The suffix is none of these, or the view, sheet, lane, stage or medium is not known.
+    DataProblem
+        The times cannot be used.
+
+    Notes
+    -----
+    The font is in SVG and PDF. Letters that it lacks (Japanese, emoji) come from the fonts of the
+    computer that draws, and in SVG of the one that shows it.
+    """
+    write = WRITERS.get(path.suffix.casefold())
+    if write is None:
+        raise ParameterProblem(
+            f"A map is drawn to {sample_of(WRITERS)}, not to {path.name!r}. Give one of these "
+            "suffixes."
+        )
+    layout = layout_view(
+        journey_map, view=view, page=page, lanes=lanes, stages=stages, media=media, times=times
+    )
+    return write(pages_of(layout, page), path, page)
+
+
+def _write_svg(pages: Sequence[MapLayout], path: Path, _: str) -> tuple[Path, ...]:
+    return _each(pages, path, lambda page: with_font(paint(page)).encode())
+
+
+def _write_png(pages: Sequence[MapLayout], path: Path, sheet: str) -> tuple[Path, ...]:
+    return _each(pages, path, lambda page: png_of(page, PNG_DOTS[sheet]))
+
+
+def _write_pdf(pages: Sequence[MapLayout], path: Path, _: str) -> tuple[Path, ...]:
+    write_bytes(path, bound([_pdf(page) for page in pages]))
+    return (path,)
+
+
+def _each(
+    pages: Sequence[MapLayout], path: Path, made: Callable[[MapLayout], bytes]
+) -> tuple[Path, ...]:
+    names = [path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, len(pages) + 1))]
+    for name, page in zip(names, pages, strict=True):
+        write_bytes(name, made(page))
+    return tuple(names)
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[MapLayout], Path, str], tuple[Path, ...]]]] = {
+    ".svg": _write_svg,
+    ".png": _write_png,
+    ".pdf": _write_pdf,
+}
+
+
+def with_font(svg: str) -> str:
+    """A painted map that carries the font it was measured with."""
+    opening, body = svg.split(">", 1)
+    return f"{opening}><style>{font_faces(svg)}</style>{body}"
+
+
+def png_of(layout: MapLayout, dots: float) -> bytes:
+    """A page as PNG on paper, `dots` to the inch; px count as 96 to the inch."""
+    import vl_convert
+
+    register_fonts()
+    return bytes(vl_convert.svg_to_png(_on_paper(layout), scale=dots / PIXELS, ppi=POINTS))
+
+
+def _pdf(layout: MapLayout) -> bytes:
+    """A page as PDF of its true size.
+
+    vl-convert takes the width of an SVG in CSS pixels for points, so it is given in points.
+    """
+    import vl_convert
+
+    register_fonts()
+    size = 1.0 if layout.unit == "pt" else POINTS / PIXELS
+    width, height = (f"{one * size:.2f}" for one in (layout.width, layout.height))
+    sized = _SIZE.sub(f' width="{width}px" height="{height}px"', _on_paper(layout), count=1)
+    return bytes(vl_convert.svg_to_pdf(sized))
+
+
+def _on_paper(layout: MapLayout) -> str:
+    """The picture with a white ground, which PNG has not by itself."""
+    opening, body = paint(layout).split(">", 1)
+    return f'{opening}><rect width="100%" height="100%" fill="#ffffff"/>{body}'
