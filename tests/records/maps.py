@@ -6,6 +6,7 @@ from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.records import edits
 from cxworkbench.records.journey_map import JourneyMap, Stage, Touchpoint
 from cxworkbench.records.register import Entry, Register
+from cxworkbench.records.validity import map_ids
 
 
 def map_with(*touchpoints, stages=("Use", "Renew"), **fields):
@@ -25,12 +26,31 @@ def register_with(*titles, **fields):
     return Register(entries=entries, **fields)
 
 
+def full_map():
+    """A map with something in each of its lists, so that random edits meet all of them."""
+    m = map_with("Order", "Delivery", stages=("Use", "Renew", "Leave"))
+    for name in ("Basic", "Full"):
+        m = edits.add_offering(m, name)
+    for name in ("User", "Buyer"):
+        m = edits.add_role(m, name)
+    m = edits.edit_touchpoint(m, "tp-order", offering_ids=("of-basic", "of-full"))
+    m = edits.edit_touchpoint(m, "tp-delivery", offering_ids=("of-basic",))
+    m = edits.add_flow(m, "tp-order", "tp-delivery", kind="branch")
+    m = edits.add_flow(m, "st-renew", "st-use", kind="loop")
+    m = edits.set_involvement(m, "ro-user", "st-use", involvement="leads")
+    m = edits.add_statement(m, at="tp-order", lane="emotion", value=1.0, low=0.5, high=1.5, n=6)
+    m = edits.add_comment(m, "Is this so?", at="tp-order")
+    return edits.add_decision(m, "We keep it.", at="st-use")
+
+
+PLAIN = map_with("Order", "Delivery", stages=("Use", "Renew", "Leave"))
+FULL = full_map()
 WORDS = st.sampled_from(["Order", "Delivery", "Invoice", "Support", "Größe", "x"])
 NUMBERS = st.integers(min_value=0, max_value=50)
 
 
 @st.composite
-def edited(draw, start, *, most=6, fixing=False):
+def edited(draw, start, *, most=8, fixing=False):
     """The map after some random edits; locks and confirms only where `fixing`."""
     journey_map = start
     for _ in range(draw(st.integers(0, most))):
@@ -41,17 +61,22 @@ def edited(draw, start, *, most=6, fixing=False):
 @st.composite
 def versions(draw, *, fixing=False):
     """A base, what people made of it, and a new proposal."""
-    start = map_with("Order", "Delivery", stages=("Use", "Renew", "Leave"))
+    start = draw(st.sampled_from([PLAIN, FULL]))
     base = draw(edited(start))
     return base, draw(edited(base, fixing=fixing)), draw(edited(base))
 
 
+EDITS = (
+    "add stage", "add step", "add touchpoint", "add interaction", "add statement", "rename",
+    "move", "move step", "remove touchpoint", "remove statement", "remove stage", "fix",
+    "measure", "link", "title", "add offering", "offer", "add role", "weigh", "add flow", "count",
+    "involve", "reword", "remark", "decide", "settle", "remove around", "contradict",
+    "join", "shuffle",
+)  # fmt: skip
+
+
 def _edit(draw, journey_map, fixing):
-    kind = draw(st.sampled_from([
-        "add stage", "add step", "add touchpoint", "add interaction", "add statement", "rename",
-        "move", "move step", "remove touchpoint", "remove statement", "remove stage", "fix",
-        "measure", "link", "title",
-    ]))  # fmt: skip
+    kind = draw(st.sampled_from(EDITS))
     try:
         return _one_edit(draw, journey_map, kind, fixing)
     except WorkbenchError:  # such as removing a stage that is not empty: no edit then
@@ -63,6 +88,8 @@ def _one_edit(draw, m, kind, fixing):
         return items[draw(NUMBERS) % len(items)].id if items else "nothing"
 
     word = draw(WORDS)
+    if kind in AROUND:
+        return AROUND[kind](draw, m, pick, word)
     if kind == "add stage":
         return edits.add_stage(m, word, before=pick(m.stages))
     if kind == "add step":
@@ -99,3 +126,69 @@ def _one_edit(draw, m, kind, fixing):
     if kind == "link":
         return edits.edit(m, pick(m.interactions), successor_id=pick(m.interactions))
     return m.model_copy(update={"title": word}) if kind == "title" else m
+
+
+def _offer(draw, m, pick, word):
+    named = tuple({pick(m.offerings), *([pick(m.offerings)] if draw(st.booleans()) else [])})
+    return edits.edit_touchpoint(m, pick(m.touchpoints), offering_ids=tuple(sorted(named)))
+
+
+def _flow(draw, m, pick, word):
+    places = (*m.stages, *m.steps, *m.touchpoints)
+    return edits.add_flow(m, pick(places), pick(places), condition=word, share=0.5)
+
+
+def _involve(draw, m, pick, word):
+    part = draw(st.sampled_from(["leads", "takes part", "none"]))
+    stop = draw(st.booleans())
+    return edits.set_involvement(m, pick(m.roles), pick(m.stages), involvement=part, can_stop=stop)
+
+
+def _remark(draw, m, pick, word):
+    at = draw(st.sampled_from(["", *map_ids(m), *m.retired_ids]))
+    return edits.add_comment(m, word, at=at, on="2026-03-01")
+
+
+def _decide(draw, m, pick, word):
+    at = draw(st.sampled_from(["", *map_ids(m), *m.retired_ids]))
+    return edits.add_decision(m, word, at=at, by=word)
+
+
+def _remove_around(draw, m, pick, word):
+    few = draw(st.sampled_from(
+        ["offerings", "flows", "roles", "involvements", "comments", "decisions"]
+    ))  # fmt: skip
+    return edits.remove_item(m, pick(getattr(m, few)))
+
+
+def _join(draw, m, pick, word):
+    level = draw(st.sampled_from(["stages", "touchpoints", "touchpoints"]))
+    return edits.merge_elements(m, pick(getattr(m, level)), pick(getattr(m, level)))
+
+
+def _shuffle(draw, m, pick, word):
+    level = draw(st.sampled_from(["stages", "touchpoints"]))
+    return edits.reorder(m, draw(st.permutations([one.id for one in getattr(m, level)])))
+
+
+AROUND = {
+    "join": _join,
+    "shuffle": _shuffle,
+    "add offering": lambda draw, m, pick, word: edits.add_offering(m, word),
+    "offer": _offer,
+    "add role": lambda draw, m, pick, word: edits.add_role(m, word, hidden=draw(st.booleans())),
+    "weigh": lambda draw, m, pick, word: edits.edit(m, pick(m.roles), weight=draw(NUMBERS) / 7),
+    "add flow": _flow,
+    "count": lambda draw, m, pick, word: edits.edit(
+        m, pick(m.flows), share=draw(NUMBERS) / 50, basis="measured"
+    ),
+    "involve": _involve,
+    "reword": lambda draw, m, pick, word: edits.edit_statement(m, pick(m.statements), text=word),
+    "remark": _remark,
+    "decide": _decide,
+    "settle": lambda draw, m, pick, word: edits.edit(m, pick(m.comments), settled=True),
+    "remove around": _remove_around,
+    "contradict": lambda draw, m, pick, word: edits.edit_statement(
+        m, pick(m.statements), against=(f"voice-{word.lower()}",), counts=(1, 0, 0, 2, 0)
+    ),
+}

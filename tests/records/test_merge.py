@@ -371,3 +371,67 @@ def test_a_link_to_an_interaction_that_is_gone_is_taken_out():
     merged = merge_maps(base, ours, theirs)
 
     assert [one.predecessor_id for one in merged.map.interactions] == [""]
+
+
+def test_an_offering_that_the_proposal_drops_stays_when_a_persons_touchpoint_names_it():
+    base = edits.add_offering(edits.add_offering(map_with("Order"), "Basic"), "Full")
+    ours = edits.edit_touchpoint(base, "tp-order", offering_ids=("of-basic",))
+    theirs = edits.remove_item(base, "of-basic")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map == ours
+    assert merged.conflicts["why"].tolist() == [
+        "the proposal leaves it out; something that stays needs it"
+    ]
+
+
+def test_a_proposed_touchpoint_in_a_removed_offering_comes_without_it_and_says_so():
+    base = edits.add_offering(map_with("Order"), "Basic")
+    ours = edits.remove_item(base, "of-basic")
+    theirs = edits.add_touchpoint(base, "Invoice", stage_id="st-use", offering_ids=("of-basic",))
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.touchpoints[1].offering_ids == ()
+    assert merged.conflicts["why"].tolist() == [
+        "offering of-basic was removed by a person, and it stands in all offerings now"
+    ]
+
+
+def test_a_way_on_to_a_removed_touchpoint_is_left_out_and_reported():
+    base = map_with("Order", "Invoice")
+    ours = edits.remove_touchpoint(base, "tp-invoice")
+    theirs = edits.add_flow(base, "tp-order", "tp-invoice")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.flows == ()
+    assert merged.conflicts["why"].tolist() == [
+        "tp-invoice, where it would stand, was removed by a person"
+    ]
+
+
+def test_of_two_involvements_of_a_role_in_a_stage_peoples_own_stays():
+    base = edits.add_role(map_with("Order"), "User")
+    ours = edits.set_involvement(base, "ro-user", "st-use", involvement="leads")
+    twin = ours.involvements[0].model_copy(update={"id": "in-2", "involvement": "none"})
+    theirs = base.model_copy(update={"involvements": (twin,)})
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert merged.map.involvements == ours.involvements
+    assert merged.conflicts["why"].tolist() == [
+        f"{ours.involvements[0].id} says it for this role and stage here"
+    ]
+
+
+def test_a_remark_on_what_was_retired_long_ago_comes_in():
+    old = edits.remove_touchpoint(map_with("Order", "Invoice"), "tp-invoice")
+    ours = old.model_copy(update={"retired_ids": ()})
+    theirs = edits.add_comment(old, "Why gone?", at="tp-invoice")
+
+    merged = merge_maps(old, ours, theirs)
+
+    assert merged.map.comments == theirs.comments
+    assert merged.map.retired_ids == ("tp-invoice",)

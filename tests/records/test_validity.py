@@ -2,6 +2,7 @@
 
 from tests.records.maps import map_with, register_with
 
+from cxworkbench.records import edits
 from cxworkbench.records.engagement import (
     Engagement,
     Metric,
@@ -163,4 +164,16 @@ def test_an_engagement_has_an_id_and_no_negative_number_of_voices():
     assert check_record(engagement) == (
         "id is empty. It names the key file: give it a short word, such as 'acme'.",
         "short_report_below is -5. It is a number of voices from 0 on.",
+    )
+
+
+def test_a_role_has_one_involvement_in_a_stage():
+    once = edits.add_role(map_with("Order"), "User")
+    once = edits.set_involvement(once, "ro-user", "st-use", involvement="leads")
+    twin = once.involvements[0].model_copy(update={"id": "in-2"})
+    twice = once.model_copy(update={"involvements": (*once.involvements, twin)})
+
+    assert check_map(once) == ()
+    assert check_map(twice) == (
+        "role 'ro-user' has 2 involvements in stage 'st-use'. Keep one of them.",
     )

@@ -45,7 +45,12 @@ from cxworkbench.records.moving import (
     move_touchpoint,
     reorder,
 )
-from cxworkbench.records.removing import remove_stage, remove_statement, remove_touchpoint
+from cxworkbench.records.removing import (
+    remove_item,
+    remove_stage,
+    remove_statement,
+    remove_touchpoint,
+)
 from cxworkbench.records.splitting import split_element
 
 __all__ = [
@@ -54,6 +59,6 @@ __all__ = [
     "add_step", "add_touchpoint", "confirm", "current_id", "edit", "edit_statement",
     "edit_touchpoint", "item_with", "items_of", "lock", "merge_elements", "move_element",
     "move_interaction", "move_phase", "move_stage", "move_step", "move_touchpoint",
-    "remove_stage", "remove_statement", "remove_touchpoint", "rename", "rename_stage", "reorder",
-    "set_involvement", "split_element", "unlock",
+    "remove_item", "remove_stage", "remove_statement", "remove_touchpoint", "rename",
+    "rename_stage", "reorder", "set_involvement", "split_element", "unlock",
 ]  # fmt: skip

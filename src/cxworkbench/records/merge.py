@@ -146,7 +146,8 @@ def _sides_of(name: str, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap)
 def _retired(
     base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, merged: JourneyMap
 ) -> tuple[str, ...]:
-    new = [one for one in theirs.retired_ids if one not in base.retired_ids]
+    remarked = {one.at for one in merged.comments} | {one.at for one in merged.decisions}
+    new = [one for one in theirs.retired_ids if one not in base.retired_ids or one in remarked]
     gone = [*map_ids(base), *map_ids(theirs)]
     return _joined(ours.retired_ids, [*new, *gone], set(map_ids(merged)))
 
@@ -155,7 +156,7 @@ def _merged_ids(ours: JourneyMap, theirs: JourneyMap, retired: tuple[str, ...]) 
     """What took in whom, on either side; of an element that both sides merged ours counts."""
     every = {**theirs.merged_ids, **ours.merged_ids}
     led = {was: _end_of(was, every) for was in every if was in retired}
-    return {was: now for was, now in led.items() if now not in retired}
+    return {was: now for was, now in led.items() if now != was}  # each merged into the other
 
 
 def _end_of(one: str, leads: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.map_items import of_kind, unlinked, without
+from cxworkbench.records.map_items import PLACES, found, of_kind, unlinked, without
 
 
 def remove_touchpoint(journey_map: JourneyMap, touchpoint_id: str) -> JourneyMap:
@@ -39,3 +39,32 @@ def remove_stage(journey_map: JourneyMap, stage_id: str) -> JourneyMap:
         )
     said = {one.id for one in journey_map.statements if one.at == stage_id}
     return without(journey_map, said | {stage_id})
+
+
+def remove_item(journey_map: JourneyMap, item_id: str) -> JourneyMap:
+    """The map without one of the things around its levels, and what leads to it; ids retire.
+
+    That is a statement, offering, way on, role, involvement, comment or decision. A role goes with
+    its involvements. A touchpoint that stood in no other offering than a removed one stands in all
+    of them then.
+
+    Raises
+    ------
+    ParameterProblem
+        The map has no such id.
+    RecordProblem
+        It is a phase, stage, step, touchpoint or interaction.
+    """
+    name, _ = found(journey_map, item_id)
+    if name in PLACES:
+        raise RecordProblem(
+            f"{item_id!r} is one of the {name}, in which others may stand. Remove a stage or "
+            "touchpoint with remove_stage or remove_touchpoint."
+        )
+    apart = tuple(
+        one.model_copy(
+            update={"offering_ids": tuple(each for each in one.offering_ids if each != item_id)}
+        )
+        for one in journey_map.touchpoints
+    )
+    return without(journey_map.model_copy(update={"touchpoints": apart}), {item_id})

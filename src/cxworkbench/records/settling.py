@@ -30,6 +30,8 @@ def settle(lists: Lists, three: dict[str, Sides[Part]], conflicts: list[Conflict
         changed = _settle_parents(lists, three, conflicts)
         changed |= _settle_steps(lists, three, conflicts)
         changed |= _settle_links(lists, three, conflicts)
+        changed |= _settle_offerings(lists, three, conflicts)
+        changed |= _settle_pairs(lists, three, conflicts)
         if not changed:
             return
 
@@ -140,6 +142,63 @@ def _settle_links(lists: Lists, three: dict[str, Sides[Part]], conflicts: list[C
         )
         changed = True
     return changed
+
+
+def _settle_offerings(
+    lists: Lists, three: dict[str, Sides[Part]], conflicts: list[Conflict]
+) -> bool:
+    """Bring back an offering that people's touchpoint names, take one that is gone out of theirs.
+
+    A touchpoint that names no offering any more stands in all of them, which the conflict says.
+    """
+    changed = False
+    offerings = lists["offerings"]
+    for one, item in list(lists["touchpoints"].items()):
+        named = item.offering_ids if isinstance(item, Touchpoint) else ()
+        mine = getattr(three["touchpoints"].ours.get(one), "offering_ids", ())
+        for lost in [name for name in named if name not in offerings]:
+            ours = three["offerings"].ours.get(lost)
+            if ours is not None and lost in mine:
+                offerings[lost] = ours
+                conflicts.append(kept_parent(lost, ours))
+                _put_in_our_order(lists, "offerings", three)
+        known = tuple(name for name in named if name in offerings)
+        if known != named:
+            lists["touchpoints"][one] = item.model_copy(update={"offering_ids": known})
+            gone = " ".join(name for name in named if name not in known)
+            where = "" if known else ", and it stands in all offerings now"
+            why = f"offering {gone} was removed by a person{where}"
+            conflicts.append(
+                Conflict(one, "offering_ids", "", as_text(mine), as_text(named), "ours", why)
+            )
+            changed = True
+    return changed
+
+
+def _settle_pairs(lists: Lists, three: dict[str, Sides[Part]], conflicts: list[Conflict]) -> bool:
+    """Leave one involvement for each role and stage: people's own where there are two."""
+    items = lists["involvements"]
+    first: dict[tuple[str, str], str] = {}
+    for one, item in list(items.items()):
+        other = first.setdefault(_pair(item), one)
+        if other == one:
+            continue
+        ours = three["involvements"].ours
+        moved = [each for each in (one, other) if each in ours and items[each] != ours[each]]
+        yields = next((each for each in (one, other) if each not in ours), "") or moved[0]
+        why = f"{other if yields == one else one} says it for this role and stage here"
+        mine, theirs = ours.get(yields), as_text(items[yields])
+        conflicts.append(Conflict(yields, "", "", as_text(mine), theirs, "ours", why))
+        if mine is None:
+            del items[yields]
+        else:
+            items[yields] = mine
+        return True
+    return False
+
+
+def _pair(item: Part) -> tuple[str, str]:
+    return str(getattr(item, "role_id", "")), str(getattr(item, "stage_id", ""))
 
 
 def _go_in_a_circle(items: dict[str, Part]) -> bool:

@@ -19,11 +19,13 @@ CONFLICT_COLUMNS: Final = ("id", "field", "base", "ours", "theirs", "kept", "why
 
 # Fields that mean something only together: one side's place, and one side's measurement.
 UNITS: Final = (
-    ("stage_id", "step_id"),
+    ("role_id", "stage_id", "step_id"),
+    ("from_id", "to_id"),
     (
         "basis",
         "evidence",
         "n",
+        "share",
         "voices",
         "value",
         "low",

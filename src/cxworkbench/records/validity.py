@@ -118,6 +118,12 @@ def _check_around(journey_map: JourneyMap) -> list[str]:
         for one in journey_map.statements
         if len(one.counts) not in (0, 5)
     ]
+    pairs = Counter((one.role_id, one.stage_id) for one in journey_map.involvements)
+    faults += [
+        f"role {role!r} has {n} involvements in stage {stage!r}. Keep one of them."
+        for (role, stage), n in pairs.items()
+        if n > 1
+    ]
     return faults
 
 
