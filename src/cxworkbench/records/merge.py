@@ -7,7 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records.base import Part
-from cxworkbench.records.diff import BOOKKEEPING
+from cxworkbench.records.changes import BOOKKEEPING
 from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Entry, Register
