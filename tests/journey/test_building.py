@@ -12,6 +12,8 @@ from cxworkbench.journey.building import build_map, heard_rows, people_map, prop
 from cxworkbench.journey.completeness import completeness
 from cxworkbench.records.accepting import accept_map
 from cxworkbench.records.edits import (
+    add_comment,
+    add_role,
     add_touchpoint,
     edit_touchpoint,
     merge_elements,
@@ -294,3 +296,27 @@ def test_what_people_put_at_the_second_half_of_a_touchpoint_stays_there(tmp_path
 
     assert [one.id for one in said(again, "tp-queue", "pains")] == [pain.id]
     assert said(again, "till", "pains") == []
+
+
+def test_a_stated_account_type_keeps_the_evidence_of_others_out(tmp_path):
+    whose = SHOP.model_copy(update={"perspective": Perspective(account_type="chain")})
+    opened = case(tmp_path, engagement=whose)
+    accounts = opened.evidence.accounts.assign(account_type=["chain", "single", "chain"])
+    opened = replace(opened, evidence=opened.evidence.with_table("accounts", accounts))
+
+    heard, seen = heard_rows(opened)
+
+    assert set(heard["account_id"]) == {"a", "c"}
+    assert set(seen["account_id"]) == {"a"}
+
+
+def test_what_only_people_put_on_a_map_goes_on_in_the_proposal(tmp_path):
+    first = build_map(case(tmp_path))
+    people = add_comment(add_role(first, "user"), "Ask again", at="till")
+    people = people.model_copy(update={"mode": "B2B2C", "kind": "deep dive"})
+    again = build_map(case(tmp_path), start=people)
+    of_one = build_map(case(tmp_path, account="a"), start=people)
+
+    assert (again.mode, again.kind, len(again.roles)) == ("B2B2C", "deep dive", 1)
+    assert again.comments == people.comments
+    assert (of_one.roles, of_one.comments) == (people.roles, ())

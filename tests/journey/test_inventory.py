@@ -1,8 +1,15 @@
 """The touchpoint inventory, equal to the map."""
 
 import pandas as pd
+import pytest
 
-from cxworkbench.journey.inventory import describe_inventory, touchpoint_inventory
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.journey.inventory import (
+    describe_inventory,
+    filtered_inventory,
+    inventory_counts,
+    touchpoint_inventory,
+)
 from cxworkbench.journey.said import unknown_statement
 from cxworkbench.records.evidence import conform
 from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
@@ -83,4 +90,50 @@ def test_the_sentence_counts_by_medium():
 
     assert describe_inventory(inventory) == (
         "2 touchpoints: 1 physical, 1 of unknown medium; without evidence and so assumed: 1."
+    )
+
+
+def with_own_action():
+    alone = Touchpoint(id="talk", name="Talk it over", stage_id="st-buy", contact=False,
+                       medium_class="physical", initiator="customer")  # fmt: skip
+    shop = SHOP.model_copy(update={"touchpoints": (*SHOP.touchpoints, alone)})
+    return touchpoint_inventory(shop, VOICES, EVENTS)
+
+
+def test_what_customers_do_without_us_is_counted_apart():
+    inventory = with_own_action()
+
+    assert describe_inventory(inventory) == (
+        "2 touchpoints: 1 physical, 1 of unknown medium; without evidence and so assumed: 1. "
+        "1 action of customers without us."
+    )
+    counts = inventory_counts(inventory, "medium_class")
+    assert counts.values.tolist() == [["physical", 1, 0.5, 1, 1], ["not stated", 1, 0.5, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    "by", ["medium_class", "channel", "owner", "initiator", "stage", "contact"]
+)
+def test_counts_add_up_to_the_map_by_whatever_they_are_counted(by):
+    counts = inventory_counts(with_own_action(), by)
+
+    assert (counts["touchpoints"].sum(), counts["own_actions"].sum()) == (2, 1)
+    assert counts["share"].sum() == pytest.approx(1)
+
+
+def test_an_inventory_is_filtered_by_several_things_at_once():
+    inventory = with_own_action()
+
+    assert filtered_inventory(inventory, stage="Buy", contact=True)["name"].tolist() == ["Offer"]
+    with pytest.raises(ParameterProblem) as refused:
+        filtered_inventory(inventory, channel="mial")
+    with pytest.raises(ParameterProblem) as unknown:
+        inventory_counts(inventory, "chanel")
+
+    assert str(refused.value) == (
+        "No touchpoint has channel 'mial'. Did you mean 'mail'? There are: 'mail'."
+    )
+    assert str(unknown.value) == (
+        "Touchpoints are not counted by 'chanel'. Did you mean 'channel'? They are counted by: "
+        "medium_class, channel, owner, company, initiator, stage, contact."
     )

@@ -31,7 +31,7 @@ def inventory(**fields):
         "touchpoint_id": "t", "stage": "Use", "name": "Till", "medium_class": "physical",
         "channel": "", "owner": "Shop", "action": "", "emotion": float("nan"), "word": "",
         "low": float("nan"), "high": float("nan"), "accounts": 0, "voices": 0, "events": 0,
-        "pains": 0, "gains": 0, "needs": 0, "basis": "assumed",
+        "pains": 0, "gains": 0, "needs": 0, "basis": "assumed", "contact": True,
     }  # fmt: skip
     return pd.DataFrame([{**nothing, **fields}])
 
@@ -41,6 +41,10 @@ def test_the_inventory_says_unknown_and_never_nan():
         ["Use", "Till", "physical, channel unknown", "Shop", "unknown", "unknown", 0, 0, 0,
          "assumed"]
     ]  # fmt: skip
+
+
+def test_what_customers_do_without_us_has_no_channel():
+    assert inventory_table(inventory(contact=False))["where"].tolist() == ["without us"]
 
 
 def test_an_emotion_stands_with_its_interval_where_it_has_one():

@@ -90,7 +90,9 @@ def build_map(
 def heard_rows(
     case: Case, segments: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The voices and events that a case's map rests on: its account's, its segment's, its role's.
+    """The voices and events that a case's map rests on: its account's, or its perspective's.
+
+    The perspective is the engagement's account type and role, and the case's segment.
 
     Parameters
     ----------
@@ -110,6 +112,12 @@ def heard_rows(
         events = events[events["account_id"] == case.account]
     if case.segment != EVERYBODY:
         inside = _members(case.segment, segments)
+        voices = voices[voices["account_id"].isin(inside)]
+        events = events[events["account_id"].isin(inside)]
+    kind = case.engagement.perspective.account_type
+    if kind != EVERYBODY and case.account == EVERYBODY:
+        accounts = case.evidence.accounts
+        inside = accounts.loc[accounts["account_type"] == kind, "account_id"].tolist()
         voices = voices[voices["account_id"].isin(inside)]
         events = events[events["account_id"].isin(inside)]
     role = case.engagement.perspective.role

@@ -56,6 +56,7 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
                 "touchpoints": _touchpoints(people, now),
                 "interactions": people.interactions or fresh.interactions,
                 "statements": _statements(people, now) if same else now.statements,
+                **_around(people, same=same),
                 "retired_ids": people.retired_ids if same else (),
                 "merged_ids": people.merged_ids if same else {},
                 "mode": people.mode,
@@ -67,6 +68,18 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
             }
         )
     )
+
+
+def _around(people: JourneyMap, *, same: bool) -> dict[str, object]:
+    """What only people put on a map; what is about everybody is not about one account or segment.
+
+    A map of something else takes over what the journey is made of, and none of what was found out,
+    remarked or decided about it.
+    """
+    names = ["mode", "state", "kind", "offerings", "flows", "roles"]
+    if same:
+        names += ["parent_map", "parent_stage", "involvements", "comments", "decisions"]
+    return {name: getattr(people, name) for name in names}
 
 
 def with_unknowns(journey_map: JourneyMap) -> JourneyMap:
@@ -114,19 +127,17 @@ def _stages(people: JourneyMap, fresh: JourneyMap) -> tuple[tuple[Stage, ...], d
             added.append(stage.model_copy(update={"id": found}))
         leads[stage.id] = found or stage.id
     order = [leads[stage.id] for stage in fresh.stages]
-    return _woven(people.stages, tuple(added), order), leads
+    return woven(people.stages, tuple(added), order), leads
 
 
 def _touchpoints(people: JourneyMap, now: JourneyMap) -> tuple[Touchpoint, ...]:
     seen = {touchpoint.id: touchpoint for touchpoint in now.touchpoints}
     kept = tuple(_filled(one, seen.get(one.id)) for one in people.touchpoints)
     added = _new(people.touchpoints, now.touchpoints, people)
-    return _woven(kept, added, [one.id for one in now.touchpoints])
+    return woven(kept, added, [one.id for one in now.touchpoints])
 
 
-def _woven(
-    mine: tuple[Level, ...], added: tuple[Level, ...], order: list[str]
-) -> tuple[Level, ...]:
+def woven(mine: tuple[Level, ...], added: tuple[Level, ...], order: list[str]) -> tuple[Level, ...]:
     """People's elements, each new one after the one it follows in `order` or before the next."""
     woven = list(mine)
     for one in added:

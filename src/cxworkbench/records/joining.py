@@ -89,12 +89,12 @@ def current_id(journey_map: JourneyMap, element_id: str) -> str:
 
 def _absorbed(journey_map: JourneyMap, level: str, kept_id: str, other_id: str) -> JourneyMap:
     kept, other = found(journey_map, kept_id)[1], found(journey_map, other_id)[1]
-    united, differs = _united(kept, other)
+    filled, differs = united(kept, other)
     update: dict[str, Any] = {}
     for name in LISTS:
         left = [one for one in items_of(journey_map, name) if one.id != other_id]
         update[name] = tuple(
-            united if one.id == kept_id else _pointed(one, {other_id: kept_id}) for one in left
+            filled if one.id == kept_id else _pointed(one, {other_id: kept_id}) for one in left
         )
     merged = {was: kept_id if now == other_id else now for was, now in
               journey_map.merged_ids.items()}  # fmt: skip
@@ -122,7 +122,7 @@ def _pointed(item: P, leads: Mapping[str, str]) -> P:
     return item.model_copy(update=links) if links else item
 
 
-def _united(kept: Item, other: Item) -> tuple[Item, str]:
+def united(kept: Item, other: Item) -> tuple[Item, str]:
     """The kept element with its open fields filled, and in words where the other differs."""
     fields: dict[str, Any] = {}
     differs = []
@@ -178,7 +178,7 @@ def _without_doubles(journey_map: JourneyMap, kept_id: str) -> JourneyMap:
     parts: dict[tuple[str, str], RoleInvolvement] = {}
     for one in journey_map.involvements:
         key = (one.role_id, one.stage_id)
-        parts[key] = _stronger(parts[key], one) if key in parts else one
+        parts[key] = stronger(parts[key], one) if key in parts else one
     left = {one.id for one in flows} | {one.id for one in parts.values()}
     there = [one.id for one in journey_map.flows] + [one.id for one in journey_map.involvements]
     gone = [one for one in there if one not in left]
@@ -195,7 +195,7 @@ def _is_inside(flow: Flow, kept_id: str) -> bool:
     return flow.from_id == flow.to_id == kept_id and flow.kind != "loop"
 
 
-def _stronger(first: RoleInvolvement, second: RoleInvolvement) -> RoleInvolvement:
+def stronger(first: RoleInvolvement, second: RoleInvolvement) -> RoleInvolvement:
     """The first of two sayings with the stronger part of both and all evidence."""
     strongest = max((first, second), key=lambda one: INVOLVED.index(one.involvement))
     return first.model_copy(

@@ -9,6 +9,7 @@ from cxworkbench.journey.arc import emotional_arc
 from cxworkbench.telling.journey_words import signed
 
 UNKNOWN: Final = "unknown"
+WITHOUT_US: Final = "without us"  # what customers do by themselves is no point of contact
 ARC: Final = {"mark": "", "name": "touchpoint", "stage": "stage", "emotion": "emotion",
               "interval": "95 % interval", "accounts": "accounts", "word": "in a word",
               "basis": "basis"}  # fmt: skip
@@ -48,7 +49,7 @@ def inventory_table(inventory: pd.DataFrame) -> pd.DataFrame:
     interval = (" (" + felt["interval"] + ")").where(felt["interval"] != "", "")
     shown = inventory.assign(
         action=action,
-        where=inventory["medium_class"] + channel,
+        where=(inventory["medium_class"] + channel).where(inventory["contact"], WITHOUT_US),
         emotion=known + interval,
     )
     return _named(shown, INVENTORY)
