@@ -114,12 +114,10 @@ def heard_rows(
         inside = _members(case.segment, segments)
         voices = voices[voices["account_id"].isin(inside)]
         events = events[events["account_id"].isin(inside)]
-    kind = case.engagement.perspective.account_type
-    if kind != EVERYBODY and case.account == EVERYBODY:
-        accounts = case.evidence.accounts
-        inside = accounts.loc[accounts["account_type"] == kind, "account_id"].tolist()
-        voices = voices[voices["account_id"].isin(inside)]
-        events = events[events["account_id"].isin(inside)]
+    of_type = _of_account_type(case)
+    if of_type is not None:
+        voices = voices[voices["account_id"].isin(of_type)]
+        events = events[events["account_id"].isin(of_type)]
     role = case.engagement.perspective.role
     if role != EVERYBODY:
         voices = voices[voices["role"] == role]
@@ -139,8 +137,21 @@ def heard_contacts(case: Case, segments: pd.DataFrame | None = None) -> pd.DataF
         contacts = contacts[contacts["account_id"] == case.account]
     if case.segment != EVERYBODY:
         contacts = contacts[contacts["account_id"].isin(_members(case.segment, segments))]
+    of_type = _of_account_type(case)
+    if of_type is not None:
+        contacts = contacts[contacts["account_id"].isin(of_type)]
     role = case.engagement.perspective.role
     return contacts if role == EVERYBODY else contacts[contacts["role"] == role]
+
+
+def _of_account_type(case: Case) -> list[str] | None:
+    """The accounts of the type that the map is about; None where it is about all, or about one."""
+    kind = case.engagement.perspective.account_type
+    if kind == EVERYBODY or case.account != EVERYBODY:
+        return None
+    accounts = case.evidence.accounts
+    inside: list[str] = accounts.loc[accounts["account_type"] == kind, "account_id"].tolist()
+    return inside
 
 
 def account_segments(case: Case) -> pd.DataFrame:

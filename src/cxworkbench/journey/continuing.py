@@ -22,7 +22,7 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
     fresh map has is added where it belongs, unless people removed it. What a person locked,
     confirmed, assumed or worded stays. Counts, intervals and evidence are the fresh ones. The same
     words at the same place in the same lane are one statement, and people's own is kept. Roles,
-    ways on, offerings, comments and decisions are people's too. Doing it twice changes nothing more.
+    ways on, offerings, comments and decisions are people's too. Twice changes nothing more.
 
     Parameters
     ----------
@@ -56,10 +56,13 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
                 "touchpoints": _touchpoints(people, now),
                 "interactions": people.interactions or fresh.interactions,
                 "statements": _statements(people, now) if same else now.statements,
-                **_around(people, same=same),
                 "retired_ids": people.retired_ids if same else (),
                 "merged_ids": people.merged_ids if same else {},
                 "mode": people.mode,
+                "kind": people.kind,
+                "state": people.state,
+                "parent_map": people.parent_map if same else "",
+                "parent_stage": people.parent_stage if same else "",
                 "offerings": people.offerings or fresh.offerings,
                 "flows": people.flows or fresh.flows,
                 "comments": people.comments if same else (),
@@ -68,18 +71,6 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
             }
         )
     )
-
-
-def _around(people: JourneyMap, *, same: bool) -> dict[str, object]:
-    """What only people put on a map; what is about everybody is not about one account or segment.
-
-    A map of something else takes over what the journey is made of, and none of what was found out,
-    remarked or decided about it.
-    """
-    names = ["mode", "state", "kind", "offerings", "flows", "roles"]
-    if same:
-        names += ["parent_map", "parent_stage", "involvements", "comments", "decisions"]
-    return {name: getattr(people, name) for name in names}
 
 
 def with_unknowns(journey_map: JourneyMap) -> JourneyMap:
