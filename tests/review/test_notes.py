@@ -5,21 +5,25 @@ import pandas as pd
 from cxworkbench.records.journey_map import JourneyMap, Perspective, Stage, Statement, Touchpoint
 from cxworkbench.review.notes import describe_notes, method_notes
 
+DIVE = {"kind": "deep dive", "parent_map": "all", "parent_stage": "Use"}
+ASSUMED = {"evidence": (), "basis": "assumed"}
+USE = Stage(id="st-use", name="Use", definition="We use it.")
+
 
 def said(at, lane, text="", **fields):
     return Statement(id=f"{at}-{lane}-{text}-{fields.get('role', '')}", at=at, lane=lane, text=text,
-                     **{"evidence": ("v1",), "n": 9, **fields})  # fmt: skip
+                     **{"evidence": ("v1",), "n": 9, "basis": "reported", **fields})  # fmt: skip
 
 
 def good_map(*more, media=("digital", "physical"), **fields):
-    """A map that no rule has anything to say about, plus what is added."""
+    """A small map that no rule has anything to say about, plus what is added."""
     touchpoints = tuple(
-        Touchpoint(id=f"t{n}", name=f"T{n}", stage_id="st-use", medium_class=medium)
+        Touchpoint(id=f"t{n}", name=f"T{n}", stage_id="st-use", medium_class=medium, owner="Shop")
         for n, medium in enumerate(media)
     )
     acts = tuple(said(one.id, "actions", "We pay") for one in touchpoints)
     return JourneyMap(
-        **{"id": "m", "title": "Shop", "stages": (Stage(id="st-use", name="Use"),), **fields},
+        **{"id": "m", "title": "Shop", "as_of": "2026-06-30", **DIVE, "stages": (USE,), **fields},
         touchpoints=touchpoints,
         statements=(*acts, *more),
     )
@@ -39,9 +43,7 @@ def test_a_map_that_follows_the_method_has_no_notes():
 def test_a_map_without_evidence_is_based_on_assumptions():
     built = good_map()
     assumed = built.model_copy(
-        update={
-            "statements": tuple(one.model_copy(update={"evidence": ()}) for one in built.statements)
-        }
+        update={"statements": tuple(one.model_copy(update=ASSUMED) for one in built.statements)}
     )
 
     assert rules(assumed) == [["assumption-based", "m"]]
@@ -49,7 +51,7 @@ def test_a_map_without_evidence_is_based_on_assumptions():
 
 
 def test_a_map_of_digital_touchpoints_only_is_noted():
-    assert rules(good_map(media=("digital", "unknown"))) == [["one medium", "m"]]
+    assert rules(good_map(media=("digital", "unknown"))) == [["digital only", "m"]]
 
 
 def test_a_map_of_physical_touchpoints_only_is_noted():
@@ -62,12 +64,12 @@ def test_a_hybrid_touchpoint_is_both_media():
     assert rules(good_map(media=("digital", "hybrid"))) == []
 
 
-def test_a_map_of_unknown_media_says_nothing_of_them():
-    assert rules(good_map(media=("unknown",))) == []
+def test_a_map_of_unknown_media_is_neither_digital_nor_physical():
+    assert rules(good_map(media=("unknown",))) == [["medium not known", "m"]]
 
 
 def test_a_stage_without_touchpoint_is_noted():
-    stages = (Stage(id="st-use", name="Use"), Stage(id="st-renew", name="Renew"))
+    stages = (USE, Stage(id="st-renew", name="Renew", definition="We renew."))
 
     assert rules(good_map(stages=stages)) == [["stage without touchpoint", "st-renew"]]
 
@@ -76,7 +78,7 @@ def test_a_touchpoint_without_action_is_noted():
     built = good_map()
     silent = built.model_copy(update={"statements": built.statements[:1]})
 
-    assert rules(silent) == [["touchpoint without action", "st-use"]]
+    assert rules(silent) == [["touchpoint without action", "st-use"], ["orphan touchpoint", "t1"]]
     assert method_notes(silent)["message"][0] == (
         "Nobody knows what customers do at 1 of 2 touchpoints in Use: 'T1'."
     )
@@ -85,11 +87,11 @@ def test_a_touchpoint_without_action_is_noted():
 def test_touchpoints_without_action_are_one_note_a_stage():
     built = good_map(media=("digital", "physical", "hybrid")).model_copy(update={"statements": ()})
 
-    assert rules(built) == [["assumption-based", "m"], ["touchpoint without action", "st-use"]]
+    assert rules(built)[:2] == [["assumption-based", "m"], ["touchpoint without action", "st-use"]]
 
 
 def test_a_moment_of_truth_without_evidence_is_noted():
-    claimed = said("t0", "moments of truth", "They decide here", evidence=())
+    claimed = said("t0", "moments of truth", "Here we decide", evidence=(), basis="assumed")
 
     assert rules(good_map(claimed)) == [["moment of truth without evidence", "t0"]]
 
@@ -100,27 +102,30 @@ def test_a_moment_of_truth_with_evidence_is_not():
 
 def test_claims_on_few_accounts_are_one_note_a_touchpoint():
     notes = method_notes(
-        good_map(said("t0", "pains", "slow", n=4), said("t0", "gains", "kind", n=1))
+        good_map(said("t0", "pains", "queue", n=4), said("t0", "gains", "kind", n=1))
     )
 
     assert notes["rule"].tolist() == ["few accounts"]
-    assert notes["message"][0] == ("2 claims at T0 rest on fewer than 5 accounts: 'slow', 'kind'.")
+    assert notes["message"][0] == ("2 claims at T0 rest on fewer than 5 accounts: 'queue', 'kind'.")
 
 
 def test_a_claim_on_five_accounts_is_not_few():
-    assert rules(good_map(said("t0", "pains", "slow", n=5))) == []
+    assert rules(good_map(said("t0", "pains", "queue", n=5))) == []
 
 
 def test_what_a_person_assumed_is_no_claim_about_counts():
-    assert rules(good_map(said("t0", "pains", "slow", n=0, evidence=()))) == []
+    assert rules(good_map(said("t0", "pains", "queue", n=0, evidence=(), basis="assumed"))) == []
 
 
 def test_a_map_of_one_account_claims_nothing_of_others():
-    assert rules(good_map(said("t0", "pains", "slow", n=1)), fewest=1) == []
+    assert rules(good_map(said("t0", "pains", "queue", n=1)), fewest=1) == []
 
 
 def test_a_lane_that_speaks_for_a_role_among_everybody_is_mixed():
-    mixed = (said("t0", "pains", "slow", role="user"), said("t0", "pains", "dear", role="buyer"))
+    mixed = (
+        said("t0", "pains", "queue", role="user"),
+        said("t0", "pains", "dear", role="buyer"),
+    )
 
     notes = method_notes(good_map(*mixed))
 
@@ -131,7 +136,7 @@ def test_a_lane_that_speaks_for_a_role_among_everybody_is_mixed():
 
 
 def test_a_lane_that_speaks_for_the_maps_own_role_is_not_mixed():
-    own = good_map(said("t0", "pains", "slow", role="user"), perspective=Perspective(role="user"))
+    own = good_map(said("t0", "pains", "queue", role="user"), perspective=Perspective(role="user"))
 
     assert rules(own) == []
 
@@ -145,11 +150,11 @@ def test_every_note_says_why_and_what_to_do():
 
     notes = method_notes(bare)
 
-    assert len(notes) == 2
+    assert len(notes) == 4
     assert (notes[["message", "why", "remedy"]].map(len) > 20).all(axis=None)
 
 
 def test_the_sentence_counts_the_kinds():
-    assert describe_notes(pd.DataFrame({"rule": ["one medium"]})) == (
-        "1 method note: one medium (1)."
+    assert describe_notes(pd.DataFrame({"rule": ["thin stage"]})) == (
+        "1 method note: thin stage (1)."
     )

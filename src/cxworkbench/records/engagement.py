@@ -212,4 +212,5 @@ class Engagement(Record):
     privacy: Privacy = Privacy()
     text: TextWords = TextWords()
     brand: Brand = Brand()
+    rules_off: dict[str, str] = Field(default_factory=dict)  # rule of method -> why it is off
     short_report_below: int = 5  # an account with fewer voices gets the short report

@@ -222,5 +222,6 @@ class JourneyMap(Record):
     involvements: tuple[RoleInvolvement, ...] = ()
     comments: tuple[Comment, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    rules_off: dict[str, str] = Field(default_factory=dict)  # rule of method -> why it is off
     retired_ids: tuple[str, ...] = ()  # never given to anything else
     merged_ids: dict[str, str] = Field(default_factory=dict)  # retired id -> what took it in

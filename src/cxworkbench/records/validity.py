@@ -82,6 +82,7 @@ def check_map(journey_map: JourneyMap) -> tuple[str, ...]:
     faults += _circles("interactions", follows)
     before = {one.id: (one.predecessor_id,) for one in journey_map.interactions}
     faults += _circles("interactions", before)
+    faults += _reasons(journey_map.rules_off)
     if journey_map.parent_map and journey_map.parent_map == journey_map.id:
         faults.append(f"the map {journey_map.id!r} is its own parent_map. Name the map above it.")
     return tuple(dict.fromkeys(faults))
@@ -243,7 +244,17 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
         for name, one in engagement.metrics.items()
         if one.low >= one.high
     ]
-    return tuple(faults)
+    return (*faults, *_reasons(engagement.rules_off))
+
+
+def _reasons(rules_off: Mapping[str, str]) -> list[str]:
+    """Rules of method that are switched off and do not say why."""
+    return [
+        f"rules_off[{shown(rule)}] has no reason. Say why this rule does not hold here, or take "
+        "the line out."
+        for rule, reason in rules_off.items()
+        if not reason.strip()
+    ]
 
 
 def place_ids(journey_map: JourneyMap) -> list[str]:

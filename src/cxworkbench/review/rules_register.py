@@ -1,0 +1,192 @@
+"""Rules of the register: what follows from the map, why, and who does what about it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from cxworkbench.ground.errors import sample_of
+from cxworkbench.records.register import Entry
+from cxworkbench.review.rules import Shelf
+from cxworkbench.review.rules_wording import asks_for_solution
+from cxworkbench.review.seen import Found, Seen
+from cxworkbench.review.word_lists import BLAME
+
+SHELF: Final = Shelf("register")
+
+
+def _kind(seen: Seen, *kinds: str) -> list[Entry]:
+    return [one for one in seen.entries if one.kind in kinds]
+
+
+def _of(entries: Iterable[Entry]) -> str:
+    return sample_of(one.title for one in entries)
+
+
+def _place(seen: Seen, one: Entry) -> str:
+    for at in (*one.touchpoint_ids, one.stage_id):
+        if at in seen.names:
+            return at
+    return seen.map.id
+
+
+@SHELF.rule(
+    "stage without insight", "serious",
+    why="A stage from which nothing follows was drawn for the picture. Most maps end there.",
+    remedy="Ask what the stage shows that the client did not know, or say that it is in order.",
+)  # fmt: skip
+def _no_insight(seen: Seen) -> Iterator[Found]:
+    if not seen.entries:
+        return
+    stage_of = {one.id: one.stage_id for one in seen.map.touchpoints}
+    told = {one.stage_id for one in seen.entries}
+    told |= {stage_of.get(at, "") for one in seen.entries for at in one.touchpoint_ids}
+    for stage in seen.map.stages:
+        if stage.id not in told and seen.in_stage(stage.id):
+            yield Found(stage.id, f"Nothing in the register follows from the stage {stage.name}.")
+
+
+@SHELF.rule(
+    "pain without cause", "serious",
+    why="A pain whose cause nobody asked for is treated where it shows and comes back elsewhere.",
+    remedy="Ask why until the answer is something that can be changed; enter it as root cause.",
+)  # fmt: skip
+def _no_cause(seen: Seen) -> Iterator[Found]:
+    causes = {one.id for one in _kind(seen, "root cause")}
+    explained = {
+        key
+        for one in _kind(seen, "root cause", "insight")
+        if one.kind == "root cause" or one.cause.strip()
+        for key in one.because_of
+    }
+    pains = _kind(seen, "pain")
+    open_ones = [
+        one
+        for one in pains
+        if not one.cause.strip() and not set(one.because_of) & causes and one.id not in explained
+    ]
+    if open_ones:
+        yield from seen.whole(f"{len(open_ones)} of {len(pains)} pains in the register have no "
+                              f"cause: {_of(open_ones)}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "cause that blames", "serious",
+    why="People who are blamed explain instead of telling. Behind a careless person stands a "
+    "form, a rule or a deadline that makes carelessness likely.",
+    remedy="Ask what in the process makes it likely that anybody does so.",
+)  # fmt: skip
+def _blame(seen: Seen) -> Iterator[Found]:
+    for one in seen.entries:
+        text = one.title if one.kind == "root cause" else ""
+        phrase = BLAME.find(f"{one.cause} . {text}")
+        if phrase:
+            yield Found(_place(seen, one), f"The cause of {one.title!r} blames somebody: "
+                                           f"{phrase!r}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "insight without evidence", "grave",
+    why="An insight is a finding with its evidence. Without it, it is an opinion with a number "
+    "in front.",
+    remedy="Link the evidence or the entries it rests on, or take it out.",
+)  # fmt: skip
+def _unshown(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "insight", "opportunity", "unmet need", "service gap"):
+        if not one.evidence and not one.because_of:
+            yield Found(_place(seen, one), f"Nothing shows the {one.kind} {one.title!r}.")
+
+
+@SHELF.rule(
+    "solution as an insight", "serious",
+    why="An insight says what is true and why. A solution in its place keeps others from being "
+    "thought of, and hides whether the problem exists.",
+    remedy="Write what was observed and what causes it; the solution belongs into the "
+    "recommendation.",
+)  # fmt: skip
+def _as_insight(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "insight", "unmet need", "pain"):
+        text = next((t for t in (one.title, one.observation) if asks_for_solution(t)), "")
+        if text:
+            yield Found(_place(seen, one), f"The {one.kind} {text!r} is a solution.")
+
+
+@SHELF.rule(
+    "insight without consequence", "serious",
+    why="Who reads an insight asks so what. Without an answer it is nodded at and forgotten.",
+    remedy="Say what it costs customers or us, and what to do.",
+)  # fmt: skip
+def _so_what(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "insight"):
+        missing = [
+            word
+            for word, text in (
+                ("consequence", one.consequence),
+                ("recommendation", one.recommendation),
+            )
+            if not text.strip()
+        ]
+        if missing:
+            yield Found(_place(seen, one), f"The insight {one.title!r} has no "
+                                           f"{' and no '.join(missing)}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "action without owner", "serious",
+    why="What everybody should do, nobody does.",
+    remedy="Name the function that answers for it.",
+)  # fmt: skip
+def _nobody(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "action"):
+        if not one.owner_function.strip():
+            yield Found(_place(seen, one), f"Nobody answers for the action {one.title!r}.")
+
+
+@SHELF.rule(
+    "action without day", "slight",
+    why="An action without a day is a wish.",
+    remedy="Agree on the day by which it is done.",
+)  # fmt: skip
+def _undated(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "action"):
+        if not one.due.strip():
+            yield Found(_place(seen, one), f"The action {one.title!r} has no day.")
+
+
+@SHELF.rule(
+    "action without measure", "serious",
+    why="Without a figure agreed before, every action worked.",
+    remedy="Name the figure that should move, its value today and the one you want.",
+)  # fmt: skip
+def _unmeasured(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "action"):
+        if not one.metric.strip():
+            yield Found(_place(seen, one), f"No figure says whether the action {one.title!r} "
+                                           "worked.")  # fmt: skip
+
+
+@SHELF.rule(
+    "entry off the map", "serious",
+    why="The entry speaks of a place that this map does not have: readers look for it and doubt "
+    "both.",
+    remedy="Point it to the place that took over, or take it out.",
+)  # fmt: skip
+def _off(seen: Seen) -> Iterator[Found]:
+    touchpoints = {one.id for one in seen.map.touchpoints}
+    stages = {one.id for one in seen.map.stages}
+    for one in seen.entries:
+        lost = [key for key in one.touchpoint_ids if key not in touchpoints]
+        lost += [one.stage_id] if one.stage_id and one.stage_id not in stages else []
+        if lost:
+            yield from seen.whole(f"{one.title!r} in the register stands at {sample_of(lost)}, "
+                                  "which this map does not have.")  # fmt: skip
+
+
+@SHELF.rule(
+    "confirmed on few", "grave", general=True,
+    why="The entry is called confirmed, and fewer accounts said so than a claim needs.",
+    remedy="Set it back to draft and ask more accounts.",
+)  # fmt: skip
+def _few(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "insight", "pain", "gain", "unmet need", "service gap", "opportunity"):
+        if one.status == "confirmed" and 0 < one.n < seen.fewest:
+            yield Found(_place(seen, one), f"The {one.kind} {one.title!r} is confirmed, on {one.n} "
+                                           f"of at least {seen.fewest} accounts.")  # fmt: skip

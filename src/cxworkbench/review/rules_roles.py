@@ -1,0 +1,214 @@
+"""Rules of people: whose perspective the map has, and who takes part in the buying."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cxworkbench.ground.errors import sample_of
+from cxworkbench.records.journey_map import Statement
+from cxworkbench.review.rules import Shelf
+from cxworkbench.review.rules_levels import FEW_TOUCHPOINTS
+from cxworkbench.review.seen import CUSTOMER_LANES, EVERYBODY, Found, Seen
+from cxworkbench.review.word_lists import DEMOGRAPHIC, DRIVEN
+from cxworkbench.voice.words import count_of
+
+SHELF: Final = Shelf("people")
+_APPROVES: Final = ("approv", "decid", "decision", "financ", "board", "director", "owner", "sign",
+                    "budget", "chief", "head", "manag", "committee", "legal", "gatekeep", "econom",
+                    "cfo", "ceo")  # fmt: skip
+
+
+@SHELF.rule(
+    "mixed perspective", "grave",
+    why="A decider and a user live through different journeys. In one lane they average to a "
+    "customer whom nobody has met.",
+    remedy="Give each segment or role a map of its own, or speak for all of them.",
+)  # fmt: skip
+def _mixed(seen: Seen) -> Iterator[Found]:
+    for at, said in seen.by_place.items():
+        for lane in CUSTOMER_LANES:
+            voices = _others([one for one in said if one.lane == lane], seen)
+            if voices:
+                yield Found(at, f"The lane {lane} at {seen.name(at)} speaks for others than the "
+                                f"map does: {sample_of(voices)}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "quotes of others", "serious",
+    why="The map says whose journey it is, and the words on it are somebody else's.",
+    remedy="Move these words to the map of who said them, or widen the map's perspective.",
+)  # fmt: skip
+def _foreign_quotes(seen: Seen) -> Iterator[Found]:
+    mine = seen.map.perspective
+    for one in seen.lane("thoughts"):
+        other_role = mine.role != EVERYBODY and one.role not in (EVERYBODY, mine.role)
+        other_segment = mine.segment != EVERYBODY and one.segment not in (EVERYBODY, mine.segment)
+        if other_role or other_segment:
+            speaker = one.role if other_role else one.segment
+            map_of = mine.role if other_role else mine.segment
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} was said by {speaker}, on "
+                                f"the map of {map_of}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "one role only", "serious", late=True, general=True,
+    why="In business several people buy, and one of them stops it. A map with one role shows "
+    "whom we know.",
+    remedy="Ask who else had to agree, and who uses it; add their roles.",
+)  # fmt: skip
+def _one_role(seen: Seen) -> Iterator[Found]:
+    known = {one.name.strip().lower() for one in seen.map.roles}
+    known |= {one.role for one in seen.map.statements} | {seen.map.perspective.role}
+    known |= {role.strip().lower() for one in seen.map.interactions for role in one.roles}
+    known -= {EVERYBODY, ""}
+    if seen.b2b and len(seen.map.touchpoints) >= FEW_TOUCHPOINTS and len(known) <= 1:
+        who = f"the {next(iter(known))}" if known else "nobody"
+        yield from seen.whole(f"The map is {seen.map.mode}, and of the buying group it knows "
+                              f"{who} only." if known else f"The map is {seen.map.mode}, and it "
+                              "names nobody of the buying group.")  # fmt: skip
+
+
+@SHELF.rule(
+    "no approver and no hidden role", "serious", general=True,
+    why="Somebody releases the money whom the seller has never met. Where the map has no such "
+    "role, deals stop for reasons nobody can name.",
+    remedy="Ask the people you know who else has to agree, and add the role, marked as hidden.",
+)  # fmt: skip
+def _no_approver(seen: Seen) -> Iterator[Found]:
+    roles = seen.map.roles
+    text = " ".join(f"{one.id} {one.name} {one.definition}".lower() for one in roles)
+    silent = not any(one.hidden for one in roles) and not any(part in text for part in _APPROVES)
+    if seen.b2b and len(roles) > 1 and silent:
+        yield from seen.whole(f"None of {len(roles)} roles approves or is hidden: "
+                              f"{sample_of(one.name for one in roles)}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "role without a stage", "slight",
+    why="A role of which nobody knows when it takes part cannot be met in time.",
+    remedy="Say for each stage whether the role leads, takes part or is informed.",
+)  # fmt: skip
+def _idle_role(seen: Seen) -> Iterator[Found]:
+    placed = {one.role_id for one in seen.map.involvements if one.involvement != "none"}
+    idle = [one.name for one in seen.map.roles if one.id not in placed]
+    if idle:
+        yield from seen.whole(f"{len(idle)} of {count_of(len(seen.map.roles), 'role')} take part "
+                              f"in no stage: {sample_of(idle)}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "stage without a role", "slight",
+    why="Other stages say who takes part. Here it looks as if nobody did.",
+    remedy="Ask who at the account works on this stage.",
+)  # fmt: skip
+def _lonely_stage(seen: Seen) -> Iterator[Found]:
+    placed = {one.stage_id for one in seen.map.involvements if one.involvement != "none"}
+    if not placed:
+        return
+    for stage in seen.map.stages:
+        if stage.id not in placed:
+            yield Found(stage.id, f"No role takes part in {stage.name}, and others have some.")
+
+
+@SHELF.rule(
+    "nobody can stop it", "serious",
+    why="In every buying group somebody can. A map without them plans for the meeting that goes "
+    "well.",
+    remedy="Ask for each stage who could end it, and mark it.",
+)  # fmt: skip
+def _no_veto(seen: Seen) -> Iterator[Found]:
+    some = seen.map.involvements
+    if seen.b2b and len(seen.map.roles) > 1 and some and not any(one.can_stop for one in some):
+        yield from seen.whole(f"{len(seen.map.roles)} roles take part, and none can stop the "
+                              "journey anywhere.")  # fmt: skip
+
+
+@SHELF.rule(
+    "part of a role without evidence", "serious",
+    why="Who leads and who can stop it is called known, and nothing shows it: the sales plan "
+    "built on it rests on a guess.",
+    remedy="Link the interview or the log that shows it, or call it assumed.",
+)  # fmt: skip
+def _shown_roles(seen: Seen) -> Iterator[Found]:
+    roles = {one.id: one.name for one in seen.map.roles}
+    for one in seen.map.involvements:
+        if one.basis != "assumed" and not one.evidence:
+            yield Found(one.stage_id, f"The part of {roles.get(one.role_id, one.role_id)} in "
+                                      f"{seen.name(one.stage_id)} is called {one.basis}, and has "
+                                      "no evidence.")  # fmt: skip
+
+
+@SHELF.rule(
+    "who can stop it and how they think", "slight",
+    why="Whoever can stop the journey is the one whose attitude should be known first.",
+    remedy="Find out whether they are for it, neutral or against.",
+)  # fmt: skip
+def _attitude(seen: Seen) -> Iterator[Found]:
+    stoppers = {one.role_id for one in seen.map.involvements if one.can_stop}
+    unread = [o.name for o in seen.map.roles if o.id in stoppers and o.attitude == "unknown"]
+    if unread:
+        yield from seen.whole(f"{sample_of(unread)} can stop the journey, and nobody knows "
+                              "whether they are for it.")  # fmt: skip
+
+
+@SHELF.rule(
+    "influence outside its scale", "serious",
+    why="Weighted figures over roles are wrong as soon as one weight is.",
+    remedy="Influence runs from 0 to 1; weights are above 0.",
+)  # fmt: skip
+def _influence(seen: Seen) -> Iterator[Found]:
+    for one in seen.map.roles:
+        wrong = one.influence is not None and not 0 <= one.influence <= 1
+        if wrong or one.weight <= 0:
+            figure = f"influence {one.influence:g}" if wrong else f"weight {one.weight:g}"
+            yield from seen.whole(f"The role {one.name} has {figure}.")
+
+
+@SHELF.rule(
+    "buying group on a consumer map", "slight",
+    why="Consumers rarely have a buying group. Either the mode is wrong, and rules for business "
+    "are not applied, or the roles came from another map.",
+    remedy="Set the mode to B2B or B2B2C, or take the roles out.",
+)  # fmt: skip
+def _consumer_group(seen: Seen) -> Iterator[Found]:
+    if seen.map.mode == "B2C" and len(seen.map.roles) > 1:
+        yield from seen.whole(f"The map is B2C and has {len(seen.map.roles)} buying roles.")
+
+
+@SHELF.rule(
+    "demographics only", "slight", bare=True,
+    why="Age and hobbies do not say why somebody buys. Two people of the same age want different "
+    "things from the same supplier.",
+    remedy="Write what they try to get done, what they fear and what they decide by.",
+)  # fmt: skip
+def _demographics(seen: Seen) -> Iterator[Found]:
+    described = [(one.name, one.description) for one in seen.beside.personas]
+    described += [(one.name, one.definition) for one in seen.map.roles]
+    for name, text in described:
+        if DEMOGRAPHIC.find(text) and not DRIVEN.find(text):
+            yield from seen.whole(f"{name} is described by demographics only: {text!r}.")
+
+
+@SHELF.rule(
+    "expectations not asked", "serious",
+    why="A feeling is what happened measured against what was expected. Without the expectation "
+    "nobody knows which of the two to change.",
+    remedy="Ask before the touchpoint what customers expect, and put it into the lane "
+    "expectations.",
+)  # fmt: skip
+def _expectations(seen: Seen) -> Iterator[Found]:
+    enough = len(seen.map.touchpoints) >= FEW_TOUCHPOINTS and len(seen.feelings) > 0
+    if enough and not seen.lane("expectations", "needs"):
+        yield from seen.whole("The map has feelings, and neither an expectation nor a need to "
+                              "measure them against.")  # fmt: skip
+
+
+def _others(said: list[Statement], seen: Seen) -> list[str]:
+    """For whom the statements of one lane speak, where that is not the map's own perspective."""
+    if not said:
+        return []
+    mine = seen.map.perspective
+    own = {
+        (segment, role) for segment in (EVERYBODY, mine.segment) for role in (EVERYBODY, mine.role)
+    }
+    others = sorted({(one.segment, one.role) for one in said} - own)
+    return [" / ".join(part for part in pair if part != EVERYBODY) for pair in others]
