@@ -25,6 +25,7 @@ COMMANDS = (
     "doctor",
     "map import",
     "map export",
+    "map picture",
     "map accept",
     "map diff",
     "map review",

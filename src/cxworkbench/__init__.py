@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 
 _WHERE: dict[str, str] = {
     "open_engagement": "cxworkbench.intake.opening",
+    "write_map_picture": "cxworkbench.telling.map_pictures",
 }
 
 __all__ = ["__version__", *sorted(_WHERE)]

@@ -54,6 +54,38 @@ def map_export(
     tell([asdict(one) for one in losses], "\n".join([told, *list_losses(losses)]), as_json)
 
 
+@map_app.command("picture")
+def map_picture(
+    where: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")] = HERE,
+    view: Annotated[
+        str, typer.Option(help="matrix, curve, network, blueprint, inventory or timeline.")
+    ] = "matrix",
+    page: Annotated[str, typer.Option(help="screen, a4, slide or a0.")] = "screen",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The file: .svg, .png or .pdf.", show_default="map-VIEW.pdf"),
+    ] = None,
+    lane: Annotated[list[str] | None, typer.Option(help="Only this lane; give it again.")] = None,
+    stage: Annotated[list[str] | None, typer.Option(help="Only this stage; give it again.")] = None,
+    medium: Annotated[
+        list[str] | None,
+        typer.Option(help="Only touchpoints that are digital, physical, hybrid or unknown."),
+    ] = None,
+) -> None:
+    """The map drawn to a file.
+
+    Of SVG and PNG each page is a file of its own.
+
+    Example: cxworkbench map picture acme-pos --view network --page a0 --out poster.pdf
+    """
+    from cxworkbench.running.map_drawing import draw_map_files
+
+    drawn = draw_map_files(
+        where, out, view=view, page=page, lanes=lane or (), stages=stage or (), media=medium or ()
+    )
+    typer.echo(drawn)
+
+
 @map_app.command("accept")
 def map_accept(
     folder: Folder = HERE,

@@ -79,7 +79,7 @@ def export_map(where: Path, kind: str, out: Path | None = None) -> tuple[str, tu
         There is no such format, or no map.
     """
     form = written_format(kind)
-    journey_map = _map_at(where)
+    journey_map = map_at(where)
     folder = out or (where / EXPORTS if where.is_dir() else where.parent / EXPORTS)
     is_named = out is not None and (not out.is_dir() or "." not in form.name)
     path = folder if is_named else folder / form.name
@@ -165,8 +165,8 @@ def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
             f"No run of {old} proposes a map to compare with. Run cxworkbench run {old} first, or "
             "give a second map."
         )
-    theirs = _map_at(newer)
-    return diff_maps(_without_content(theirs) if has_no_map(old) else _map_at(old), theirs)
+    theirs = map_at(newer)
+    return diff_maps(_without_content(theirs) if has_no_map(old) else map_at(old), theirs)
 
 
 def has_no_map(where: Path) -> bool:
@@ -180,7 +180,7 @@ def _without_content(journey_map: JourneyMap) -> JourneyMap:
 
 def review_map(where: Path) -> pd.DataFrame:
     """The method notes on a map: `rule`, `at`, `message`, `remedy`."""
-    return method_notes(_map_at(where))
+    return method_notes(map_at(where))
 
 
 def describe_changes(changes: pd.DataFrame, *, first: bool = False) -> str:
@@ -199,7 +199,14 @@ def describe_notes(notes: pd.DataFrame) -> str:
     return "\n".join([*rows, f"{_count(len(rows), 'method note')}."])
 
 
-def _map_at(where: Path) -> JourneyMap:
+def map_at(where: Path) -> JourneyMap:
+    """The map of a file or of an engagement's folder; where people keep none, the newest proposal.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no map there.
+    """
     path = where / MAP_FILE if where.is_dir() else where
     if path.is_file():
         return load_record(path, JourneyMap)

@@ -42,9 +42,9 @@ class Paper:
 
 
 PAPERS: Final = {
-    "a4": Paper(842, 595, 31),  # on its side
+    "a4": Paper(841.89, 595.28, 31),  # on its side
     "slide": Paper(960, 540, 30),  # 13.33 by 7.5 inches, as slides are made today
-    "a0": Paper(3370, 2384, 57),  # on its side
+    "a0": Paper(3370.39, 2383.94, 57),  # on its side
 }
 
 

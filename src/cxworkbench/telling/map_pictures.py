@@ -12,9 +12,9 @@ from cxworkbench.ground.files import write_bytes
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.telling.figures import register_fonts
 from cxworkbench.telling.map_pages import pages_of
-from cxworkbench.telling.map_shapes import MapLayout, SheetName
+from cxworkbench.telling.map_shapes import MapLayout
 from cxworkbench.telling.map_svg import paint
-from cxworkbench.telling.map_views import View, layout_view
+from cxworkbench.telling.map_views import layout_view
 from cxworkbench.telling.pages import font_faces
 from cxworkbench.telling.pdf_pages import bound
 
@@ -31,8 +31,8 @@ def write_map_picture(
     journey_map: JourneyMap,
     path: Path,
     *,
-    view: View = "matrix",
-    page: SheetName = "screen",
+    view: str = "matrix",
+    page: str = "screen",
     lanes: Sequence[str] = (),
     stages: Sequence[str] = (),
     media: Sequence[str] = (),
@@ -76,7 +76,7 @@ def write_map_picture(
 
 
 def _write_svg(pages: Sequence[MapLayout], path: Path, _: str) -> tuple[Path, ...]:
-    return _each(pages, path, lambda page: with_font(paint(page)).encode())
+    return _each(pages, path, lambda page: with_font(on_paper(page)).encode())
 
 
 def _write_png(pages: Sequence[MapLayout], path: Path, sheet: str) -> tuple[Path, ...]:
@@ -115,7 +115,7 @@ def png_of(layout: MapLayout, dots: float) -> bytes:
     import vl_convert
 
     register_fonts()
-    return bytes(vl_convert.svg_to_png(_on_paper(layout), scale=dots / PIXELS, ppi=POINTS))
+    return bytes(vl_convert.svg_to_png(on_paper(layout), scale=dots / PIXELS, ppi=POINTS))
 
 
 def _pdf(layout: MapLayout) -> bytes:
@@ -128,11 +128,11 @@ def _pdf(layout: MapLayout) -> bytes:
     register_fonts()
     size = 1.0 if layout.unit == "pt" else POINTS / PIXELS
     width, height = (f"{one * size:.2f}" for one in (layout.width, layout.height))
-    sized = _SIZE.sub(f' width="{width}px" height="{height}px"', _on_paper(layout), count=1)
+    sized = _SIZE.sub(f' width="{width}px" height="{height}px"', on_paper(layout), count=1)
     return bytes(vl_convert.svg_to_pdf(sized))
 
 
-def _on_paper(layout: MapLayout) -> str:
-    """The picture with a white ground, which PNG has not by itself."""
+def on_paper(layout: MapLayout) -> str:
+    """The picture with a white ground: a dark reader would show ink on night."""
     opening, body = paint(layout).split(">", 1)
     return f'{opening}><rect width="100%" height="100%" fill="#ffffff"/>{body}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 from cxworkbench.records.journey_map import JourneyMap
@@ -14,13 +14,12 @@ from cxworkbench.telling.map_layout import describe_map, matrix
 from cxworkbench.telling.map_network import describe_network, network
 from cxworkbench.telling.map_pages import PAPERS, fitted
 from cxworkbench.telling.map_selection import selected, selection_notes
-from cxworkbench.telling.map_shapes import MapLayout, Sheet, SheetName, sheet_named
+from cxworkbench.telling.map_shapes import MapLayout, Sheet, sheet_named
 from cxworkbench.telling.map_timeline import describe_timeline, timeline
 
 if TYPE_CHECKING:
     import pandas as pd
 
-View = Literal["matrix", "curve", "network", "blueprint", "inventory", "timeline"]
 DESCRIBED: Final[dict[str, Callable[[JourneyMap], str]]] = {
     "matrix": describe_map,
     "curve": describe_curves,
@@ -35,8 +34,8 @@ VIEWS: Final = tuple(DESCRIBED)
 def layout_view(
     journey_map: JourneyMap,
     *,
-    view: View = "matrix",
-    page: SheetName = "screen",
+    view: str = "matrix",
+    page: str = "screen",
     width: float | None = None,
     lanes: Sequence[str] = (),
     stages: Sequence[str] = (),
@@ -113,7 +112,7 @@ def require_view(view: str) -> None:
         )
 
 
-def describe_view(journey_map: JourneyMap, view: View = "matrix") -> str:
+def describe_view(journey_map: JourneyMap, view: str = "matrix") -> str:
     """What a view shows, in one sentence: the alternative text of its picture.
 
     Raises

@@ -11,6 +11,10 @@ _REFERENCE: Final = re.compile(rb"\b(\d+) 0 R\b")
 _START: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _ENTRY: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _OBJECT: Final = re.compile(rb"\s*(\d+) 0 obj\b(.*)\bendobj\s*\Z", re.DOTALL)
+_PAGE: Final = re.compile(rb"/Type\s*/Page\b(?!s)")
+_AROUND: Final = re.compile(rb"/Type\s*/(?:Pages|Catalog)\b")
+_NAMED: Final = re.compile(rb"/[a-z]+\d+ \d+ 0 R\s*")
+_RUN: Final = re.compile(rb"(?:/[a-z]+\d+ \d+ 0 R\s*){2,}")
 HEAD: Final = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 
 
@@ -22,9 +26,11 @@ class _Document:
 
 
 def bound(documents: Sequence[bytes]) -> bytes:
-    """One PDF with the pages of all documents, in their order; one document comes back as it is.
+    """One PDF with the pages of all documents, in their order, the same bytes each time.
 
-    Fonts and whatever else a page needs come along unchanged; only objects are given new numbers.
+    Fonts and whatever else a page needs come along unchanged. Only objects are given new numbers,
+    in the order in which a page names them: vl-convert writes a page's fonts now in one order, now
+    in another.
 
     Parameters
     ----------
@@ -36,46 +42,62 @@ def bound(documents: Sequence[bytes]) -> bytes:
     RecordProblem
         A document is none, or is written in another way.
     """
-    if len(documents) == 1:
-        return documents[0]
-    parts = [_opened(one) for one in documents]
-    bodies: list[bytes] = []  # object n stands at n - 1
+    bodies: list[bytes] = [b"", b""]  # object n stands at n - 1; 1: catalogue, 2: page tree
     pages: list[int] = []
-    bodies += [b"", b""]  # 1: catalogue, 2: page tree
-    for part in parts:
-        kept = [number for number in sorted(part.objects) if number not in part.around]
+    for part in [_opened(one) for one in documents]:
+        pages.append(len(bodies) + 1)
+        kept = _in_order(part)
         new = {number: len(bodies) + place for place, number in enumerate(kept, 1)}
         new |= dict.fromkeys(part.around, 2)  # a page's parent is the new page tree
         bodies += [_renumbered(part.objects[number], new) for number in kept]
-        pages.append(new[part.page])
     kids = b" ".join(b"%d 0 R" % one for one in pages)
     bodies[0] = b" << /Type /Catalog /Pages 2 0 R >> "
     bodies[1] = b" << /Type /Pages /Count %d /Kids [%s] >> " % (len(pages), kids)
     return _written(bodies)
 
 
+def _in_order(document: _Document) -> list[int]:
+    """The objects that a page needs, itself first, each as it is first named."""
+    found: dict[int, None] = {}
+    waiting = [document.page]
+    while waiting:
+        number = waiting.pop(0)
+        if number in found or number in document.around:
+            continue
+        if number not in document.objects:
+            raise _unreadable()
+        found[number] = None
+        waiting += [int(n) for n in _REFERENCE.findall(_dictionary(document.objects[number]))]
+    return list(found)
+
+
 def _opened(document: bytes) -> _Document:
     start = _START.search(document)
-    table = document[int(start[1]) :] if start else b""
-    entries = _ENTRY.findall(table)
-    places = sorted(int(at) for at, _, kind in entries if kind == b"n")
+    if start is None:
+        raise _unreadable()
+    table = int(start[1])
+    places = sorted(int(at) for at, _, kind in _ENTRY.findall(document[table:]) if kind == b"n")
     objects: dict[int, bytes] = {}
-    for at, end in zip(places, [*places[1:], int(start[1]) if start else 0], strict=True):
+    for at, end in zip(places, [*places[1:], table], strict=True):
         found = _OBJECT.match(document[at:end])
         if found is None:
             raise _unreadable()
-        objects[int(found[1])] = found[2]
-    page = [
-        n for n, body in objects.items() if re.search(rb"/Type\s*/Page\b(?!s)", _dictionary(body))
-    ]
+        objects[int(found[1])] = _sorted_names(found[2])
+    page = [number for number, body in objects.items() if _PAGE.search(_dictionary(body))]
     if len(page) != 1:
         raise _unreadable()
-    around = frozenset(
-        number
-        for number, body in objects.items()
-        if re.search(rb"/Type\s*/(?:Pages|Catalog)\b", _dictionary(body))
-    )
-    return _Document(objects, page[0], around)
+    around = [number for number, body in objects.items() if _AROUND.search(_dictionary(body))]
+    return _Document(objects, page[0], frozenset(around))
+
+
+def _sorted_names(body: bytes) -> bytes:
+    """The object with runs of named resources (fonts, states) in the order of their names."""
+    head = _dictionary(body)
+    return _RUN.sub(_in_name_order, head) + body[len(head) :]
+
+
+def _in_name_order(run: re.Match[bytes]) -> bytes:
+    return b" ".join(sorted(one.strip() for one in _NAMED.findall(run[0]))) + b" "
 
 
 def _dictionary(body: bytes) -> bytes:

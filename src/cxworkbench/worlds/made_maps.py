@@ -239,6 +239,13 @@ def _flows(points: Sequence[Touchpoint], text: Text) -> tuple[Flow, ...]:
             Flow(id=f"fl-{start}-c", from_id=ids[start + 3], to_id=ids[start + 1], kind="loop",
                  condition=text("something is missing")),
         ]  # fmt: skip
+        if start + 4 < len(ids):
+            flows += [
+                Flow(id=f"fl-{start}-d", from_id=ids[start - 1], to_id=ids[start + 4],
+                     kind="parallel", basis="observed"),
+                Flow(id=f"fl-{start}-e", from_id=ids[start + 4], to_id=ids[start], kind="loop",
+                     condition=text("the next store opens"), share=0.2, basis="observed"),
+            ]  # fmt: skip
     return tuple(flows)
 
 

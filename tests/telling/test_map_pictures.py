@@ -1,0 +1,95 @@
+"""Maps as files: SVG, PNG and PDF with their fonts, whole sheets, the same bytes each time."""
+
+import re
+import struct
+
+import pytest
+
+from cxworkbench.ground.errors import ParameterProblem, RecordProblem
+from cxworkbench.telling.map_pictures import write_map_picture
+from cxworkbench.telling.pdf_pages import bound
+from cxworkbench.worlds.made_maps import made_map
+
+
+def size_of_png(path):
+    return struct.unpack(">II", path.read_bytes()[16:24])
+
+
+def test_a_pdf_holds_all_pages_in_true_size_with_its_fonts(tmp_path):
+    [path] = write_map_picture(made_map(5, 20), tmp_path / "m.pdf", view="network", page="a4")
+
+    pdf = path.read_bytes()
+    pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    assert pages > 1
+    assert re.findall(rb"/Count (\d+)", pdf) == [str(pages).encode()]
+    assert set(re.findall(rb"/MediaBox \[([^\]]*)\]", pdf)) == {b"0 0 841.89 595.28"}
+    assert set(re.findall(rb"/BaseFont /\w+\+([\w-]+)", pdf)) == {
+        b"Inter-Regular",
+        b"Inter-SemiBold",
+    }
+    assert len(re.findall(rb"/FontFile\d", pdf)) >= 2 * pages
+
+
+def test_every_object_of_a_bound_pdf_stands_where_its_table_says(tmp_path):
+    [path] = write_map_picture(made_map(3, 20), tmp_path / "m.pdf", view="inventory", page="slide")
+
+    pdf = path.read_bytes()
+    table = int(re.search(rb"startxref\n(\d+)", pdf)[1])
+    places = [
+        int(at) for at, kind in re.findall(rb"(\d{10}) \d{5} ([nf])", pdf[table:]) if kind == b"n"
+    ]
+    for number, at in enumerate(places, 1):
+        assert pdf[at:].startswith(b"%d 0 obj" % number)
+    named = {int(one) for one in re.findall(rb"\b(\d+) 0 R\b", pdf[: places[-1]])}
+    assert named <= set(range(1, len(places) + 1))
+
+
+def test_of_a_png_each_page_is_a_file(tmp_path):
+    files = write_map_picture(made_map(3, 20), tmp_path / "m.png", view="inventory", page="a4")
+
+    assert [one.name for one in files[:3]] == ["m.png", "m-2.png", "m-3.png"]
+    assert {size_of_png(one) for one in files} == {(1753, 1240)}  # A4 at 150 dots an inch
+
+
+def test_a_screen_is_one_picture_without_end(tmp_path):
+    [path] = write_map_picture(made_map(5, 20), tmp_path / "m.png", view="timeline")
+
+    assert size_of_png(path)[0] == 2100
+
+
+def test_an_svg_carries_its_font_and_its_words(tmp_path):
+    [path] = write_map_picture(made_map(3, 5), tmp_path / "m.svg", view="curve")
+
+    svg = path.read_text("utf-8")
+    assert svg.count("@font-face") == 2
+    assert 'role="img"' in svg
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+def test_the_same_map_gives_the_same_bytes(suffix, tmp_path):
+    one, two = (tmp_path / f"{name}.{suffix}" for name in ("one", "two"))
+    write_map_picture(made_map(3, 5), one, view="blueprint", page="slide")
+
+    for _ in range(6 if suffix == "pdf" else 1):  # its writer shuffles fonts
+        write_map_picture(made_map(3, 5), two, view="blueprint", page="slide")
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_another_suffix_is_refused(tmp_path):
+    with pytest.raises(ParameterProblem) as refused:
+        write_map_picture(made_map(3, 5), tmp_path / "m.gif")
+
+    assert str(refused.value) == (
+        "A map is drawn to '.svg', '.png', '.pdf', not to 'm.gif'. Give one of these suffixes."
+    )
+
+
+def test_what_is_no_pdf_cannot_be_bound():
+    with pytest.raises(RecordProblem) as refused:
+        bound([b"%PDF-1.7 nothing", b"%PDF-1.7 nothing"])
+
+    assert str(refused.value) == (
+        "A page's PDF is written in a way that pages cannot be bound from: it needs a plain table "
+        "of objects and one page. Write each page to a file of its own, as .svg or .png."
+    )
