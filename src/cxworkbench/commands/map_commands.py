@@ -9,7 +9,10 @@ import typer
 from cxworkbench.commands.words import HERE, AsJson, Folder, tell
 
 map_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Maps: import, compare, review, accept."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Maps: import, draw, compare, review, accept.\n\n"
+    "Example: cxworkbench map picture acme-pos --view network --out network.pdf",
 )
 
 FORMATS: Final = ("json",)  # written; a list of its own, so that help loads nothing
