@@ -7,6 +7,7 @@ from typing import Any, Final
 import ipywidgets as widgets
 import traitlets
 
+from cxworkbench.controls.first_map import begin_with_proposal
 from cxworkbench.controls.own_keys import BOX, OwnKeys
 from cxworkbench.controls.touchpoint_file import (
     FIELDS,
@@ -15,13 +16,11 @@ from cxworkbench.controls.touchpoint_file import (
     touchpoint_fields,
     with_touchpoint_fields,
 )
-from cxworkbench.ground.errors import RecordProblem, WorkbenchError
+from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.files import sha256_of
 from cxworkbench.ground.terms import MEDIUM_CLASSES, STATUSES
-from cxworkbench.journey.building import common_map_id
-from cxworkbench.records.accepting import MAP_FILE, accept_map
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.store import load_engagement, load_record
+from cxworkbench.records.store import load_record
 from cxworkbench.voice.words import count_of, number
 
 FEELINGS: Final = {
@@ -116,22 +115,7 @@ class TouchpointControl(widgets.VBox):  # type: ignore[misc]
         """Make the proposal people's map when they keep none yet; the first save needs a file."""
         if self._proposal is None or self._source != self._proposal:
             return
-        if self._path.is_file():
-            raise RecordProblem(
-                f"{self._path.name} has been saved by somebody else since the proposal was shown. "
-                "Nothing was written. Load it again and enter the change anew."
-            )
-        folder = self._path.parent.parent
-        if self._path != folder / MAP_FILE:
-            raise RecordProblem(
-                f"{self._path} is not an engagement's map. A proposal is accepted into {MAP_FILE}."
-            )
-        if self._map.id != common_map_id(load_engagement(folder)):
-            raise RecordProblem(
-                f"The map {self._map.title!r} is of one account or segment, and people keep one "
-                "map of all. Run this notebook for all accounts and segments first."
-            )
-        accept_map(folder, self._proposal)
+        begin_with_proposal(self._path, self._proposal, self._map)
         self._source, self._seen = self._path, sha256_of(self._path)
 
     def _show_chosen(self, _: object = None) -> None:
