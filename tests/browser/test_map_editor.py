@@ -64,7 +64,7 @@ def on_screen(page):
     """What the page shows: stages, steps and touchpoints in order, and the notes of each cell."""
     return page.evaluate(
         """() => {
-            const words = (one) => one.querySelector('.words').textContent.replace(/^[✓○🔒 ]+/u, '');
+            const words = (one) => one.querySelector('.words').textContent;
             const row = (name) => [...document.querySelectorAll(`.cxw-map .row[data-row="${name}"] > .${
                 {stages: 'stage', steps: 'step', touchpoints: 'touchpoint'}[name]}`)];
             const cells = {};

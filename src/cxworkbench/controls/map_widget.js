@@ -445,9 +445,12 @@ function render({ model, el }) {
     }
     return one;
   }
-  const shown = (one) => `${one.status === "confirmed" ? "✓ " : one.status === "open" ? "○ " : ""}${one.locked ? "🔒 " : ""}`;
+  const second = (one, ...more) => {
+    const many = remarks.get(one.id);
+    const words = [...more, (one.status ?? "draft") === "draft" ? "" : one.status, one.locked ? "locked" : "", many ? `${many} remark${many > 1 ? "s" : ""}` : ""].filter(Boolean);
+    return words.length ? [node("span", { class: "second", text: words.join(" · ") })] : [];
+  };
   const statusWords = (one) => `${one.status ?? "draft"}${one.locked ? ", locked" : ""}`;
-  const remarked = (id) => remarks.has(id) ? [node("span", { class: "remarks", text: ` 💬${remarks.get(id)}` })] : [];
 
   function stageCells() {
     return state.stages.map((stage) => {
@@ -455,7 +458,7 @@ function render({ model, el }) {
       return cell(`st:${stage.id}`, "columnheader", "stage", [stage, many, remarks.get(stage.id)], (one) => {
         one.style.width = `${many * WIDTH}px`;
         one.setAttribute("aria-label", `Stage ${stage.name}, ${statusWords(stage)}`);
-        one.replaceChildren(node("span", { class: "words", text: `${shown(stage)}${stage.name}` }), ...remarked(stage.id));
+        one.replaceChildren(node("span", { class: "words", text: stage.name }), ...second(stage));
       });
     });
   }
@@ -470,7 +473,7 @@ function render({ model, el }) {
       one.style.width = `${many * WIDTH}px`;
       if (!step) { one.removeAttribute("tabindex"); one.setAttribute("aria-hidden", "true"); return; }
       one.setAttribute("aria-label", `Step ${step.name}, ${statusWords(step)}`);
-      one.replaceChildren(node("span", { class: "words", text: `${shown(step)}${step.name}` }), ...remarked(step.id));
+      one.replaceChildren(node("span", { class: "words", text: step.name }), ...second(step));
     }));
   }
   function touchpointCells() {
@@ -478,8 +481,7 @@ function render({ model, el }) {
       if (!touchpoint) { one.replaceChildren(node("span", { class: "words", text: step ? "whole step" : "whole stage" })); return; }
       const where = touchpoint.medium_class ?? "unknown";
       one.setAttribute("aria-label", `Touchpoint ${touchpoint.name}, ${where}, ${statusWords(touchpoint)}`);
-      one.replaceChildren(node("span", { class: "sign", text: SIGNS[where], title: where }), node("span", { class: "words", text: `${shown(touchpoint)}${touchpoint.name}` }),
-        ...remarked(touchpoint.id), ...(touchpoint.channel ? [node("span", { class: "second", text: touchpoint.channel })] : []));
+      one.replaceChildren(node("span", { class: "sign", text: SIGNS[where], title: where }), node("span", { class: "words", text: touchpoint.name }), ...second(touchpoint, touchpoint.channel));
     }));
   }
   function laneCell(column, lane) {
@@ -500,7 +502,7 @@ function render({ model, el }) {
       const words = note.lane === "emotion" && !plain ? [value, note.word, note.text].filter(Boolean).join(" ") : note.text;
       const sure = note.e ? `${note.basis ?? "assumed"}, n ${note.n ?? 0}` : plain ? "" : note.basis ?? "assumed";
       one.setAttribute("aria-label", `${note.lane}: ${words}. ${sure}. ${statusWords(note)}`);
-      one.replaceChildren(node("span", { class: "words", text: `${shown(note)}${words}` }), ...remarked(note.id), ...(sure ? [node("span", { class: "second", text: sure })] : []));
+      one.replaceChildren(node("span", { class: "words", text: words }), ...second(note, sure));
     });
     return made;
   }
@@ -540,7 +542,10 @@ function render({ model, el }) {
     if (box.left < view.left + 112) scroller.scrollLeft -= view.left + 112 - box.left + 8;
     else if (box.right > view.right) scroller.scrollLeft += Math.min(box.right - view.right + 24, box.left - view.left - 112);
     if (box.bottom > view.bottom) scroller.scrollTop += box.bottom - view.bottom + 8;
-    else if (box.top < view.top + 40 && !one.closest(".stages, .steps, .touchpoints")) scroller.scrollTop -= view.top + 120 - box.top;
+    else if (!one.closest(".stages, .steps, .touchpoints")) {
+      const low = rowOf("touchpoints").getBoundingClientRect().bottom;
+      if (box.top < low) scroller.scrollTop -= low - box.top + 8;
+    }
   }
   function go(key) {
     const here = placeOf(focusKey);
@@ -920,6 +925,8 @@ function render({ model, el }) {
     drawer = on;
     aside.hidden = !on;
     drawers.setAttribute("aria-expanded", String(on));
+    const at = nodes.get(focusKey);
+    if (at) reveal(at);
     if (on) { showDrawer(); if (focus) aside.querySelector("button")?.focus(); }
   }
   const today = () => { const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`; };
@@ -991,11 +998,22 @@ function render({ model, el }) {
   const watch = setInterval(look, 5000);
   window.addEventListener("focus", look);
 
+  // Stages, steps and touchpoints stay in sight; each stands under those above it.
+  const heads = new ResizeObserver(() => {
+    let top = 0;
+    for (const name of ["stages", "steps", "touchpoints"]) {
+      const row = rowNodes.get(name);
+      if (!row?.isConnected) continue;
+      row.style.top = `${top}px`;
+      top += row.offsetHeight;
+    }
+  });
   draw();
+  for (const name of ["stages", "steps", "touchpoints"]) heads.observe(rowOf(name));
   stand();
   send("everything");
   return () => {
-    clearInterval(watch); clearTimeout(silent); clearTimeout(idle);
+    heads.disconnect(); clearInterval(watch); clearTimeout(silent); clearTimeout(idle);
     window.removeEventListener("focus", look);
     model.off("msg:custom", answered);
   };
