@@ -26,7 +26,8 @@ CLOCK = """() => {
     window.clock = {};
     const start = (event) => { if (window.clock.armed && event.type === window.clock.on)
         { window.clock.start = performance.now(); window.clock.armed = false; } };
-    for (const type of ['keydown', 'pointerup', 'paste']) window.addEventListener(type, start, true);
+    window.addEventListener('keydown', start, true);
+    window.addEventListener('pointerup', start, true);
     new MutationObserver(() => {
         const now = performance.now(), clock = window.clock;
         if (clock.start === undefined || clock.changed !== undefined) return;
@@ -67,13 +68,17 @@ def arm(page, on="keydown"):
 def seen(page):
     """The three times of the gesture that was made, in milliseconds."""
     page.wait_for_function("() => window.clock.painted && window.clock.written")
-    times = page.evaluate("() => [window.clock.changed, window.clock.painted, window.clock.written]")
+    times = page.evaluate(
+        "() => [window.clock.changed, window.clock.painted, window.clock.written]"
+    )
     settled(page)
     return times
 
 
-def gestures(page, number):
-    """Each gesture once: its name and its times."""
+def gestures(page, turn):
+    """Each gesture once: its name and what makes it."""
+    number = 20 + turn * 11
+    side = ("Alt+ArrowRight", "Alt+ArrowLeft")[turn % 2]
 
     def edit():
         key = f"tp:tp-{number}"
@@ -98,12 +103,12 @@ def gestures(page, number):
     def dragged():
         page.evaluate("() => { document.querySelector('.cxw-map .scroller').scrollLeft = 0; }")
         arm(page, "pointerup")
-        drag(page, thing(page, "tp:tp-2"), thing(page, "tp:tp-0"))
+        drag(page, thing(page, f"tp:tp-{2 - turn % 2}"), thing(page, "w:st-0"), side=0.5)
 
     yield "reword a touchpoint (Enter)", edit
     yield "add a note (Enter)", note
     yield "move a touchpoint (Alt+Right)", lambda: by_key(f"tp:tp-{number}", "Alt+ArrowRight")
-    yield "move a stage (Alt+Right)", lambda: by_key("st:st-3", "Alt+ArrowRight")
+    yield "move a stage (Alt+arrow)", lambda: by_key("st:st-3", side)
     yield "lock (L)", lambda: by_key(f"tp:tp-{number + 1}", "l")
     yield "drag a touchpoint (pointer up)", dragged
     yield "delete a touchpoint (Delete)", lambda: by_key(f"tp:tp-{number + 2}", "Delete")
@@ -123,14 +128,16 @@ def main():
         with lab.running_lab(home) as address, lab.browser_page() as (page, _):
             opened(page, address, home / "notebooks", "large", large_map(asked.touchpoints))
             page.evaluate(CLOCK)
-            for number in range(asked.rounds):
-                for name, gesture in gestures(page, 20 + number * 11):
+            for turn in range(asked.rounds):
+                for name, gesture in gestures(page, turn):
                     if name.startswith("drag"):
                         page.wait_for_timeout(50)
                     gesture()
                     times.setdefault(name, []).append(seen(page))
     print(f"{asked.touchpoints} touchpoints, {len(LANES)} notes each, {asked.rounds} rounds; ms")
-    print(f"{'gesture':34}{'drawn':>8}{'worst':>8}{'painted':>9}{'worst':>8}{'in file':>9}{'worst':>8}")
+    print(
+        f"{'gesture':34}{'drawn':>8}{'worst':>8}{'painted':>9}{'worst':>8}{'file':>9}{'worst':>8}"
+    )
     for name, rows in times.items():
         cells = "".join(
             f"{statistics.median(column):{wide}.0f}{max(column):8.0f}"

@@ -65,8 +65,8 @@ def on_screen(page):
     return page.evaluate(
         """() => {
             const words = (one) => one.querySelector('.words').textContent;
-            const row = (name) => [...document.querySelectorAll(`.cxw-map .row[data-row="${name}"] > .${
-                {stages: 'stage', steps: 'step', touchpoints: 'touchpoint'}[name]}`)];
+            const row = (name) => [...document.querySelectorAll(
+                `.cxw-map .row.${name} > .${name.slice(0, -1)}`)];
             const cells = {};
             for (const one of document.querySelectorAll('.cxw-map .cell')) {
                 const notes = [...one.querySelectorAll('.note')].map(words);
@@ -104,7 +104,9 @@ def in_record(journey_map):
 
 def in_kernel(page, path):
     """The record that the kernel holds."""
-    code = f"open({path.name!r} + '.held', 'w', encoding='utf-8').write(editor.session.map.to_text())"
+    code = (
+        f"open({path.name!r} + '.held', 'w', encoding='utf-8').write(editor.session.map.to_text())"
+    )
     page.evaluate(
         """async (code) => { const panel = window.jupyterapp.shell.currentWidget;
             await panel.sessionContext.session.kernel.requestExecute({code}).done; }""",

@@ -1,13 +1,14 @@
 """A map as the editor's page shows it: plain dictionaries, and only what changed since."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from cxworkbench.records import edits
 from cxworkbench.records.base import Part
 from cxworkbench.records.evidence import Evidence
 from cxworkbench.records.journey_map import JourneyMap, Statement
-from cxworkbench.review.notes import method_notes
+from cxworkbench.review.notes import worst_notes
 from cxworkbench.voice.words import count_of
 
 SHOWN_LISTS: Final = (
@@ -52,13 +53,9 @@ def item_view(item: Part) -> dict[str, Any]:
     return content
 
 
-def worst_notes(journey_map: JourneyMap, *, fewest: int) -> list[dict[str, str]]:
-    """The method notes that matter most, five at most: `at`, `message`, `remedy`, `why`."""
-    notes = method_notes(journey_map, fewest=fewest).head(MOST_NOTES)
-    return [
-        {name: str(row[name]) for name in ("rule", "at", "message", "why", "remedy")}
-        for row in notes.to_dict("records")
-    ]
+def notes_view(journey_map: JourneyMap) -> list[dict[str, str]]:
+    """The method notes that matter most, worst first, five at most."""
+    return [asdict(one) for one in worst_notes(journey_map, MOST_NOTES)]
 
 
 def evidence_view(

@@ -8,12 +8,11 @@ import anywidget
 import traitlets
 
 from cxworkbench.controls.map_session import MapSession, describe_merge
-from cxworkbench.controls.map_view import evidence_view, map_changes, map_view, worst_notes
+from cxworkbench.controls.map_view import evidence_view, map_changes, map_view, notes_view
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.terms import BASES, MEDIUM_CLASSES, STATUSES
 from cxworkbench.records.evidence import Evidence
 from cxworkbench.records.journey_map import JourneyMap, Lane
-from cxworkbench.review.notes import FEWEST_ACCOUNTS
 
 LANES: Final = get_args(Lane)
 FIRST_LANES: Final = ("actions", "thoughts", "emotion", "pains", "gains")
@@ -133,7 +132,7 @@ class MapEditor(anywidget.AnyWidget):
         return "", {}
 
     def _notes(self) -> tuple[str, dict[str, Any]]:
-        return "", {"notes": worst_notes(self.session.map, fewest=FEWEST_ACCOUNTS)}
+        return "", {"notes": notes_view(self.session.map)}
 
     def _rests(self, ids: list[str]) -> tuple[str, dict[str, Any]]:
         return "", {"evidence": evidence_view(self.session.map, ids, self._evidence)}
