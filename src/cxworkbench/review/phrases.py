@@ -1,7 +1,7 @@
 """Phrases found in short texts, word by word: fast enough to look at every cell on each edit."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*|[%;?/]")
@@ -59,6 +59,13 @@ class Phrases:
         return self._known[key]
 
     def _find(self, words: tuple[str, ...], *, own: bool) -> str:
+        return next(self._each(words, own=own), "")
+
+    def all(self, text: str) -> set[str]:
+        """All phrases of the list that the text holds."""
+        return set(self._each(words_of(text), own=True))
+
+    def _each(self, words: tuple[str, ...], *, own: bool) -> Iterator[str]:
         for place, word in enumerate(words):
             phrases = self._whole.get(word, [])
             if self._begins:
@@ -66,8 +73,7 @@ class Phrases:
             for phrase in phrases:
                 rest = words[place : place + len(phrase)]
                 if _fits(phrase, rest) and (own or not _is_own(words, place)):
-                    return " ".join(rest)
-        return ""
+                    yield " ".join(rest)
 
     def only(self, text: str, *, besides: Collection[str] = ()) -> bool:
         """Whether the text holds nothing but one-word phrases of the list and the words beside."""

@@ -10,6 +10,7 @@ from cxworkbench.review import (
     rules_register,
     rules_roles,
     rules_scores,
+    rules_sense,
     rules_wording,
 )
 from cxworkbench.review.rules import Rule, Shelf
@@ -18,6 +19,7 @@ SHELVES: Final[tuple[Shelf, ...]] = (
     rules_levels.SHELF,
     rules_course.SHELF,
     rules_wording.SHELF,
+    rules_sense.SHELF,
     rules_evidence.SHELF,
     rules_emotion.SHELF,
     rules_roles.SHELF,

@@ -9,6 +9,7 @@ from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import CLAIMS, CUSTOMER_LANES, EVERYBODY, Found, Seen
+from cxworkbench.review.word_lists import INSIDE_MEASURES
 from cxworkbench.voice.words import count_of
 
 SHELF: Final = Shelf("evidence")
@@ -28,7 +29,7 @@ _QUOTED: Final = re.compile(r"^\s*[\"“„«'‘].+[\"”“»'’]\s*[.!?]?\s*
 )  # fmt: skip
 def _assumed(seen: Seen) -> Iterator[Found]:
     statements = seen.map.statements
-    if not seen.rested:
+    if seen.map.state == "as-is" and not seen.rested:
         said = count_of(len(statements), "statement")
         yield from seen.whole(f"None of {said} rests on evidence.")
 
@@ -55,7 +56,9 @@ def _moment(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _few(seen: Seen) -> Iterator[Found]:
     for at, said in seen.by_place.items():
-        few = [one for one in said if one.lane in CLAIMS and one.evidence and one.n < seen.fewest]
+        few = [
+            one for one in said if one.lane in CLAIMS and one.evidence and 0 < one.n < seen.fewest
+        ]
         if few:
             claims = sample_of(one.text or one.word or one.lane for one in few)
             yield Found(at, f"{count_of(len(few), 'claim')} at {seen.name(at)} "
@@ -74,7 +77,8 @@ def _percent_of_few(seen: Seen) -> Iterator[Found]:
     said += [(_entry_place(seen, one.touchpoint_ids), text, one.n) for one in seen.entries
              for text in (one.title, one.observation)]  # fmt: skip
     for at, text, n in said:
-        if 0 < n < FEWEST_FOR_PERCENT and _PERCENT.search(text):
+        ours = INSIDE_MEASURES.find(text)  # a share of cases, of which there are more
+        if 0 < n < FEWEST_FOR_PERCENT and _PERCENT.search(text) and not ours:
             yield Found(at, f"{text!r} at {seen.name(at)} is a percentage of "
                             f"{count_of(n, 'account')}.")  # fmt: skip
 

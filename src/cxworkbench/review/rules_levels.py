@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.records.journey_map import Stage
 from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
-from cxworkbench.review.word_lists import AFTER_BUYING, BEFORE_BUYING
+from cxworkbench.review.word_lists import AFTER_BUYING, AT_PURCHASE, BEFORE_BUYING, DECIDING
 from cxworkbench.voice.words import count_of
 
 SHELF: Final = Shelf("levels")
@@ -130,7 +131,8 @@ def _no_after(seen: Seen) -> Iterator[Found]:
     if seen.map.kind != "life cycle" or len(stages) < 3:
         return
     last = stages[-2:]
-    if not any(AFTER_BUYING.find(f"{one.name} . {one.definition}") for one in last):
+    after = any(AFTER_BUYING.find(_words(one)) for one in last)
+    if not after and DECIDING.find(_words(stages[-1])):
         yield from seen.whole("No stage of this life cycle tells what comes after the purchase; "
                               f"the last is {stages[-1].name!r}.")  # fmt: skip
 
@@ -145,7 +147,9 @@ def _no_before(seen: Seen) -> Iterator[Found]:
     stages = seen.map.stages
     if seen.map.kind != "life cycle" or len(stages) < 3:
         return
-    if not any(BEFORE_BUYING.find(f"{one.name} . {one.definition}") for one in stages[:2]):
+    first = stages[:2]
+    before = any(BEFORE_BUYING.find(_words(one)) for one in first)
+    if not before and any(AT_PURCHASE.find(_words(one)) for one in first):
         yield from seen.whole("No stage of this life cycle tells what comes before the purchase; "
                               f"the first is {stages[0].name!r}.")  # fmt: skip
 
@@ -298,6 +302,10 @@ def _silent(seen: Seen) -> Iterator[Found]:
             yield Found(stage.id, f"Nobody knows what customers do at {len(silent)} of "
                                   f"{count_of(len(inside), 'touchpoint')} in {stage.name}: "
                                   f"{sample_of(silent)}.")  # fmt: skip
+
+
+def _words(stage: Stage) -> str:
+    return f"{stage.name} . {stage.definition}"
 
 
 def _core(name: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Final
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.register import Entry
 from cxworkbench.review.rules import Shelf
-from cxworkbench.review.rules_wording import asks_for_solution
+from cxworkbench.review.rules_sense import asks_for_solution
 from cxworkbench.review.seen import Found, Seen
 from cxworkbench.review.word_lists import BLAME
 

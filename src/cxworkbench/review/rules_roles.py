@@ -5,6 +5,7 @@ from typing import Final
 
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
+from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.rules_levels import FEW_TOUCHPOINTS
 from cxworkbench.review.seen import CUSTOMER_LANES, EVERYBODY, Found, Seen
@@ -12,9 +13,11 @@ from cxworkbench.review.word_lists import DEMOGRAPHIC, DRIVEN
 from cxworkbench.voice.words import count_of
 
 SHELF: Final = Shelf("people")
-_APPROVES: Final = ("approv", "decid", "decision", "financ", "board", "director", "owner", "sign",
-                    "budget", "chief", "head", "manag", "committee", "legal", "gatekeep", "econom",
-                    "cfo", "ceo")  # fmt: skip
+_APPROVES: Final = (
+    "approv", "decid", "decision", "financ", "board", "director", "owner", "signs", "signator",
+    "budget", "chief", "head", "managing", "committee", "council", "legal", "gatekeep", "econom",
+    "cfo", "ceo", "releases", "treasur",
+)  # fmt: skip
 
 
 @SHELF.rule(
@@ -75,8 +78,9 @@ def _one_role(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _no_approver(seen: Seen) -> Iterator[Found]:
     roles = seen.map.roles
-    text = " ".join(f"{one.id} {one.name} {one.definition}".lower() for one in roles)
-    silent = not any(one.hidden for one in roles) and not any(part in text for part in _APPROVES)
+    said = {word for one in roles for word in words_of(f"{one.name} {one.definition}")}
+    approves = any(word.startswith(_APPROVES) for word in said)
+    silent = not approves and not any(one.hidden for one in roles)
     if seen.b2b and len(roles) > 1 and silent:
         yield from seen.whole(f"None of {len(roles)} roles approves or is hidden: "
                               f"{sample_of(one.name for one in roles)}.")  # fmt: skip
@@ -184,7 +188,8 @@ def _demographics(seen: Seen) -> Iterator[Found]:
     described = [(one.name, one.description) for one in seen.beside.personas]
     described += [(one.name, one.definition) for one in seen.map.roles]
     for name, text in described:
-        if DEMOGRAPHIC.find(text) and not DRIVEN.find(text):
+        ages = sum(word.isdigit() and 17 < int(word) < 100 for word in words_of(text))
+        if len(DEMOGRAPHIC.all(text)) + ages > 1 and not DRIVEN.find(text):
             yield from seen.whole(f"{name} is described by demographics only: {text!r}.")
 
 

@@ -63,6 +63,9 @@ _TARGET: Final = re.compile(
     r"no more than|not more than|within|maximum|minimum|max|min)\b|[≥≤<>]",
     re.IGNORECASE,
 )
+_SHARES: Final = re.compile(
+    r"promoters\b|detractor|passive|share|respon|csat|satisf|box|answered", re.IGNORECASE
+)
 _CHANGE: Final = re.compile(
     r"\b(?:rose|rises?|risen|fell|falls?|fallen|up|down|improved|improves?|dropped|drops?|gained|"
     r"lost|increased|increases?|decreased|declined|climbed|grew|better|worse|slid|jumped|"
@@ -130,9 +133,7 @@ def _nps_mean(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _nps_percent(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
-        shares = re.search(
-            r"promoter(?! score)|detractor|passive|share|target|response", one.text, re.I
-        )
+        shares = _SHARES.search(one.text)
         if _NPS.search(one.text) and re.search(r"\d\s?(?:%|per ?cent)", one.text) and not shares:
             yield _told(seen, one, "gives NPS in per cent.")
 

@@ -200,6 +200,7 @@ AFTER_BUYING: Final = Phrases("""
     leaving, return, returns, repeat, reorder, re-order, everyday, every day, daily, repair, upkeep,
     stay, staying, live with, living, loyalty, advocate, advocacy, recommend, upgrade, end, ending,
     off-boarding, offboarding, win-back, claim, claims, refill, keep, keeping, wear, drive, trade,
+    every night, each day, each night, every week, every month, every morning, every year, years,
     carried out, carry out, carry it out, delivered, deliver, delivery, work begins, working
 """)
 BEFORE_BUYING: Final = Phrases("""
@@ -207,8 +208,23 @@ BEFORE_BUYING: Final = Phrases("""
     compare, comparing, consider, considering, consideration, discover, discovering, discovery,
     evaluate, evaluating, evaluation, decide, deciding, decision, choose, choosing, explore,
     exploring, learn, hear, hearing, find, finding, ask, asking, shortlist, think, thinking, plan,
-    planning, select, selecting, selection, wish, problem, trigger, tender, quote, before, idea,
+    planning, select, selecting, selection, wish, problem, trigger, tender, quote, idea, curious,
+    curiosity, want, wants, know, visit, visits, invite, wonder, wondering,
+    try, trying, trial, test, testing, friend, tells, worry, feel,
     realise, realising, realize, realizing, see, weigh, weighing, orient, orientation, scout
+""")
+AT_PURCHASE: Final = Phrases("""
+    order*, sign*, buy, buying, bought, purchase*, contract*, invoice*, bill*, pay, paying, payment,
+    paid, deliver*, install*, kick-off, kickoff, kick off, onboard*, start, starts, starting, begin,
+    begins, welcome, go-live, go live, set up, setup, set-up, hand over, handover, hand-over,
+    upload*, fitting, fitted, first month, first week, first day, arrive, arrives, arrival, move in,
+    receive*, activate*, unpack*, register, registration, implementation, roll-out, rollout
+""")
+DECIDING: Final = Phrases("""
+    choose*, chosen, agree*, sign, signs, signed, signing, signature, decid*, decision*, order,
+    orders, ordered, ordering, buy, buys, buying, bought, tender*, price*, offer*, compar*, select*,
+    contract*, pay, pays, paying, paid, payment, approv*, purchase*, quote*, negotiat*, award*,
+    order*, checkout, check out, deal, close, closing, commit*, book, booking, books, budget
 """)
 INSIDE_MEASURES: Final = Phrases("""
     handle time, handling time, tickets, cases closed, calls, utilisation, utilization, pipeline,

@@ -1,0 +1,207 @@
+"""Rules of sense: whether what stands on the map says something that can be found out and used."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cxworkbench.ground.errors import sample_of
+from cxworkbench.records.journey_map import Statement
+from cxworkbench.review import word_lists as words
+from cxworkbench.review.phrases import words_of
+from cxworkbench.review.rules import Shelf
+from cxworkbench.review.seen import Found, Seen
+from cxworkbench.review.wordings import OF_OURS, spoken, texts_of, where
+
+SHELF: Final = Shelf("sense")
+LONGEST: Final = 160  # letters of one statement; a second sentence is a second statement
+_CAPITALS: Final = re.compile(r"\b[A-Z][A-Z0-9&]{2,6}\b")
+_EVERYDAY: Final = frozenset((
+    "VAT", "PDF", "CSV", "USB", "PIN", "FAQ", "NPS", "CES", "CSAT", "GPS", "USA", "SMS", "LED",
+    "DIY", "CEO", "CFO", "XML", "DNA", "TIME", "ASAP", "API", "RFP", "RFQ", "EUR", "USD", "GBP",
+))  # fmt: skip
+_QUESTION: Final = re.compile(
+    r"\b(?:don't|doesn't|isn't|aren't|wouldn't|shouldn't) (?:you|they|it)"
+)
+
+
+@SHELF.rule(
+    "solution instead of a need", "serious",
+    why="A portal is an answer. Written as the need or the pain it closes the question: nobody "
+    "asks any more what the customer could not get done, and other answers are not looked for.",
+    remedy="Ask what the customer could not do without it, and write that; the solution is an "
+    "idea, in its own lane.",
+)  # fmt: skip
+def _solution(seen: Seen) -> Iterator[Found]:
+    for one in seen.lane("needs", "pains", "expectations"):
+        wish = one.lane != "pains" and _WISHES.search(one.text) is not None
+        wished = wish and bool(set(words_of(one.text)[:6]) & _SOLUTIONS)
+        if wished or asks_for_solution(one.text):
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is a solution, among the "
+                                f"{one.lane}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "says next to nothing", "serious",
+    why="'Bad service' fits every company. Nobody can act on it, and nobody can say whether it "
+    "has become better.",
+    remedy="Write what happened, to whom and how long it took, as somebody told it.",
+)  # fmt: skip
+def _vague(seen: Seen) -> Iterator[Found]:
+    for one in seen.lane("needs", "pains", "gains", "expectations"):
+        said = words_of(one.text)
+        if 0 < len(said) <= 4 and words.VAGUE.only(one.text, besides=("and", "is", "the", "a", "of",
+                                                                      "in", "with")):  # fmt: skip
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} says next to nothing.")
+
+
+@SHELF.rule(
+    "sales talk", "slight", bare=True,
+    why="Customers do not call a delivery seamless. Words of advertising on a map are wishes of "
+    "the firm, and hide what was really said.",
+    remedy="Use the words customers use, or take the sentence out.",
+)  # fmt: skip
+def _sales_talk(seen: Seen) -> Iterator[Found]:
+    yield from spoken(seen, texts_of(seen), words.SALES_TALK, "is sales talk:")
+
+
+@SHELF.rule(
+    "leading words", "slight",
+    why="'Obviously' tells the reader not to ask. What is obvious needs no word for it, and what "
+    "needs the word is an opinion.",
+    remedy="Take the word out; if the sentence then sounds bare, look for the evidence.",
+)  # fmt: skip
+def _leading(seen: Seen) -> Iterator[Found]:
+    yield from spoken(seen, texts_of(seen), words.LEADING, "leads the reader:")
+    for one in seen.own_words:
+        if _QUESTION.search(one.text):
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} leads the reader: it asks "
+                                "for a yes.")  # fmt: skip
+
+
+@SHELF.rule(
+    "said of all without exception", "serious", general=True,
+    why="No sample shows what every customer thinks. The first exception makes the whole map "
+    "look careless.",
+    remedy="Say how many accounts it is true of, out of how many asked.",
+)  # fmt: skip
+def _absolute(seen: Seen) -> Iterator[Found]:
+    said = ((one.at, one.text) for one in seen.own_words)
+    yield from spoken(seen, said, words.ABSOLUTES, "is said of all without exception:", own=False)
+
+
+@SHELF.rule(
+    "jargon", "slight", bare=True,
+    why="Who does not know the word nods and reads on. A customer should be able to read the map "
+    "and say that is us.",
+    remedy="Say it in plain words; write an abbreviation out.",
+)  # fmt: skip
+def _jargon(seen: Seen) -> Iterator[Found]:
+    yield from spoken(seen, texts_of(seen), words.JARGON, "is jargon:")
+    for at, text in texts_of(seen):
+        short = [one for one in _CAPITALS.findall(text) if one not in _EVERYDAY]
+        if short and not text.isupper() and not words.SYSTEMS.find(short[0]):
+            yield Found(at, f"{where(seen, at, text)} has an abbreviation that nobody wrote out: "
+                            f"{sample_of(short)}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "placeholder left in", "slight", bare=True,
+    why="A cell that waits to be filled looks filled: it counts as said and hides that nobody "
+    "knows.",
+    remedy='Fill it, or write "unknown", which the map counts as a question to ask.',
+)  # fmt: skip
+def _placeholder(seen: Seen) -> Iterator[Found]:
+    for at, text in _all_texts(seen):
+        said = words_of(text)
+        phrase = words.PLACEHOLDERS.find(text)
+        left = bool(phrase) and len(said) <= len(phrase.split()) + 2 and not OF_OURS.search(text)
+        if left or words.NAMELESS.only(text):
+            yield Found(at, f"{where(seen, at, text)} is a placeholder.")
+
+
+@SHELF.rule(
+    "several things in one statement", "slight",
+    why="Two pains in one cell cannot be counted, placed or confirmed apart: who agrees with one "
+    "seems to agree with both.",
+    remedy="Make a statement of each.",
+)  # fmt: skip
+def _several(seen: Seen) -> Iterator[Found]:
+    for one in seen.own_words:
+        if one.lane != "actions" and _holds_several(one):
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} holds several {one.lane}.")
+
+
+@SHELF.rule(
+    "several touchpoints in one name", "slight",
+    why="Each channel has its own action, feeling and owner. Thrown together, the bad one hides "
+    "behind the good one.",
+    remedy="Make a touchpoint of each, or name what they have in common.",
+)  # fmt: skip
+def _joined_names(seen: Seen) -> Iterator[Found]:
+    for one in seen.map.touchpoints:
+        several = " / " in one.name or ";" in one.name or one.name.count(",") > 1
+        slash = "/" in one.name and not any(letter.isdigit() for letter in one.name)
+        if several or slash or one.name.count(" + ") or one.name.count(" & ") > 1:
+            yield Found(one.id, f"The name {one.name!r} holds several touchpoints.")
+
+
+@SHELF.rule(
+    "feeling among the actions", "slight",
+    why="A feeling among the actions is counted nowhere: the curve has a gap where it was felt.",
+    remedy="Write what the customer does there, and put the feeling into the lane emotion, with "
+    "its value.",
+)  # fmt: skip
+def _feeling_action(seen: Seen) -> Iterator[Found]:
+    said = ((one.at, one.text) for one in seen.lane("actions"))
+    yield from spoken(seen, said, words.FEELINGS, "is a feeling among the actions:")
+
+
+def _all_texts(seen: Seen) -> Iterator[tuple[str, str]]:
+    yield from seen.labels
+    yield from ((one.at, one.text) for one in seen.known if one.text)
+
+
+def _holds_several(one: Statement) -> bool:
+    text = one.text.strip().rstrip(".")
+    sentences = re.split(r"[.!?]\s+[A-Z]", text)
+    return bool(_JOINED.search(text)) or len(sentences) > 2 or len(text) > LONGEST
+
+
+def asks_for_solution(text: str) -> bool:
+    """Whether a text names a solution where a need, a pain or an insight should stand.
+
+    Examples
+    --------
+    >>> asks_for_solution("We need a portal"), asks_for_solution("We cannot see where the van is")
+    (True, False)
+    """
+    said = words_of(text)
+    if not said:
+        return False
+    lacks, advised = _LACKS.search(text), _ADVISES.search(text)
+    orders = said[0] in _DOING and len(said) > 1
+    named = lacks is not None and bool(set(words_of(text[lacks.start() :])) & _SOLUTIONS)
+    return orders or named or (advised is not None and advised[1].lower() in _DOING)
+
+
+_DOING: Final = frozenset(words.DOING)
+_SOLUTIONS: Final = frozenset(words.SOLUTIONS)
+_JOINED: Final = re.compile(
+    r";|\bas well as\b|\band also\b|\bplus\b|\bfurthermore\b|\n|\badditionally\b|\(2\)|\b2\)|"
+    r"\bsecondly\b|\bon top of that\b|\bmoreover\b",
+    re.IGNORECASE,
+)
+_WISHES: Final = re.compile(
+    r"^(?:an?|some|more|new|better|online|digital|mobile|one|our own|access to|the)\b",
+    re.IGNORECASE,
+)
+_LACKS: Final = re.compile(
+    r"\b(?:no|lack of|lacks?|lacking|missing|needs?|need for|wants?|without|require[sd]?|wish for|"
+    r"absence of|there is no|has no|have no|should be|should have)\b",
+    re.IGNORECASE,
+)
+_ADVISES: Final = re.compile(
+    r"\b(?:we|they|the company|the firm|you|supplier|vendor|it)\b.{0,15}\b(?:should|must|ought to|"
+    r"need to|needs to|have to)\b\s+(\w+)",
+    re.IGNORECASE,
+)
