@@ -286,8 +286,8 @@ def _node(column: Column, lines: Sequence[str], x: float, y: float, place: Place
     words = touchpoint_words(column, x, y, place.column, sheet)
     for line in lines:
         top = bottom_of(words, y) + sheet.times(0.15)
-        inner = place.column - sheet.times(1.6)
-        words += paragraph(line, x + sheet.times(0.8), top, inner, sheet.small, MUTED)
+        inner = place.column - sheet.times(1.1)
+        words += paragraph(line, x + sheet.times(0.6), top, inner, sheet.small, MUTED)
     height = bottom_of(words, y) + sheet.times(0.5) - y
     return [*touchpoint_box(column, x, y, place.column, height, sheet), *words]
 

@@ -115,8 +115,8 @@ def _nodes(
         point = column.touchpoint
         for text in _lines(journey_map, point.id, ways, here) if point else ():
             y = bottom_of(words, 0) + sheet.times(0.15)
-            inner = width - sheet.times(1.6)
-            words += paragraph(text, sheet.times(0.8), y, inner, sheet.small, MUTED)
+            inner = width - sheet.times(1.1)
+            words += paragraph(text, sheet.times(0.6), y, inner, sheet.small, MUTED)
         left = sheet.names + number * place.column + gutter
         height = bottom_of(words, 0) + sheet.times(0.5)
         key = point.id if point else ""
