@@ -11,9 +11,11 @@ from tests.telling.examples import SAYINGS, journey_map, told_records
 from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
 from cxworkbench.telling.map_layout import layout_map
 from cxworkbench.telling.map_svg import paint
+from cxworkbench.telling.map_views import VIEWS, layout_view
 from cxworkbench.telling.pages import font_faces
 from cxworkbench.telling.report import write_report
 from cxworkbench.telling.type_metrics import text_width
+from cxworkbench.worlds.made_maps import made_map
 
 pytestmark = pytest.mark.browser
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -109,7 +111,10 @@ def report(tmp_path, **fields):
 
 
 def map_page(tmp_path, drawn, page="screen"):
-    svg = paint(layout_map(drawn, page=page))
+    return svg_page(tmp_path, paint(layout_map(drawn, page=page)))
+
+
+def svg_page(tmp_path, svg):
     path = tmp_path / "map.html"
     style = f"<style>{font_faces(svg)}</style>"
     path.write_text(f"<!doctype html><meta charset='utf-8'>{style}{svg}", encoding="utf-8")
@@ -188,6 +193,17 @@ def test_no_words_of_a_map_overlap_in_a_real_browser(reader, tmp_path, stages, t
     drawn = journey_map(stages, touchpoints, lanes=tuple(SAYINGS), steps=True, phases=True)
 
     shown = reader.read(map_page(tmp_path, drawn, page))
+
+    assert shown.evaluate(OVERLAPS) == []
+    assert shown.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("page", ["screen", "a0"])
+def test_no_words_of_any_view_overlap_in_a_real_browser(reader, tmp_path, view, page):
+    layout = layout_view(made_map(8, 20), view=view, page=page)
+
+    shown = reader.read(svg_page(tmp_path, paint(layout)))
 
     assert shown.evaluate(OVERLAPS) == []
     assert shown.evaluate(OUTSIDE) == []

@@ -3,12 +3,19 @@
 import re
 import struct
 
+import pandas as pd
 import pytest
 
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
+from cxworkbench.journey.elapsed import elapsed_times
+from cxworkbench.telling.drawn_maps import draw_map, views_section
 from cxworkbench.telling.map_pictures import write_map_picture
 from cxworkbench.telling.pdf_pages import bound
 from cxworkbench.worlds.made_maps import made_map
+
+NO_EVENTS = pd.DataFrame({"account_id": [], "touchpoint_id": [], "occurred_at": []}).astype(
+    {"account_id": "str", "touchpoint_id": "str", "occurred_at": "datetime64[us]"}
+)
 
 
 def size_of_png(path):
@@ -93,3 +100,34 @@ def test_what_is_no_pdf_cannot_be_bound():
         "A page's PDF is written in a way that pages cannot be bound from: it needs a plain table "
         "of objects and one page. Write each page to a file of its own, as .svg or .png."
     )
+
+
+def test_a_report_gets_only_the_views_that_have_something_to_show():
+    full = made_map(5, 20)
+    bare = full.model_copy(
+        update={
+            "statements": (),
+            "flows": (),
+            "touchpoints": tuple(
+                one.model_copy(update={"systems": (), "company": ""}) for one in full.touchpoints
+            ),
+        }
+    )
+
+    [section] = views_section(full)
+
+    assert [block.title for block in section.blocks] == [
+        "Service blueprint",
+        "Who does what, and how it goes on",
+    ]
+    assert {block.audience for block in section.blocks} == {"internal"}
+    assert views_section(bare) == ()
+
+
+def test_a_notebook_draws_a_view_and_says_what_it_shows():
+    drawn = draw_map(made_map(3, 5), view="timeline", times=elapsed_times(NO_EVENTS))
+
+    bundle = drawn._repr_mimebundle_()
+    assert bundle["image/svg+xml"].startswith("<svg ")
+    assert bundle["text/plain"].startswith('Timeline of "How a retailer')
+    assert "by the times of 5 of 5 touchpoints" in bundle["text/plain"]  # those written in the map

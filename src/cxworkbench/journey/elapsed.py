@@ -111,6 +111,8 @@ def elapsed_times(events: pd.DataFrame) -> pd.DataFrame:
     """
     seen = events[(events["touchpoint_id"] != "") & (events["account_id"] != "")]
     seen = seen[seen["occurred_at"].notna()]
+    if seen.empty:
+        return pd.DataFrame(columns=list(TIME_COLUMNS)).astype(TIME_COLUMNS)
     start = events.groupby("account_id")["occurred_at"].min()
     since = seen["occurred_at"] - seen["account_id"].map(start)
     days = seen.assign(day=pd.to_timedelta(since).dt.total_seconds() / 86400)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,6 +19,7 @@ from cxworkbench.records.told import Audience, Section, Told
 from cxworkbench.review.notes import fewest_accounts, method_notes
 from cxworkbench.telling.blocks import INSIDE, SAFE
 from cxworkbench.telling.consent_words import describe_consent
+from cxworkbench.telling.drawn_maps import DrawnMap, draw_map, views_section
 from cxworkbench.telling.journey_charts import chart_emotion_against, chart_emotion_curve
 from cxworkbench.telling.journey_sections import (
     CURVE_CAVEAT,
@@ -44,8 +44,6 @@ from cxworkbench.telling.journey_words import (
     describe_emotion_curve,
     describe_map_evidence,
 )
-from cxworkbench.telling.map_layout import describe_map, layout_map
-from cxworkbench.telling.map_svg import paint
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.theme import use_theme
 from cxworkbench.voice.feelings import felt_voices
@@ -74,30 +72,13 @@ __all__ = [
 ]
 
 EVERYBODY = "all"
-NOTEBOOK_WIDTH = 1000.0  # pixels: JupyterLab with its file list open, in a window of 1440
 TOLD_LANES = ("actions", "thoughts", "expectations", "emotion", "needs", "pains", "gains")
-
-
-@dataclass(frozen=True)
-class DrawnMap:
-    """A map painted for a notebook, with its alternative text."""
-
-    svg: str
-    text: str
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": self.text}
 
 
 def use_journey_display() -> None:
     """Make charts of this notebook look like the workbench's, and tables show whole sentences."""
     use_theme()
     pd.set_option("display.max_colwidth", None)
-
-
-def draw_map(journey_map: JourneyMap) -> DrawnMap:
-    """The map as wide as a notebook shows it without scrolling."""
-    return DrawnMap(paint(layout_map(journey_map, width=NOTEBOOK_WIDTH)), describe_map(journey_map))
 
 
 def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None) -> Told:
@@ -163,6 +144,7 @@ def _common_sections(
     return (
         evidence_section(voices, events, journey_map, INSIDE),
         map_section(journey_map, INSIDE),
+        *views_section(journey_map),
         curve_section(drawn_emotion(journey_map), stage_curve, journey_map),
         inventory_section(touchpoint_inventory(journey_map, voices, events), INSIDE),
         said_section(journey_map, INSIDE),
@@ -182,6 +164,7 @@ def _own_sections(
     return (
         evidence_section(voices, events, own_map, SAFE),
         map_section(own_map, SAFE),
+        *views_section(journey_map),
         own_curve_section(own, everybody, own_map),
         inventory_section(touchpoint_inventory(own_map, voices, events), SAFE),
         said_section(own_map, SAFE),

@@ -14,6 +14,7 @@ from cxworkbench.telling.map_shapes import (
     Strip,
     Stroke,
     Words,
+    bolder,
     bottom_of,
     shifted,
     with_text,
@@ -24,6 +25,7 @@ from cxworkbench.telling.type_metrics import ascent, text_width, wrap
 BEGUN: Final = 0.35  # of a page's height; a band that fits on one page begins no lower than this
 MOST_REPEATED: Final = 0.4  # of a page's height; a taller heading is not drawn again
 POSTER_TEXT: Final = (36.0, 32.0, 28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0, 11.0)  # points
+USUAL_TEXT: Final = 11.0  # points; lines are made for it
 POSTER_COLUMNS: Final = (1, 2, 3)
 
 
@@ -62,14 +64,22 @@ def fitted(draw: Callable[[Sheet], MapLayout], sheet: Sheet, height: float) -> M
             width = (sheet.width - gap * (count - 1)) / count
             if width < grown.names + 4 * grown.column:
                 continue
-            layout = draw(replace(grown, width=width))
+            layout = _drawn_bold(draw, replace(grown, width=width))
             if count == 1 and layout.height <= height:
                 return layout
             if count > 1 and layout.height <= count * height:
                 columns = _contents(layout.strips, height)
                 if len(columns) <= count:
                     return _side_by_side(layout, columns, width + gap, sheet.width)
-    return draw(with_text(sheet, POSTER_TEXT[-1]))
+    return _drawn_bold(draw, with_text(sheet, POSTER_TEXT[-1]))
+
+
+def _drawn_bold(draw: Callable[[Sheet], MapLayout], sheet: Sheet) -> MapLayout:
+    """The drawing with lines that are as thick beside its type as on smaller sheets."""
+    layout = draw(sheet)
+    times = sheet.text / USUAL_TEXT
+    strips = (replace(one, shapes=tuple(bolder(one.shapes, times))) for one in layout.strips)
+    return replace(layout, strips=tuple(strips))
 
 
 def _side_by_side(

@@ -52,6 +52,7 @@ class Box:
     stroke: str = ""
     dash: tuple[float, ...] = ()
     radius: float = 0.0
+    thickness: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Mark:
     fill: str
     stroke: str
     dash: tuple[float, ...] = ()
+    thickness: float = 1.5
 
 
 Shape = Words | Box | Stroke | Mark
@@ -195,6 +197,16 @@ def _moved(shape: Shape, right: float, down: float) -> Shape:
     if isinstance(shape, Stroke):
         return replace(shape, points=tuple((x + right, y + down) for x, y in shape.points))
     return replace(shape, x=shape.x + right, y=shape.y + down)
+
+
+def bolder(shapes: Iterable[Shape], times: float) -> list[Shape]:
+    """The same shapes with lines and dashes so many times as thick and long, for large sheets."""
+    return [shape if isinstance(shape, Words) else _bold(shape, times) for shape in shapes]
+
+
+def _bold(shape: Box | Stroke | Mark, times: float) -> Shape:
+    dash = tuple(one * times for one in shape.dash)
+    return replace(shape, thickness=shape.thickness * times, dash=dash)
 
 
 def stacked(strips: Sequence[Strip], more: Sequence[Shape], gap: float, **fields: bool) -> Strip:

@@ -71,9 +71,10 @@ def _(shape: Box) -> str:
     if not (shape.fill or shape.stroke):
         return ""
     radius = f' rx="{_number(shape.radius)}"' if shape.radius else ""
+    ink = _ink(shape.fill, shape.stroke, shape.thickness, shape.dash)
     return (
         f'<rect x="{_number(shape.x)}" y="{_number(shape.y)}" width="{_number(shape.width)}" '
-        f'height="{_number(shape.height)}"{radius}{_ink(shape.fill, shape.stroke, 1, shape.dash)}/>'
+        f'height="{_number(shape.height)}"{radius}{ink}/>'
     )
 
 
@@ -87,7 +88,7 @@ def _(shape: Stroke) -> str:
 
 @_painted.register
 def _(shape: Mark) -> str:
-    ink = _ink(shape.fill, shape.stroke, 1.5, shape.dash)
+    ink = _ink(shape.fill, shape.stroke, shape.thickness, shape.dash)
     x, y, half = shape.x, shape.y, shape.size / 2
     if shape.shape == "circle":
         return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(half)}"{ink}/>'
@@ -105,8 +106,11 @@ def _(shape: Mark) -> str:
         f"M{_number(x - arm)} {_number(y - arm)}L{_number(x + arm)} {_number(y + arm)}"
         f"M{_number(x - arm)} {_number(y + arm)}L{_number(x + arm)} {_number(y - arm)}"
     )
-    thickness = 1 if shape.dash else 2  # a cross has no inside to be hollow: assumed is thin
-    return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="{thickness}"/>'
+    thickness = shape.thickness * (
+        2 / 3 if shape.dash else 4 / 3
+    )  # a cross has no inside to be hollow: assumed is thin
+    width = _number(thickness)
+    return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="{width}"/>'
 
 
 def _ink(fill: str, stroke: str, thickness: float, dash: tuple[float, ...]) -> str:
