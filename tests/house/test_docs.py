@@ -27,6 +27,20 @@ def test_the_generated_parts_are_fresh():
     assert done.stdout + done.stderr == ""
 
 
+def test_the_gallery_lists_every_view_of_every_size_and_holds_no_other_picture():
+    done = subprocess.run(
+        [sys.executable, "tools/draw_gallery.py", "--check"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    page = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    pictures = {path.name for path in (ROOT / "docs" / "gallery").iterdir()}
+
+    assert done.stderr == ""
+    assert pictures == set(re.findall(r"gallery/([\w-]+\.(?:svg|png))", page))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_to_a_file_leads_somewhere(page):
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)

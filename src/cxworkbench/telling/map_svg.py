@@ -106,9 +106,8 @@ def _(shape: Mark) -> str:
         f"M{_number(x - arm)} {_number(y - arm)}L{_number(x + arm)} {_number(y + arm)}"
         f"M{_number(x - arm)} {_number(y + arm)}L{_number(x + arm)} {_number(y - arm)}"
     )
-    thickness = shape.thickness * (
-        2 / 3 if shape.dash else 4 / 3
-    )  # a cross has no inside to be hollow: assumed is thin
+    # A cross has no inside to be hollow: assumed is thin.
+    thickness = shape.thickness * (2 / 3 if shape.dash else 4 / 3)
     width = _number(thickness)
     return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="{width}"/>'
 
