@@ -66,6 +66,25 @@ def read_sheet(path: Path, *, sheet: str = "") -> SheetRows:
     return SheetRows(rows, merged, chosen.title, names, problems)
 
 
+def read_sheets(path: Path) -> dict[str, SheetRows]:
+    """All worksheets of a workbook by name, hidden ones too; cells as `read_sheet` gives them.
+
+    Raises
+    ------
+    DataProblem
+        The file is cut short or no workbook.
+    """
+    workbook = _opened(path, values=True)
+    names = tuple(table.title for table in workbook.worksheets)
+    has_formulas = _has_formulas(path)
+    found = {}
+    for table in workbook.worksheets:
+        unsaved = tuple(_unsaved_formulas(path, table)) if has_formulas else ()
+        problems = (*unsaved, *_error_cells(path, table))
+        found[table.title] = SheetRows(_rows(table), (), table.title, names, problems)
+    return found
+
+
 def cell_text(value: Any, number_format: str = "") -> str:  # noqa: ANN401 - a cell holds anything
     """The text of one cell's value, without noise from floating point.
 
