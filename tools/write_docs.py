@@ -1,4 +1,4 @@
-"""Rewrites the generated parts of the docs: tables of notebooks, commands, columns and schemas.
+"""Rewrites what is generated: tables of notebooks, commands, columns, schemas, templates.
 
 Run with `make docs`; `tests/house/test_docs.py` fails when something is stale.
 """
@@ -14,7 +14,9 @@ from click import Command, Context
 
 from cxworkbench.cli import app
 from cxworkbench.ground import terms
+from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.schemas import write_schemas
+from cxworkbench.records.store import load_record
 
 ROOT = Path(__file__).parents[1]
 ACCURACY = ROOT / "src" / "cxworkbench" / "voice" / "text_accuracy.json"
@@ -140,15 +142,21 @@ def pages() -> dict[Path, str]:
     }
 
 
+def templates() -> dict[Path, str]:
+    """Every stage template as the workbench saves it today."""
+    paths = sorted((ROOT / "templates" / "journeys").glob("*.map.json"))
+    return {path: load_record(path, JourneyMap).to_text() for path in paths}
+
+
 def main() -> int:
-    """Write all pages and schemas; with --check only say which are stale."""
+    """Write all pages, templates and schemas; with --check only say which are stale."""
     stale = [
         path
-        for path, text in pages().items()
+        for path, text in (pages() | templates()).items()
         if not path.exists() or path.read_text("utf-8") != text
     ]
     if "--check" not in sys.argv:
-        for path, text in pages().items():
+        for path, text in (pages() | templates()).items():
             path.write_text(text, "utf-8")
         write_schemas(ROOT / "docs" / "schema")
         return 0

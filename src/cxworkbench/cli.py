@@ -113,7 +113,7 @@ def demo(
 @app.command()
 def new(
     name: Annotated[Path, typer.Argument(help="The folder to make.")],
-    template: Annotated[str, typer.Option(help="A stage template to start the map from.")] = "",
+    template: Annotated[str, typer.Option(help="A stage template, or own file of one.")] = "",
     sample: Annotated[str, typer.Option(help="A sample to copy instead.")] = "",
     touchpoints: Annotated[
         Path | None,

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from cxworkbench.commands.stage_commands import stage_app, template_app
 from cxworkbench.commands.words import HERE, AsJson, Folder, tell
 
 map_app = typer.Typer(
@@ -14,6 +15,8 @@ map_app = typer.Typer(
     help="Maps: import, draw, compare, review, accept.\n\n"
     "Example: cxworkbench map picture acme-pos --view network --out network.pdf",
 )
+map_app.add_typer(stage_app, name="stage")
+map_app.add_typer(template_app, name="template")
 
 FORMATS: Final = ("json",)  # written; a list of its own, so that help loads nothing
 

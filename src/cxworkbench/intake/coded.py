@@ -182,6 +182,8 @@ def _placed(
     stages = [stage.name for stage in engagement.stages]
     found = [*_unusable(passages)]
     placed = passages.copy()
+    now = {name: stage.name for stage in engagement.stages for name in stage.formerly}
+    placed["stage"] = placed["stage"].replace(now).astype("str")
     for column, known in (("touchpoint_id", touchpoints), ("stage", stages)):
         wrong = placed[column].ne("") & ~placed[column].isin(known) & bool(known)
         for at in placed[wrong & (placed["state"] == COUNTS)].itertuples():

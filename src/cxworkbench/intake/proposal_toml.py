@@ -11,7 +11,7 @@ from cxworkbench.ground.rules import columns_in_rule
 from cxworkbench.intake.personal import personal_kind
 from cxworkbench.intake.questions import Asked
 from cxworkbench.intake.unused_words import columns_of_words
-from cxworkbench.intake.values import stage_names
+from cxworkbench.intake.values import stages_by_name
 from cxworkbench.intake.words import plain
 from cxworkbench.records.engagement import Engagement, Join, Metric
 from cxworkbench.records.ids import mint_id
@@ -180,7 +180,7 @@ def _values_to_place(proposal: Proposal) -> list[str]:
 def _touchpoints_toml(proposals: list[Proposal], engagement: Engagement) -> list[str]:
     if engagement.touchpoints:
         return []
-    stages = {plain(name): name for name in stage_names(engagement)}
+    stages = stages_by_name(engagement)
     found: dict[str, str] = {}
     for proposal in proposals:
         if {"touchpoint", "stage"} <= proposal.columns.keys():

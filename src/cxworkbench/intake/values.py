@@ -29,6 +29,24 @@ def stage_names(engagement: Engagement) -> list[str]:
     return [stage.name for stage in engagement.stages] or list(GENERIC_STAGES)
 
 
+def stages_by_name(engagement: Engagement) -> dict[str, str]:
+    """Plain form of every name that a stage has or had -> the stage's name now.
+
+    Examples
+    --------
+    >>> from cxworkbench.records.engagement import StageBelief
+    >>> acme = Engagement(id="a", name="A", client="A", stages=(
+    ...     StageBelief(name="Purchase", formerly=("Buy",)),))
+    >>> stages_by_name(acme)
+    {'purchase': 'Purchase', 'buy': 'Purchase'}
+    """
+    known = by_plain(stage_names(engagement))
+    for stage in engagement.stages:
+        for name in stage.formerly:
+            known.setdefault(plain(name), stage.name)
+    return known
+
+
 def stage_of_touchpoints(engagement: Engagement) -> dict[str, str]:
     """Touchpoint id -> stage."""
     return {place.id: place.stage for place in engagement.touchpoints}
@@ -124,7 +142,7 @@ def _by_name_or_id(fed: Fed, engagement: Engagement) -> tuple[pd.Series, pd.Seri
 
 
 def _stage_column(fed: Fed, engagement: Engagement) -> tuple[pd.Series, pd.Series]:
-    known = by_plain(stage_names(engagement))
+    known = stages_by_name(engagement)
     words = fed.text("stage")
     found = looked_up(words, {word: known.get(plain(word), "") for word in words.unique()})
     return found, words.where(found.eq(""), "")

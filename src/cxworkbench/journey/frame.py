@@ -71,7 +71,7 @@ def _stages(stages: Sequence[StageBelief]) -> tuple[Stage, ...]:
     made: list[Stage] = []
     for belief in stages:
         key = mint_id("st", belief.name, [stage.id for stage in made])
-        made.append(Stage(id=key, **belief.model_dump()))
+        made.append(Stage(id=key, **belief.model_dump(exclude={"formerly"})))
     return tuple(made)
 
 

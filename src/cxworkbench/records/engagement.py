@@ -23,6 +23,7 @@ class StageBelief(Part):
     basis: Basis = "assumed"
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     believed_on: str = ""
+    formerly: tuple[str, ...] = ()  # names it had before: received files may still use them
 
 
 class TouchpointPlace(Part):

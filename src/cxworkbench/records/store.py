@@ -3,12 +3,13 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import tomlkit
 from pydantic import ValidationError
+from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
 from cxworkbench.ground import files
@@ -100,11 +101,29 @@ def save_engagement_values(folder: Path, changes: Mapping[str, Any]) -> Engageme
     RecordProblem
         The file would no longer be an engagement; it is left as it was.
     """
+    return save_engagement_edits(folder, lambda document: _merge_into(document, changes))
+
+
+def save_engagement_edits(folder: Path, change: Callable[[TOMLDocument], None]) -> Engagement:
+    """The engagement after its file was changed in place; comments and order stay.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+    change
+        Changes the parsed file that it is given.
+
+    Raises
+    ------
+    RecordProblem
+        The file would no longer be an engagement; it is left as it was.
+    """
     path = folder / ENGAGEMENT_FILE
     text = _text_of(path)
     _engagement_from(text, path.name)
     document = tomlkit.parse(text)
-    _merge_into(document, changes)
+    change(document)
     new = tomlkit.dumps(document)
     engagement = _engagement_from(new, path.name)
     files.write_text(path, new)

@@ -213,6 +213,7 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
     if not engagement.id.strip():
         faults.append("id is empty. It names the key file: give it a short word, such as 'acme'.")
     faults += _outside("segments_from", engagement.segments_from)
+    faults += _former_names(engagement)
     if engagement.short_report_below < 0:
         faults.append(
             f"short_report_below is {engagement.short_report_below}. It is a number of voices "
@@ -255,6 +256,23 @@ def _reasons(rules_off: Mapping[str, str]) -> list[str]:
         for rule, reason in rules_off.items()
         if not reason.strip()
     ]
+
+
+def _former_names(engagement: Engagement) -> list[str]:
+    """Former names of stages that would lead to two stages."""
+    leads: dict[str, str] = {}
+    faults = []
+    for stage in engagement.stages:
+        for name in stage.formerly:
+            names = [one.name for one in engagement.stages if one.name != stage.name]
+            other = name if name in names else leads.get(name, stage.name)
+            if other != stage.name:
+                faults.append(
+                    f"stages: {stage.name!r} was formerly {name!r}, and that name leads to "
+                    f"{other!r} already. Take it out of one of them."
+                )
+            leads.setdefault(name, stage.name)
+    return faults
 
 
 def place_ids(journey_map: JourneyMap) -> list[str]:

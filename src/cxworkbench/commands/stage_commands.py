@@ -1,0 +1,104 @@
+"""`cxworkbench map stage` and `map template`: names and order of stages, and own templates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxworkbench.commands.words import HERE, AsJson, Folder, tell
+
+stage_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Stages: rename, reorder; evidence and map follow.\n\n"
+    "Example: cxworkbench map stage rename acme-pos Decision Choice",
+)
+template_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Stage templates: list, save.\n\nExample: cxworkbench map template list",
+)
+By = Annotated[str, typer.Option(help="Who changes it; stands in the trail.")]
+On = Annotated[str, typer.Option(metavar="DATE", help="The day, as 2026-02-28; in the trail.")]
+
+
+@stage_app.command("rename")
+def stage_rename(
+    folder: Annotated[Path, typer.Argument(help="The engagement's folder.")],
+    old: Annotated[str, typer.Argument(help="The stage's name now.")],
+    new: Annotated[str, typer.Argument(help="Its new name.")],
+    by: By = "",
+    on: On = "",
+) -> None:
+    """A stage under a new name, in engagement.toml, evidence and map.
+
+    Files that still use the old name are placed under the new one. The change is noted in
+    maps/changes.jsonl.
+
+    Example: cxworkbench map stage rename acme-pos Decision Choice --by Anna --on 2026-07-01
+    """
+    from cxworkbench.running.stages import change_stage_name
+
+    typer.echo(change_stage_name(folder, old, new, by=by, on=on))
+
+
+@stage_app.command("reorder")
+def stage_reorder(
+    folder: Annotated[Path, typer.Argument(help="The engagement's folder.")],
+    order: Annotated[list[str], typer.Argument(help="All stages by name, in their new order.")],
+    by: By = "",
+    on: On = "",
+) -> None:
+    """The stages in another order, in engagement.toml and on the map.
+
+    Example: cxworkbench map stage reorder acme-pos Research Awareness Decision
+    """
+    from cxworkbench.running.stages import change_stage_order
+
+    typer.echo(change_stage_order(folder, order, by=by, on=on))
+
+
+@stage_app.command("changes")
+def stage_trail(folder: Folder = HERE, as_json: AsJson = False) -> None:
+    """Which stages were renamed or reordered, when and by whom.
+
+    Example: cxworkbench map stage changes acme-pos
+    """
+    from cxworkbench.intake.retagging import stage_changes
+
+    found = stage_changes(folder)
+    rows = found.to_dict("records")
+    lines = [
+        f"{row['on'] or 'no date'}, {row['by'] or 'nobody named'}: {row['before']} is now "
+        f"{row['after']}"
+        for row in rows
+    ]
+    tell(rows, "\n".join(lines) or "No stage was renamed or reordered.", as_json)
+
+
+@template_app.command("list")
+def template_list(as_json: AsJson = False) -> None:
+    """The stage templates that come with the workbench.
+
+    Example: cxworkbench map template list
+    """
+    from cxworkbench.running.stages import describe_templates
+    from cxworkbench.running.stages import template_list as listed
+
+    found = listed()
+    tell(found.to_dict("records"), describe_templates(found), as_json)
+
+
+@template_app.command("save")
+def template_save(
+    where: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")],
+    to: Annotated[Path, typer.Argument(help="The template's file, ending in .map.json.")],
+    title: Annotated[str, typer.Option(help="Its name; without it the map's.")] = "",
+) -> None:
+    """A map as a template of your own, without evidence and what was found out.
+
+    Example: cxworkbench map template save acme-pos retail.map.json --title "Retail"
+    """
+    from cxworkbench.running.stages import save_template
+
+    typer.echo(save_template(where, to, title=title))

@@ -1,0 +1,264 @@
+"""A stage renamed or put in another order everywhere at once, with a trail of what was changed.
+
+`engagement.toml` is changed, so that evidence made again stays with the stage, and people's map
+beside it. Received files and codings are left as they are: a stage keeps its former names, and
+what still uses them is placed under the new one.
+"""
+
+import json
+from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import tomlkit
+from tomlkit import TOMLDocument
+
+from cxworkbench.ground.errors import ParameterProblem, RecordProblem, did_you_mean
+from cxworkbench.ground.files import write_text
+from cxworkbench.ground.terms import GENERIC_STAGES
+from cxworkbench.intake.building import current_evidence
+from cxworkbench.intake.values import stage_names
+from cxworkbench.intake.words import plain
+from cxworkbench.records.accepting import MAP_FILE
+from cxworkbench.records.edits import rename_stage as renamed_on_map
+from cxworkbench.records.edits import reorder
+from cxworkbench.records.engagement import Engagement
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.store import (
+    load_engagement,
+    load_record,
+    save_engagement_edits,
+    save_record,
+)
+
+TRAIL: Final = "maps/changes.jsonl"
+
+
+@dataclass(frozen=True)
+class StageChange:
+    """One line of the trail: what was changed, from what to what, and what was tagged anew."""
+
+    what: str  # "rename stage", "reorder stages"
+    before: str  # of an order the names, joined by " > "
+    after: str
+    voices: int  # evidence in the stage, or in all stages of a new order, after the change
+    events: int
+    on_map: bool  # whether people's map was changed with it
+    by: str = ""
+    on: str = ""  # ISO date, as given
+
+    def told(self) -> str:
+        """The change in a sentence."""
+        said = f"{self.before} is now {self.after}"
+        if self.what == "reorder stages":
+            said = f"The stages are now {self.after}"
+        there = "the map with it" if self.on_map else "no map is kept yet"
+        return f"{said}: {self.voices} voices and {self.events} events stand there, {there}."
+
+
+def rename_stage(folder: Path, old: str, new: str, *, by: str = "", on: str = "") -> StageChange:
+    """A stage under a new name: in engagement.toml, in the evidence and on people's map.
+
+    Everything that engagement.toml places in the stage is placed in it under its new name. The old
+    name is kept as a former one, so that columns, interviews and codings that use it still arrive.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+    old, new
+        The stage's name now and then.
+    by, on
+        Who changed it, and the day as an ISO date; they stand in the trail as given.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no stage of the old name, or the new one is empty, taken, or a former name of
+        another stage.
+    RecordProblem
+        A record cannot be read; nothing is changed then.
+    """
+    engagement = load_engagement(folder)
+    _require_name(engagement, old, new)
+    people = _people_map(folder)
+    stage = next((one for one in people.stages if one.name == old), None) if people else None
+    before = _counts(folder, [old])
+    save_engagement_edits(folder, lambda document: _rename_in(document, old, new))
+    if people is not None and stage is not None:
+        save_record(renamed_on_map(people, stage.id, new), folder / MAP_FILE)
+    after = _counts(folder, [new])
+    if after != before:
+        raise RecordProblem(
+            f"{before[0]} voices and {before[1]} events were in {old!r}, and {after[0]} and "
+            f"{after[1]} are in {new!r} now. Something else was changed at the same time: run "
+            "`cxworkbench check` and look at what is not placed."
+        )
+    change = StageChange("rename stage", old, new, *after, stage is not None, by, on)
+    _note(folder, change)
+    return change
+
+
+def reorder_stages(
+    folder: Path, names: Sequence[str], *, by: str = "", on: str = ""
+) -> StageChange:
+    """The stages in another order: in engagement.toml and on people's map.
+
+    Evidence keeps its stage; what is measured along the order (who came later, how far accounts
+    got) follows the new one.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+    names
+        All stages by name, in their new order.
+    by, on
+        As `rename_stage` takes them.
+
+    Raises
+    ------
+    ParameterProblem
+        A stage is missing, unknown or named twice.
+    """
+    engagement = load_engagement(folder)
+    known = stage_names(engagement)
+    _require_order(known, names)
+    people = _people_map(folder)
+    save_engagement_edits(folder, lambda document: _reorder_in(document, names))
+    on_map = False
+    if people is not None:
+        ids = {stage.name: stage.id for stage in people.stages}
+        order = [ids[name] for name in names if name in ids]
+        on_map = len(order) > 1
+        save_record(reorder(people, order), folder / MAP_FILE)
+    change = StageChange(
+        "reorder stages", " > ".join(known), " > ".join(names), *_counts(folder, names), on_map,
+        by, on,
+    )  # fmt: skip
+    _note(folder, change)
+    return change
+
+
+def stage_changes(folder: Path) -> pd.DataFrame:
+    """The trail of an engagement's stages, oldest first; columns as `StageChange` has fields.
+
+    Raises
+    ------
+    RecordProblem
+        A line of the trail cannot be read.
+    """
+    path = folder / TRAIL
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            rows.append(StageChange(**json.loads(line)))
+        except (ValueError, TypeError) as problem:
+            raise RecordProblem(
+                f"{TRAIL}, line {number} cannot be read: {line[:60]!r}. Take the last version of "
+                "the file that was saved, or remove the line."
+            ) from problem
+    columns = list(StageChange.__dataclass_fields__)
+    return pd.DataFrame([asdict(one) for one in rows], columns=columns)
+
+
+def _note(folder: Path, change: StageChange) -> None:
+    path = folder / TRAIL
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    line = json.dumps(asdict(change), ensure_ascii=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, f"{before}{line}\n")
+
+
+def _people_map(folder: Path) -> JourneyMap | None:
+    path = folder / MAP_FILE
+    return load_record(path, JourneyMap) if path.is_file() else None
+
+
+def _counts(folder: Path, stages: Sequence[str]) -> tuple[int, int]:
+    """Voices and events of the evidence in these stages, made again where it has changed."""
+    evidence = current_evidence(folder).evidence
+    voices = evidence.columns("voices", ["stage"])["stage"].isin(list(stages)).sum()
+    events = evidence.columns("events", ["stage"])["stage"].isin(list(stages)).sum()
+    return int(voices), int(events)
+
+
+def _rename_in(document: TOMLDocument, old: str, new: str) -> None:
+    _require_listed(document)
+    for stage in document["stages"]:
+        if stage["name"] == old:
+            former = [str(one) for one in stage.get("formerly", [])]
+            stage["name"] = new
+            # A name it had once and has again is none of its former ones.
+            stage["formerly"] = [one for one in dict.fromkeys((*former, old)) if one != new]
+    for place in _places(document):
+        if place.get("stage") == old:
+            place["stage"] = new
+
+
+def _reorder_in(document: TOMLDocument, names: Sequence[str]) -> None:
+    _require_listed(document)
+    by_name = {str(stage["name"]): stage for stage in document["stages"]}
+    ordered = tomlkit.aot()
+    for name in names:
+        ordered.append(by_name[name])
+    document["stages"] = ordered
+
+
+def _require_listed(document: TOMLDocument) -> None:
+    """Write the generic stages into a file that names none, so that they can be changed."""
+    if document.get("stages"):
+        return
+    listed = tomlkit.aot()
+    for name, definition in GENERIC_STAGES.items():
+        listed.append(tomlkit.item({"name": name, "definition": definition}))
+    document["stages"] = listed
+
+
+def _places(document: TOMLDocument) -> Iterator[MutableMapping[str, Any]]:
+    """Everything in the file that says in which stage something lies."""
+    yield from document.get("touchpoints", [])
+    for table in document.get("tables", []):
+        yield from table.get("questions", {}).values()
+        if "constants" in table:
+            yield table["constants"]
+    for headers in document.get("values", {}).values():
+        for places in headers.values():
+            yield from places.values()
+
+
+def _require_name(engagement: Engagement, old: str, new: str) -> None:
+    known = stage_names(engagement)
+    if old not in known:
+        raise ParameterProblem(
+            f"There is no stage {old!r}. {did_you_mean(old, known)}Stages: {', '.join(known)}."
+        )
+    if not new.strip() or new != new.strip():
+        raise ParameterProblem(f"A stage cannot be called {new!r}. Give it words of the customer.")
+    others = {plain(name): name for name in known if name != old}
+    if plain(new) in others:
+        raise ParameterProblem(
+            f"There is a stage {others[plain(new)]!r} already. Choose another name, or merge the "
+            "two on the map."
+        )
+    for stage in engagement.stages:
+        if stage.name != old and new in stage.formerly:
+            raise ParameterProblem(
+                f"{new!r} is a former name of {stage.name!r}, and received files that use it are "
+                "placed there. Choose another name."
+            )
+
+
+def _require_order(known: Sequence[str], names: Sequence[str]) -> None:
+    strange = [name for name in names if name not in known]
+    missing = [name for name in known if name not in names]
+    twice = sorted({name for name in names if list(names).count(name) > 1})
+    for words, found in (("not known", strange), ("missing", missing), ("named twice", twice)):
+        if found:
+            raise ParameterProblem(
+                f"{len(found)} of the stages in the new order {'is' if len(found) == 1 else 'are'} "
+                f"{words}: {', '.join(found)}. Name each once: {', '.join(known)}."
+            )

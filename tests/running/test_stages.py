@@ -1,0 +1,66 @@
+"""Stages and templates on the command line."""
+
+import pytest
+from typer.testing import CliRunner
+
+from cxworkbench.cli import app
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.intake.folders import new_engagement
+from cxworkbench.records.accepting import MAP_FILE
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.store import load_record
+from cxworkbench.running.stages import save_template
+
+
+def answer(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_a_map_is_saved_as_a_template_and_an_engagement_starts_from_it(tmp_path):
+    first = new_engagement(tmp_path / "first", template="service-contract")
+    own = tmp_path / "own.map.json"
+
+    told = answer("map", "template", "save", first, own, "--title", "Lifts")
+    second = answer("new", tmp_path / "second", "--template", own)
+
+    assert (told.exit_code, second.exit_code) == (0, 0)
+    assert told.output.splitlines()[0] == (
+        f"Template: {own}, 6 stages, 16 touchpoints, without evidence and what was found out."
+    )
+    made = load_record(tmp_path / "second" / MAP_FILE, JourneyMap)
+    assert (made.title, len(made.touchpoints)) == ("Lifts", 16)
+
+
+def test_the_templates_are_listed_with_what_is_in_them():
+    listed = answer("map", "template", "list").output.splitlines()
+
+    assert listed[1] == "full-life-cycle: Full life cycle, 7 stages, 29 touchpoints"
+    assert listed[-1] == "Start from one: cxworkbench new NAME --template TEMPLATE"
+
+
+def test_a_stage_is_renamed_and_the_trail_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("CXWORKBENCH_KEYS", str(tmp_path / "keys"))
+    folder = new_engagement(tmp_path / "acme", template="tender")
+
+    told = answer("map", "stage", "rename", folder, "Need", "Want", "--by", "Anna", "--on",
+                  "2026-07-01")  # fmt: skip
+    moved = answer("map", "stage", "reorder", folder, "Specified", "Want", "Invited", "Compared",
+                   "Awarded", "Carried out")  # fmt: skip
+    trail = answer("map", "stage", "changes", folder)
+    wrong = answer("map", "stage", "rename", folder, "Want", "Need it", "--on", "1.7.2026")
+
+    assert told.output == (
+        "Need is now Want: 0 voices and 0 events stand there, the map with it.\n"
+    )
+    assert moved.exit_code == 0
+    assert trail.output.splitlines()[0] == "2026-07-01, Anna: Need is now Want"
+    stages = load_record(folder / MAP_FILE, JourneyMap).stages
+    assert [one.name for one in stages][:2] == ["Specified", "Want"]
+    assert wrong.exit_code == 2
+
+
+def test_a_folder_without_a_map_gives_no_template(tmp_path):
+    folder = new_engagement(tmp_path / "acme")
+
+    with pytest.raises(ParameterProblem, match=r"is not there\. Name a map"):
+        save_template(folder, tmp_path / "own.map.json")
