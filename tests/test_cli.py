@@ -29,11 +29,15 @@ COMMANDS = (
     "map accept",
     "map diff",
     "map review",
+    "map stage",
+    "map template",
     "coding export",
     "coding import",
     "coding agreement",
 )
 GROUPS = ("map", "coding")  # commands with commands below them
+DEEPER = ("map stage rename", "map stage reorder", "map stage changes", "map template list",
+          "map template save")  # fmt: skip
 
 
 def said(*words):
@@ -65,7 +69,7 @@ def acme(tmp_path):
     return folder
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *DEEPER])
 def test_every_command_has_help_with_an_example_of_itself(command):
     status, text, _ = said(*command.split(), "--help")
 
@@ -82,6 +86,9 @@ def test_the_list_of_commands_is_the_one_that_is_tested():
 
     assert listed[-len(GROUPS) :] == list(GROUPS)
     assert [*listed[: -len(GROUPS)], *below] == list(COMMANDS)
+    for group in ("map stage", "map template"):
+        named = [f"{group} {name}" for name in _commands_in(said(*group.split(), "--help")[1])]
+        assert named == [one for one in DEEPER if one.startswith(group)]
 
 
 def _commands_in(text):

@@ -6,7 +6,7 @@ import pytest
 from tests.intake.test_coded import TALKS, TOML, WORDS, ONE  # isort: skip
 
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
-from cxworkbench.intake.building import build_evidence
+from cxworkbench.intake.building import current_evidence
 from cxworkbench.intake.retagging import TRAIL, rename_stage, reorder_stages, stage_changes
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.coding import CodeBook, Coding, Passage, add_code, passage_hash
@@ -55,7 +55,7 @@ def folder(engagement):
 
 
 def in_stage(folder, stage):
-    evidence = build_evidence(folder).evidence
+    evidence = current_evidence(folder).evidence
     voices, events = (getattr(evidence, name) for name in ("voices", "events"))
     return (
         sorted(voices.loc[voices["stage"] == stage, "voice_id"]),
