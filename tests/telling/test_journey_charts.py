@@ -70,11 +70,26 @@ def test_the_line_to_an_assumed_place_is_dashed():
     }  # fmt: skip
 
 
-def test_an_assumed_mark_is_hollow():
-    [(mark, _)] = layers(drawn((1.0, 0, "assumed")), "point")
+def test_only_a_measured_mark_is_filled_and_only_an_assumed_one_dashed():
+    [(mark, _)] = layers(drawn((1.0, 0, "assumed"), (0.5, 9, "reported")), "point")
 
-    assert mark["encoding"]["fill"]["condition"]["test"] == "(datum.basis === 'assumed')"
-    assert mark["encoding"]["fill"]["condition"]["value"] == "#ffffff"
+    fill, dash = (mark["encoding"][name]["condition"] for name in ("fill", "strokeDash"))
+    assert (fill["test"], fill["value"]) == ("(datum.basis !== 'measured')", "#ffffff")
+    assert (dash["test"], dash["value"]) == ("(datum.basis === 'assumed')", [2.0, 1.5])
+
+
+def test_only_what_was_observed_has_a_dot():
+    chart = drawn((1.0, 9, "observed"), (0.5, 9, "reported"), (0.5, 9, "measured"))
+
+    [(_, dots)] = layers(chart, "circle")
+
+    assert [row["place"] for row in dots] == ["Place 0"]
+
+
+def test_the_subtitle_says_what_the_marks_stand_on():
+    chart = drawn((1.0, 9, "measured"), (NAN, 0, "assumed"), (0.5, 9, "observed"))
+
+    assert chart.to_dict()["title"]["subtitle"] == "ring with a dot: observed; filled: measured"
 
 
 def test_band_and_line_use_the_same_interpolation():

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from tests.telling.examples import SAYINGS, journey_map
 
+from cxworkbench.ground.terms import BASES
+from cxworkbench.telling.basis_look import basis_look
 from cxworkbench.telling.figures import checked_svg
 from cxworkbench.telling.map_layout import layout_map
 from cxworkbench.telling.map_shapes import MapLayout, Mark, Strip
@@ -91,3 +93,13 @@ def test_an_assumed_mark_is_painted_unlike_one_with_evidence(shape):
         return paint(MapLayout(9, 9, "px", "t", "d", (Strip(0, 9, (mark,)),)))
 
     assert painted_mark("#ffffff", (2.0, 1.5)) != painted_mark("#000000", ())
+
+
+@pytest.mark.parametrize("shape", ["circle", "square", "diamond", "cross"])
+def test_the_four_bases_are_painted_in_four_ways(shape):
+    def painted(basis):
+        look = basis_look(basis, "#000000")
+        mark = Mark(5, 5, 4, shape, look.fill, "#000000", look.dash, look.dot)
+        return paint(MapLayout(9, 9, "px", "t", "d", (Strip(0, 9, (mark,)),)))
+
+    assert len({painted(basis) for basis in BASES}) == 4

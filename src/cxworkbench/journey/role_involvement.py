@@ -117,9 +117,10 @@ def role_tracks(involvement: pd.DataFrame) -> pd.DataFrame:
 
 
 def consensus_stage(involvement: pd.DataFrame) -> str:
-    """The id of the stage where most roles meet, the later of two; empty where none do.
+    """The id of the stage where most roles meet; empty where no one stage stands out.
 
-    It is where a consensus step belongs, as long as people do not know better.
+    It is where to look for the step in which they have to agree. Whether they do is for people to
+    say, and `add_consensus_step` puts it on the map.
 
     Parameters
     ----------
@@ -128,9 +129,8 @@ def consensus_stage(involvement: pd.DataFrame) -> str:
     """
     part = involvement[involvement["involvement"].isin(TAKES_PART)]
     meeting = part.groupby("stage_id", sort=False)["role"].nunique()
-    order = list(dict.fromkeys(involvement["stage_id"]))
-    best = max(order, key=lambda one: (meeting.get(one, 0), order.index(one)), default="")
-    return best if meeting.get(best, 0) >= 2 else ""
+    best = meeting[meeting == meeting.max()]
+    return str(best.index[0]) if len(best) == 1 and best.iloc[0] >= 2 else ""
 
 
 def map_with_roles(

@@ -16,9 +16,10 @@ from cxworkbench.voice.feelings import TELLING
 from cxworkbench.voice.words import count_of
 
 # Beginnings of words by which an outcome says that things ended here, in English and German.
-ENDED: Final = ("reject", "refus", "declin", "veto", "stopped", "cancel", "lost", "not approved",
-                "no decision", "abgelehnt", "abgesagt", "gestoppt", "verloren", "storniert",
-                "nicht freigegeben")  # fmt: skip
+ENDED: Final = ("reject", "refus", "declin", "veto", "cancelled", "canceled", "deal lost",
+                "lost to", "not approved", "not renewed", "no decision", "abgelehnt", "abgesagt",
+                "storniert", "auftrag verloren", "nicht freigegeben", "nicht verlängert",
+                "nicht erneuert")  # fmt: skip
 OFTEN: Final = 0.1  # share of the accounts a role acts in; rarer refusals happen to every role
 STOP_COLUMNS: Final = {
     "stage_id": "str", "stage": "str", "role": "str", "can_stop": "bool", "attitude": "str",

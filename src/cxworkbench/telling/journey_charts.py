@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from cxworkbench.telling.basis_look import basis_legend, basis_look
 from cxworkbench.telling.theme import FOCAL, GAIN, GREYS, INK, LINE, MUTED, PAIN, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable, wrap
 from cxworkbench.voice.feelings import TELLING
@@ -25,8 +26,10 @@ LINES: Final = r"split(datum.label, '\n')"
 def chart_emotion_curve(curve: pd.DataFrame, *, title: str, subtitle: str = "") -> alt.Chart:
     """The emotion curve: a mark for each place, its interval, and a gap where nothing is known.
 
-    Marks with evidence are filled, assumed ones hollow and their lines dashed. Fewer than ten
-    accounts are written on the mark. More than eight places stand one below the other.
+    Marks are filled where the feeling was measured, rings where it was reported, rings with a dot
+    where it was observed, dashed rings where somebody assumed it; the subtitle says which are
+    there. Fewer than ten accounts are written on the mark. More than eight places stand one below
+    the other.
 
     Parameters
     ----------
@@ -37,8 +40,9 @@ def chart_emotion_curve(curve: pd.DataFrame, *, title: str, subtitle: str = "") 
     """
     rows = _drawn(curve)
     layers = [_neutral(rows), _band(rows), *_stage_names(rows), _line(rows, GREYS[0])]
-    layers += [_intervals(rows, GREYS[1]), *_counts(rows), _marks(rows)]
-    return _finished(layers, rows, title, subtitle)
+    layers += [_intervals(rows, GREYS[1]), *_counts(rows), _marks(rows), *_dots(rows)]
+    legend = basis_legend(rows.loc[rows["value"].notna(), "basis"])
+    return _finished(layers, rows, title, "\n".join(one for one in (subtitle, legend) if one))
 
 
 def chart_emotion_against(
@@ -203,7 +207,7 @@ def _marks(rows: pd.DataFrame) -> alt.Chart:
     scale = alt.Scale(domain=["good", "bad", "neither"], range=[GAIN, PAIN, GREYS[0]])
     mark = _base(known).mark_point(size=95, strokeWidth=2, opacity=1)
     filled: Any = alt.condition(
-        alt.datum.basis == "assumed",
+        alt.datum.basis != "measured",
         alt.value(PAPER),
         alt.Fill("kind:N", scale=scale, legend=None),
     )
@@ -213,8 +217,31 @@ def _marks(rows: pd.DataFrame) -> alt.Chart:
         **_value(rows),
         fill=filled,
         stroke=alt.Stroke("kind:N", scale=scale, legend=None),
+        **_mark_dash(),
         tooltip=_tooltip(),
     )
+
+
+def _dots(rows: pd.DataFrame) -> list[alt.Chart]:
+    """The dot in the rings of what was observed."""
+    import altair as alt
+
+    seen = rows[rows["value"].notna() & (rows["basis"] == "observed")]
+    if seen.empty:
+        return []
+    scale = alt.Scale(domain=["good", "bad", "neither"], range=[GAIN, PAIN, GREYS[0]])
+    dot = _base(seen).mark_circle(size=14, opacity=1)
+    kind: Any = alt.Fill("kind:N", scale=scale, legend=None)
+    return [_encoded(dot, **_at(rows), **_value(rows), fill=kind)]
+
+
+def _mark_dash() -> dict[str, Any]:
+    """The dash of a mark's rim; no scale of its own, which layers would share with the lines'."""
+    import altair as alt
+
+    dash = list(basis_look("assumed", GREYS[0]).dash)
+    chosen = alt.condition(alt.datum.basis == "assumed", alt.value(dash), alt.value([1, 0]))
+    return {"strokeDash": chosen}
 
 
 def _own_marks(mine: pd.DataFrame) -> alt.Chart:

@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from cxworkbench.records.journey_map import Statement
+from cxworkbench.telling.basis_look import basis_look
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_columns import StageRun
 from cxworkbench.telling.map_shapes import Mark, Shape, Sheet, Stroke, Words
-from cxworkbench.telling.theme import DASHES, GAIN, GREYS, LINE, MUTED, PAIN, PAPER, SHAPES
+from cxworkbench.telling.theme import DASHES, GAIN, GREYS, LINE, MUTED, PAIN, SHAPES
 from cxworkbench.telling.type_metrics import ascent
 from cxworkbench.voice.feelings import HIGHEST, LOWEST, TELLING
 
@@ -152,11 +153,9 @@ def _mark(stops: Sequence[Stop], place: int, y: float, sheet: Sheet) -> list[Sha
         return []
     value, said = known
     level, colour = _height_of(value, y, sheet), emotion_colour(value)
-    assumed = said.basis == "assumed"
-    dash = (2.0, 1.5) if assumed else ()
-    fill = PAPER if assumed else colour
     shape = SHAPES[stop.medium_class]
-    mark = Mark(stop.x, level, sheet.times(0.95), shape, fill, colour, dash)
+    look = basis_look(said.basis, colour)
+    mark = Mark(stop.x, level, sheet.times(0.95), shape, look.fill, colour, look.dash, dot=look.dot)
     return [mark, *_count(stops, place, level, y, sheet)] if said.n else [mark]
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cxworkbench.ground.terms import BASES
 from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.telling.basis_look import basis_look
 from cxworkbench.telling.map_arrows import arrow
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_shapes import (
@@ -88,6 +90,16 @@ def _mark(shape: str) -> Sign:
     def sign(x: float, y: float, sheet: Sheet) -> list[Shape]:
         middle = (x + sheet.times(1.2), y + sheet.times(0.62))
         return [Mark(*middle, sheet.times(0.85), shape, GREYS[0], GREYS[0])]
+
+    return sign
+
+
+def _basis(basis: str) -> Sign:
+    def sign(x: float, y: float, sheet: Sheet) -> list[Shape]:
+        middle = (x + sheet.times(1.2), y + sheet.times(0.62))
+        look = basis_look(basis, GREYS[0])
+        size = sheet.times(0.95)
+        return [Mark(*middle, size, "circle", look.fill, GREYS[0], look.dash, dot=look.dot)]
 
     return sign
 
@@ -183,6 +195,7 @@ TIMES: Final[tuple[tuple[Sign, str], ...]] = (
     (_unknown, "time not known"),
 )
 FELT: Final[tuple[tuple[Sign, str], ...]] = (
+    *((_basis(basis), f"emotion {basis}") for basis in reversed(BASES)),
     (_interval, "emotion, 95 % interval; a gap: nothing known"),
 )
 SIGNS: Final = (*PLACES, *FELT)

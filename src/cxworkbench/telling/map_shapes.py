@@ -79,6 +79,7 @@ class Mark:
     stroke: str
     dash: tuple[float, ...] = ()
     thickness: float = 1.5
+    dot: str = ""  # colour of a dot in its middle, none where empty
 
 
 Shape = Words | Box | Stroke | Mark

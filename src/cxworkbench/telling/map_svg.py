@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from cxworkbench.telling.map_shapes import Box, MapLayout, Mark, Strip, Stroke, Words
 from cxworkbench.telling.theme import FONT_STACK, PAPER
 
+DOT: Final = 0.2  # radius of the dot in a mark, of the mark's size
 HALO: Final = 3.0  # thickness of the rim of paper around words that stand on a curve
 
 
@@ -88,6 +89,14 @@ def _(shape: Stroke) -> str:
 
 @_painted.register
 def _(shape: Mark) -> str:
+    dot = ""
+    if shape.dot:
+        centre = f'cx="{_number(shape.x)}" cy="{_number(shape.y)}"'
+        dot = f'<circle {centre} r="{_number(shape.size * DOT)}" fill="{shape.dot}"/>'
+    return _outline(shape) + dot
+
+
+def _outline(shape: Mark) -> str:
     ink = _ink(shape.fill, shape.stroke, shape.thickness, shape.dash)
     x, y, half = shape.x, shape.y, shape.size / 2
     if shape.shape == "circle":
@@ -106,8 +115,8 @@ def _(shape: Mark) -> str:
         f"M{_number(x - arm)} {_number(y - arm)}L{_number(x + arm)} {_number(y + arm)}"
         f"M{_number(x - arm)} {_number(y + arm)}L{_number(x + arm)} {_number(y - arm)}"
     )
-    # A cross has no inside to be hollow: assumed is thin.
-    thickness = shape.thickness * (2 / 3 if shape.dash else 4 / 3)
+    # A cross has no inside to be hollow: the less sure, the thinner.
+    thickness = shape.thickness * (2 / 3 if shape.dash else 1 if shape.fill == PAPER else 4 / 3)
     width = _number(thickness)
     return f'<path d="{strokes}" fill="none" stroke="{shape.stroke}" stroke-width="{width}"/>'
 

@@ -35,7 +35,7 @@ DASHES: Final[dict[str, list[int]]] = {
     "reported": [1, 0],
     "observed": [1, 0],
     "measured": [1, 0],
-}  # basis -> stroke dash
+}  # basis -> stroke dash of lines and cards
 SHAPES: Final = {
     "digital": "circle",
     "physical": "square",
@@ -116,7 +116,7 @@ def finish(
     title
         The subject of the finding, as a phrase.
     subtitle
-        The caveat: whose voices, how many, since when.
+        The caveat: whose voices, how many, since when; in several lines where it has line breaks.
     width, height
         Of the drawing without axes and title, pixels; left as they are when not given.
     """
@@ -124,9 +124,11 @@ def finish(
 
     given: Any = chart
     finished = given.copy(deep=False)  # only what stands at its top is set below
-    finished.title = alt.TitleParams(text=title, subtitle=subtitle) if subtitle else title
+    lines: Any = subtitle.split("\n") if "\n" in subtitle else subtitle
+    finished.title = alt.TitleParams(text=title, subtitle=lines) if subtitle else title
     finished.config = _config()
-    finished.description = f"{title}. {subtitle}".strip() if subtitle else title
+    spoken = subtitle.replace("\n", ". ")
+    finished.description = f"{title}. {spoken}".strip() if subtitle else title
     if width is not None:
         finished.width = width
     if height is not None:

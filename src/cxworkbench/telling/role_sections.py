@@ -1,0 +1,109 @@
+"""The section of a report about buying roles: of all accounts inside, of one what is safe."""
+
+from typing import Final
+
+import pandas as pd
+
+from cxworkbench.journey.group_curves import describe_withheld_points
+from cxworkbench.journey.role_findings import RoleFindings
+from cxworkbench.records.told import Audience, Block, Section
+from cxworkbench.telling.blocks import (
+    INSIDE,
+    SAFE,
+    chart_block,
+    note,
+    section_of,
+    sentence,
+    table_of,
+)
+from cxworkbench.telling.role_charts import (
+    chart_disagreement,
+    chart_involvement,
+    chart_role_curves,
+    chart_sensitivity,
+)
+from cxworkbench.telling.role_tables import risk_table, roles_table, safe_roles_table, stops_table
+from cxworkbench.telling.role_words import (
+    describe_contrasts,
+    describe_disagreement,
+    describe_involvement,
+    describe_risk,
+    describe_role_curves,
+    describe_roles,
+    describe_sensitivity,
+    describe_stops,
+)
+from cxworkbench.voice.words import count_of
+
+TITLE: Final = "Who decides with whom"
+LIMIT: Final = (
+    "Roles are those that contacts, voices and events name. Feeling worse is no power, a refusal "
+    "in a log is what somebody wrote down, and people who were not asked may think otherwise."
+)
+
+
+def roles_section(found: RoleFindings) -> Section:
+    """The buying roles of all accounts: side by side, curves, disagreement, who can stop, weights.
+
+    All of it is for the inside: attitude, blockers and risk go to nobody else.
+    """
+    blocks: list[Block] = [sentence(describe_roles(found.roles), INSIDE)]
+    if len(found.roles):
+        blocks.append(_whole(roles_table(found.roles), "The roles side by side", INSIDE))
+        blocks.append(_chart(chart_involvement(found.involvement),
+                             describe_involvement(found.involvement, found.meeting)))  # fmt: skip
+        blocks += _curves(found)
+        blocks += _apart(found)
+        blocks.append(note(LIMIT, INSIDE))
+    return section_of("roles", TITLE, blocks)
+
+
+def own_roles_section(found: RoleFindings) -> Section:
+    """The roles of one account: what it may see, and beside it what stays inside."""
+    roles = found.roles
+    heard = int((roles["voices"] > 0).sum())
+    words = f"{heard} of {count_of(len(roles), 'role')} known at this account "
+    words += f"{'was' if heard == 1 else 'were'} heard."
+    silent = roles.loc[roles["voices"] == 0, "role"].tolist()
+    if silent and heard:
+        words += f" Not yet heard: the {' and the '.join(silent[:3])}."
+    blocks: list[Block] = [sentence(words if len(roles) else describe_roles(roles), SAFE)]
+    if len(roles):
+        blocks.append(_whole(safe_roles_table(roles), "Roles at this account", SAFE))
+        for told in (describe_risk(found.risk), describe_stops(found.stops, found.blockers)):
+            blocks.append(sentence(told, INSIDE))
+        if len(found.stops):
+            blocks.append(_whole(stops_table(found.stops), "Who can stop it here", INSIDE))
+        blocks.append(sentence(describe_sensitivity(found.sensitivity, found.factor), INSIDE))
+    return section_of("roles", TITLE, blocks)
+
+
+def _curves(found: RoleFindings) -> list[Block]:
+    words = describe_role_curves(found.curves)
+    gone = describe_withheld_points(found.curves, smallest_cell=found.smallest_cell)
+    blocks = [_chart(chart_role_curves(found.curves), words)]
+    return [*blocks, note(gone, INSIDE)] if gone else blocks
+
+
+def _apart(found: RoleFindings) -> list[Block]:
+    words = describe_sensitivity(found.sensitivity, found.factor)
+    blocks = [
+        _chart(chart_disagreement(found.disagreement), describe_disagreement(found.disagreement)),
+        sentence(describe_contrasts(found.stage_contrasts), INSIDE),
+        sentence(describe_stops(found.stops, found.blockers), INSIDE),
+    ]
+    if len(found.stops):
+        blocks.append(_whole(stops_table(found.stops), "Who can stop it here", INSIDE))
+    blocks.append(sentence(describe_risk(found.risk), INSIDE))
+    if (found.risk["accounts"] > 0).any():
+        blocks.append(_whole(risk_table(found.risk), "Where one says no and another yes", INSIDE))
+    blocks.append(_chart(chart_sensitivity(found.sensitivity, factor=found.factor), words))
+    return blocks
+
+
+def _chart(chart: object, words: str) -> Block:
+    return chart_block(chart, words, INSIDE)  # type: ignore[arg-type]
+
+
+def _whole(table: pd.DataFrame, title: str, audience: Audience) -> Block:
+    return table_of(table, {str(name): str(name) for name in table}, title, audience)
