@@ -20,7 +20,7 @@ from cxworkbench.voice.lookups import values_for
 
 @dataclass(frozen=True)
 class RoleFindings:
-    """The tables about roles of one case: of one account alone, or of all.
+    """The tables about roles of one case: of one account alone (`own`), or of all.
 
     `smallest_cell` is 1 for one account, whose own people it is about.
     """
@@ -33,6 +33,7 @@ class RoleFindings:
     stated_weights: Mapping[str, float]
     names: pd.Series  # account_id -> name as it may be shown
     smallest_cell: int = 1
+    own: bool = False
     factor: float = FACTOR
     seed: int = 1
 
@@ -101,8 +102,14 @@ class RoleFindings:
     @cached_property
     def stops(self) -> pd.DataFrame:
         """Who can stop the journey where; for the inside alone."""
+        # One account never has the five that a difference between its roles would need.
+        none = disagreement.role_contrasts(self.feelings.iloc[:0], self.journey_map)
         return stopping.who_can_stop(
-            self.involvement, self.stage_contrasts, self.events, self.contacts, self.journey_map
+            self.involvement,
+            none if self.own else self.stage_contrasts,
+            self.events,
+            self.contacts,
+            self.journey_map,
         )
 
     @cached_property
@@ -162,6 +169,7 @@ def role_findings(
         stated_weights=case.engagement.role_weights,
         names=accounts.set_index("account_id")["name"],
         smallest_cell=1 if own else case.engagement.privacy.smallest_cell,
+        own=own,
         factor=factor,
         seed=case.seed,
     )

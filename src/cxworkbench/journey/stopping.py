@@ -11,7 +11,7 @@ from cxworkbench.journey.disagreement import LOWER, MATERIAL
 from cxworkbench.journey.places import named_by
 from cxworkbench.journey.role_feelings import in_stages
 from cxworkbench.journey.roles import role_key, role_of, with_roles
-from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.journey_map import JourneyMap, Stage
 from cxworkbench.voice.feelings import TELLING
 from cxworkbench.voice.words import count_of
 
@@ -170,34 +170,37 @@ def consensus_risk(
         bad and (ids.get(role_key(role), ""), stage) in stated
         for role, stage, bad in zip(staged["role"], staged["stage_id"], staged["bad"], strict=True)
     ]
-    rows = [_risk(staged[staged["stage_id"] == stage.id], stage.id, stage.name)
-            for stage in journey_map.stages]  # fmt: skip
-    table = pd.DataFrame(rows, columns=list(RISK_COLUMNS)).astype(RISK_COLUMNS)
-    table["risk"] = (table["against"] / table["accounts"]).where(table["accounts"] > 0)
-    table["low"], table["high"] = wilson_interval(table["against"], table["accounts"])
-    return table
-
-
-def _risk(rows: pd.DataFrame, stage_id: str, stage: str) -> dict[str, object]:
-    each = rows.groupby("account_id").agg(
+    each = staged.groupby(["stage_id", "account_id"]).agg(
         roles=("role", "size"),
         bad=("bad", "sum"),
         total=("total", "sum"),
         weight=("weight", "sum"),
         stopper=("stopper", "any"),
     )
-    several = each[each["roles"] > 1]
+    several = each[each["roles"] > 1].reset_index()
     risky = several[(several["bad"] > 0) & (several["bad"] < several["roles"])]
-    average = (risky["total"] / risky["weight"]).where(risky["weight"] > 0)
-    named = rows[rows["bad"] & rows["account_id"].isin(risky.index)]["role"].value_counts()
+    rows = [_risk(several, risky, staged, stage) for stage in journey_map.stages]
+    table = pd.DataFrame(rows, columns=list(RISK_COLUMNS)).astype(RISK_COLUMNS)
+    table["risk"] = (table["against"] / table["accounts"]).where(table["accounts"] > 0)
+    table["low"], table["high"] = wilson_interval(table["against"], table["accounts"])
+    return table
+
+
+def _risk(
+    several: pd.DataFrame, risky: pd.DataFrame, staged: pd.DataFrame, stage: Stage
+) -> dict[str, object]:
+    here = risky[risky["stage_id"] == stage.id]
+    average = (here["total"] / here["weight"]).where(here["weight"] > 0)
+    bad = staged[(staged["stage_id"] == stage.id) & staged["bad"]]
+    named = bad.loc[bad["account_id"].isin(here["account_id"]), "role"].value_counts()
     order = sorted(named.items(), key=lambda one: (-one[1], str(one[0])))
     return {
-        "stage_id": stage_id,
-        "stage": stage,
-        "accounts": len(several),
-        "against": len(risky),
+        "stage_id": stage.id,
+        "stage": stage.name,
+        "accounts": int((several["stage_id"] == stage.id).sum()),
+        "against": len(here),
         "hidden": int((average > -TELLING).sum()),
-        "by_stoppers": int(risky["stopper"].sum()),
+        "by_stoppers": int(here["stopper"].sum()),
         "roles": ", ".join(str(role) for role, _ in order),
     }
 

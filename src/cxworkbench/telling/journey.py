@@ -14,6 +14,7 @@ from cxworkbench.journey.emotion import drawn_emotion, emotion_curve
 from cxworkbench.journey.inventory import touchpoint_inventory
 from cxworkbench.journey.places import named_by, placed_voices
 from cxworkbench.journey.quotes import shown_quotes
+from cxworkbench.journey.role_findings import role_findings
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Told
 from cxworkbench.review.notes import fewest_accounts, method_notes
@@ -45,6 +46,7 @@ from cxworkbench.telling.journey_words import (
     describe_map_evidence,
 )
 from cxworkbench.telling.part_told import part_told
+from cxworkbench.telling.role_sections import own_roles_section, roles_section, spread_section
 from cxworkbench.telling.theme import use_theme
 from cxworkbench.voice.feelings import felt_voices
 from cxworkbench.voice.parts import received_voices
@@ -146,6 +148,8 @@ def _common_sections(
         map_section(journey_map, INSIDE),
         *views_section(journey_map),
         curve_section(drawn_emotion(journey_map), stage_curve, journey_map),
+        spread_section(journey_map, voices, metrics),
+        roles_section(role_findings(case, journey_map, segments)),
         inventory_section(touchpoint_inventory(journey_map, voices, events), INSIDE),
         said_section(journey_map, INSIDE),
         _quotes(case, journey_map, voices, segments, INSIDE),
@@ -166,6 +170,7 @@ def _own_sections(
         map_section(own_map, SAFE),
         *views_section(journey_map),
         own_curve_section(own, everybody, own_map),
+        own_roles_section(role_findings(case, own_map, segments)),
         inventory_section(touchpoint_inventory(own_map, voices, events), SAFE),
         said_section(own_map, SAFE),
         _quotes(case, own_map, voices, segments, SAFE),

@@ -148,10 +148,12 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
         who = [part for part in (one.segment, one.role) if part != "all"]
         rows.append(
             {"stage": stage, "place": place, "lane": one.lane, "said": one.text,
-             "who": ", ".join(who), "accounts": one.n, "voices": one.voices, "basis": one.basis}
+             "who": ", ".join(who), "accounts": one.n, "voices": one.voices, "basis": one.basis,
+             "against": len(one.against) or ""}
         )  # fmt: skip
     named = {"stage": "stage", "place": "touchpoint", "lane": "lane", "said": "what is said",
-             "who": "by", "accounts": "accounts", "voices": "voices", "basis": "basis"}  # fmt: skip
+             "who": "by", "accounts": "accounts", "voices": "voices", "basis": "basis",
+             "against": "voices against"}  # fmt: skip
     words = f"{count_of(len(rows), 'statement')} on the map, beside the emotions."
     blocks = [sentence(words, audience)]
     if rows:

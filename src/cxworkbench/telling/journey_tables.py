@@ -5,14 +5,14 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.journey.arc import emotional_arc
+from cxworkbench.journey.peak_end import told_apart
 from cxworkbench.telling.journey_words import signed
 
 UNKNOWN: Final = "unknown"
 WITHOUT_US: Final = "without us"  # what customers do by themselves is no point of contact
 ARC: Final = {"mark": "", "name": "touchpoint", "stage": "stage", "emotion": "emotion",
               "interval": "95 % interval", "accounts": "accounts", "word": "in a word",
-              "basis": "basis"}  # fmt: skip
+              "basis": "basis", "clear": "surely so"}  # fmt: skip
 INVENTORY: Final = {"stage": "stage", "name": "touchpoint", "where": "where", "owner": "owner",
                     "action": "what customers do", "emotion": "emotion (95 % interval)",
                     "accounts": "accounts", "voices": "voices", "events": "events",
@@ -24,13 +24,17 @@ NOTES: Final = {"rule": "rule", "name": "where", "message": "what", "why": "why 
 def arc_table(curve: pd.DataFrame) -> pd.DataFrame:
     """Peak, trough and end of an emotion curve, a row each; none where nothing is known.
 
+    Whether it is surely the peak or trough is "clear" only where its interval touches no other.
+
     Parameters
     ----------
     curve
         As `emotion_curve` or `drawn_emotion` gives it.
     """
-    arc = emotional_arc(curve)
-    return _named(arc.assign(**_feeling(arc, "value")), ARC)
+    arc = told_apart(curve)
+    doubt = " (next: " + arc["rival"] + ")"
+    clear = arc["verdict"] + doubt.where(arc["rival"] != "", "")
+    return _named(arc.assign(**_feeling(arc, "value"), clear=clear), ARC)
 
 
 def inventory_table(inventory: pd.DataFrame) -> pd.DataFrame:

@@ -1,11 +1,17 @@
 """The section of a report about buying roles: of all accounts inside, of one what is safe."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
+from cxworkbench.journey.contradicting import contradicted
+from cxworkbench.journey.distribution import emotion_distribution, split_places
 from cxworkbench.journey.group_curves import describe_withheld_points
+from cxworkbench.journey.peak_end import describe_peak_end, peak_end
 from cxworkbench.journey.role_findings import RoleFindings
+from cxworkbench.records.engagement import Metric
+from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Block, Section
 from cxworkbench.telling.blocks import (
     INSIDE,
@@ -18,14 +24,24 @@ from cxworkbench.telling.blocks import (
 )
 from cxworkbench.telling.role_charts import (
     chart_disagreement,
+    chart_emotion_distribution,
     chart_involvement,
     chart_role_curves,
     chart_sensitivity,
 )
-from cxworkbench.telling.role_tables import risk_table, roles_table, safe_roles_table, stops_table
+from cxworkbench.telling.role_tables import (
+    against_table,
+    peak_end_table,
+    risk_table,
+    roles_table,
+    safe_roles_table,
+    stops_table,
+)
 from cxworkbench.telling.role_words import (
+    describe_contradicted,
     describe_contrasts,
     describe_disagreement,
+    describe_distribution,
     describe_involvement,
     describe_risk,
     describe_role_curves,
@@ -35,6 +51,7 @@ from cxworkbench.telling.role_words import (
 )
 from cxworkbench.voice.words import count_of
 
+MOST_AGAINST: Final = 10
 TITLE: Final = "Who decides with whom"
 LIMIT: Final = (
     "Roles are those that contacts, voices and events name. Feeling worse is no power, a refusal "
@@ -56,6 +73,25 @@ def roles_section(found: RoleFindings) -> Section:
         blocks += _apart(found)
         blocks.append(note(LIMIT, INSIDE))
     return section_of("roles", TITLE, blocks)
+
+
+def spread_section(
+    journey_map: JourneyMap, voices: pd.DataFrame, metrics: Mapping[str, Metric]
+) -> Section:
+    """How feelings are spread, what the peak-end rule makes of them, what speaks against them."""
+    spread = emotion_distribution(journey_map)
+    split, rule = split_places(spread), peak_end(voices, journey_map, metrics=metrics)
+    against = contradicted(journey_map, voices)
+    words = describe_distribution(spread, split)
+    blocks: list[Block] = [_chart(chart_emotion_distribution(spread), words)]
+    blocks.append(sentence(describe_peak_end(rule), INSIDE))
+    if len(rule):
+        blocks.append(_whole(peak_end_table(rule), "Peak and end of each account", INSIDE))
+    blocks.append(sentence(describe_contradicted(against), INSIDE))
+    if len(against):
+        shown = against_table(against.head(MOST_AGAINST))
+        blocks.append(_whole(shown, "What evidence speaks against most", INSIDE))
+    return section_of("spread", "How feelings are spread, and what speaks against", blocks)
 
 
 def own_roles_section(found: RoleFindings) -> Section:

@@ -166,6 +166,12 @@ def describe_risk(risk: pd.DataFrame) -> str:
     known = risk[(risk["accounts"] > 0) & (risk["against"] > 0)]
     if known.empty:
         return "Consensus: in no account heard from two roles does one feel bad and another not."
+    if risk["accounts"].max() == 1:  # one account's own
+        stages = [
+            f"{row['stage']} ({row['roles']}{', hidden by the average' if row['hidden'] else ''})"
+            for _, row in known.iterrows()
+        ]
+        return f"At this account one role feels bad beside others that do not in {_listed(stages)}."
     top = known.sort_values("risk", ascending=False, kind="stable").iloc[0]
     return (
         f"In {top['stage']} {int(top['against'])} of {count_of(int(top['accounts']), 'account')} "
@@ -188,6 +194,8 @@ def describe_sensitivity(table: pd.DataFrame, factor: float) -> str:
     """
     if table.empty:
         return "Role weights: no account has a feeling of a known role."
+    if len(table) == 1:
+        return _own_sensitivity(table.iloc[0], factor)
     counts = table["verdict"].value_counts()
     stable, unstable = int(counts.get(STABLE, 0)), int(counts.get(UNSTABLE, 0))
     single = int(counts.get(ONE_ROLE, 0))
@@ -200,7 +208,7 @@ def describe_sensitivity(table: pd.DataFrame, factor: float) -> str:
     judged = stable + unstable
     if not judged:
         return f"Role weights cannot matter: in {count_of(single, 'account')} one role was heard."
-    verb = "is" if stable == 1 else "are"
+    verb = "is" if judged == 1 or stable == 1 else "are"
     lowest = _lowest(table)
     return (
         f"With role weights from 1/{factor:g} to {factor:g} times as stated, {stable} of "
@@ -245,6 +253,22 @@ def describe_contradicted(table: pd.DataFrame) -> str:
         f"({row['lane']}: {row['said']}; {count_of(int(row['against']), 'voice')} of "
         f"{count_of(int(row['against_accounts']), 'account')})."
     )
+
+
+def _own_sensitivity(row: pd.Series, factor: float) -> str:
+    if row["verdict"] == ONE_ROLE:
+        return "Role weights cannot matter at this account: one role was heard."
+    held = row["verdict"] == STABLE
+    turns = "" if held else f"; it hangs most on the weight of the {row['turned_by']}"
+    return (
+        f"With role weights from 1/{factor:g} to {factor:g} times as stated, this account's score is "
+        f"{number(row['lowest'])} to {number(row['highest'])}: that it feels {_feels(row['feels'])} "
+        f"is {row['verdict']}{turns}."
+    )
+
+
+def _feels(word: str) -> str:
+    return "neither good nor bad" if word == "neither" else word
 
 
 def _lowest(table: pd.DataFrame) -> str:
