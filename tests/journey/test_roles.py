@@ -55,7 +55,9 @@ def test_a_role_seen_in_two_accounts_of_many_is_not_called_hidden():
 
 
 def test_of_one_account_one_silent_role_is_hidden():
-    assert group(in_accounts("approver", 1)).loc["approver", "hidden"]
+    approver = group(in_accounts("approver", 1)).loc["approver"]
+
+    assert (approver["hidden"], approver["why"]) == (True, "is known here and was never heard")
 
 
 def test_a_role_named_in_texts_and_no_contact_anywhere_is_hidden():

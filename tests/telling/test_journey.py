@@ -97,8 +97,8 @@ def test_of_everybody_every_section_is_told(tmp_path):
     told = told_of(tmp_path)
 
     assert keys(told) == [
-        "map_rests_on", "map", "emotion", "touchpoints", "said", "quotes", "completeness",
-        "map_limits",
+        "map_rests_on", "map", "emotion", "spread", "roles", "touchpoints", "said", "quotes",
+        "completeness", "map_limits",
     ]  # fmt: skip
     assert (told.part, told.short, told.account_id) == ("map", False, "all")
     assert told.title == "Customer journey with Till Works"
@@ -127,6 +127,27 @@ def test_of_one_account_its_curve_stands_against_all(tmp_path):
         "This account spoke of 2 of 3 places. It differs most from all accounts at Till: −2.0 from "
         "1 voice here, −1.0 over 6 accounts."
     )
+
+
+def test_of_one_account_only_who_is_known_and_heard_of_its_roles_goes_out(tmp_path):
+    told = told_of(tmp_path, "a0")
+
+    [own] = [one for one in told.sections if one.key == "roles"]
+    assert [block.audience for block in own.blocks[:2]] == ["client-safe"] * 2
+    assert {block.audience for block in own.blocks[2:]} == {"internal"}
+    safe = for_audience(told, "client-safe")
+    [shown] = [one for one in safe.sections if one.key == "roles"]
+    assert shown.blocks[0].text == "1 of 1 role known at this account was heard."
+    assert shown.blocks[1].columns == ("role", "what it does", "people known", "voices")
+    for secret in ("stop", "weight", "attitude", "feels bad", "average"):
+        assert secret not in str(shown)
+
+
+def test_nobody_outside_sees_the_roles_of_all_accounts(tmp_path):
+    told = told_of(tmp_path)
+
+    [roles] = [one for one in told.sections if one.key == "roles"]
+    assert {block.audience for block in roles.blocks} == {"internal"}
 
 
 def test_an_account_with_few_voices_gets_the_short_form(tmp_path):

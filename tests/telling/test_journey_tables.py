@@ -15,10 +15,11 @@ def test_peak_trough_and_end_stand_with_their_intervals():
     ])  # fmt: skip
 
     assert arc_table(curve).values.tolist() == [
-        ["peak", "Offer", "Buy", "+1.2", "+1.0 to +1.5", 8, "glad", "measured"],
-        ["trough", "Till", "Use", "−0.5", "", 2, "", "reported"],
-        ["end", "Till", "Use", "−0.5", "", 2, "", "reported"],
-    ]
+        ["peak", "Offer", "Buy", "+1.2", "+1.0 to +1.5", 8, "glad", "measured",
+         "cannot tell (next: Till)"],
+        ["trough", "Till", "Use", "−0.5", "", 2, "", "reported", "cannot tell (next: Offer)"],
+        ["end", "Till", "Use", "−0.5", "", 2, "", "reported", ""],
+    ]  # fmt: skip
 
 
 def test_a_curve_of_gaps_gives_an_empty_table():

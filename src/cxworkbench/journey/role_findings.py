@@ -8,11 +8,11 @@ import pandas as pd
 
 from cxworkbench.intake.case import Case
 from cxworkbench.journey import building, disagreement, stopping
-from cxworkbench.journey.group_curves import curves_by
-from cxworkbench.journey.role_feelings import role_feelings
+from cxworkbench.journey.group_curves import GROUP_CURVE_COLUMNS, curves_by
+from cxworkbench.journey.role_feelings import in_stages, role_feelings
 from cxworkbench.journey.role_involvement import consensus_stage, role_involvement
 from cxworkbench.journey.role_weights import FACTOR, role_weight_sensitivity
-from cxworkbench.journey.roles import buying_roles, role_weights, with_roles
+from cxworkbench.journey.roles import buying_roles, in_role_order, role_weights, with_roles
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.voice.lookups import values_for
@@ -61,7 +61,9 @@ class RoleFindings:
 
     @cached_property
     def curves(self) -> pd.DataFrame:
-        """The curve of each role by stage, as `curves_by` gives it."""
+        """The curve of each role by stage, as `curves_by` gives it; of one account its values."""
+        if self.own:
+            return own_curves(self.feelings, self.journey_map)
         return curves_by(
             self.voices, self.journey_map, group="role", by="stage", metrics=self.metrics,
             smallest_cell=self.smallest_cell,
@@ -130,6 +132,40 @@ class RoleFindings:
         )
         named = values_for(table["account_id"], self.names).fillna("")
         return table.assign(name=named.where(named != "", table["account_id"]))
+
+
+def own_curves(feelings: pd.DataFrame, journey_map: JourneyMap) -> pd.DataFrame:
+    """What each role of one account feels in each stage: a curve without interval.
+
+    Parameters
+    ----------
+    feelings
+        As `role_feelings` gives them, of one account.
+    journey_map
+        Its stages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns and order as of `curves_by`; `common` is missing.
+    """
+    staged = in_stages(feelings)
+    known = {(row["role"], row["stage_id"]): row for _, row in staged.iterrows()}
+    rows = []
+    for role in in_role_order(staged["role"]):
+        for stage in journey_map.stages:
+            row = known.get((role, stage.id))
+            heard = row is not None
+            rows.append(
+                {
+                    "group": role, "id": stage.id, "name": stage.name, "stage": stage.name,
+                    "value": row["felt"] if heard else None, "accounts": int(heard),
+                    "voices": row["voices"] if heard else 0, "word": "", "withheld": False,
+                    "basis": "reported" if heard else "assumed", "method": "one account",
+                }
+            )  # fmt: skip
+    table = pd.DataFrame(rows, columns=list(GROUP_CURVE_COLUMNS))
+    return table.astype(GROUP_CURVE_COLUMNS)
 
 
 def role_findings(

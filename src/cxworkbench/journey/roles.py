@@ -206,6 +206,8 @@ def _why_hidden(
     there: int, accounts: int, heard: int, named: int, stated: BuyingRole | None
 ) -> str:
     enough = max(1, min(FEW, accounts))
+    if accounts == 1 and there and not heard:
+        return "is known here and was never heard"
     if there >= enough and not heard:
         return f"takes part in {there} of {count_of(accounts, 'account')} and was never heard"
     if named >= enough:

@@ -14,7 +14,7 @@ from cxworkbench.journey.emotion import drawn_emotion, emotion_curve
 from cxworkbench.journey.inventory import touchpoint_inventory
 from cxworkbench.journey.places import named_by, placed_voices
 from cxworkbench.journey.quotes import shown_quotes
-from cxworkbench.journey.role_findings import role_findings
+from cxworkbench.journey.role_findings import RoleFindings, role_findings
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Told
 from cxworkbench.review.notes import fewest_accounts, method_notes
@@ -83,7 +83,13 @@ def use_journey_display() -> None:
     pd.set_option("display.max_colwidth", None)
 
 
-def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None) -> Told:
+def tell_map(
+    case: Case,
+    journey_map: JourneyMap,
+    segments: pd.DataFrame | None = None,
+    *,
+    roles: RoleFindings | None = None,
+) -> Told:
     """All that notebook 2 says: of one account what is its own, of all accounts everything.
 
     What one account is told of others are means over at least as many other accounts as the
@@ -98,15 +104,18 @@ def tell_map(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None 
         As `build_map` made it for this case.
     segments
         `account_id`, `segment`.
+    roles
+        What was found of the buying roles of this map; found anew where not given.
     """
+    found = roles or role_findings(case, journey_map, segments)
     one = case.account != EVERYBODY
     short = one and len(received_voices(case.voices_here)) < case.engagement.short_report_below
     sections = (
         _short_sections(case, journey_map, segments)
         if short
-        else _own_sections(case, journey_map, segments)
+        else _own_sections(case, journey_map, segments, found)
         if one
-        else _common_sections(case, journey_map, segments)
+        else _common_sections(case, journey_map, segments, found)
     )
     return part_told(
         case,
@@ -138,7 +147,7 @@ def chart_stage_feelings(curve: pd.DataFrame) -> alt.Chart:
 
 
 def _common_sections(
-    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None, found: RoleFindings
 ) -> tuple[Section, ...]:
     voices, events = heard_rows(case, segments)
     metrics = case.engagement.metrics
@@ -149,7 +158,7 @@ def _common_sections(
         *views_section(journey_map),
         curve_section(drawn_emotion(journey_map), stage_curve, journey_map),
         spread_section(journey_map, voices, metrics),
-        roles_section(role_findings(case, journey_map, segments)),
+        roles_section(found),
         inventory_section(touchpoint_inventory(journey_map, voices, events), INSIDE),
         said_section(journey_map, INSIDE),
         _quotes(case, journey_map, voices, segments, INSIDE),
@@ -159,7 +168,7 @@ def _common_sections(
 
 
 def _own_sections(
-    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None, found: RoleFindings
 ) -> tuple[Section, ...]:
     voices, events = heard_rows(case, segments)
     own_map = _own_lanes(journey_map)
@@ -170,7 +179,7 @@ def _own_sections(
         map_section(own_map, SAFE),
         *views_section(journey_map),
         own_curve_section(own, everybody, own_map),
-        own_roles_section(role_findings(case, own_map, segments)),
+        own_roles_section(found),
         inventory_section(touchpoint_inventory(own_map, voices, events), SAFE),
         said_section(own_map, SAFE),
         _quotes(case, own_map, voices, segments, SAFE),

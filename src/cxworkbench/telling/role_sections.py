@@ -83,8 +83,8 @@ def spread_section(
     split, rule = split_places(spread), peak_end(voices, journey_map, metrics=metrics)
     against = contradicted(journey_map, voices)
     words = describe_distribution(spread, split)
-    blocks: list[Block] = [_chart(chart_emotion_distribution(spread), words)]
-    blocks.append(sentence(describe_peak_end(rule), INSIDE))
+    drawn = _chart(chart_emotion_distribution(spread), words) if len(spread) else sentence(words)
+    blocks: list[Block] = [drawn, sentence(describe_peak_end(rule), INSIDE)]
     if len(rule):
         blocks.append(_whole(peak_end_table(rule), "Peak and end of each account", INSIDE))
     blocks.append(sentence(describe_contradicted(against), INSIDE))
@@ -117,24 +117,35 @@ def own_roles_section(found: RoleFindings) -> Section:
 def _curves(found: RoleFindings) -> list[Block]:
     words = describe_role_curves(found.curves)
     gone = describe_withheld_points(found.curves, smallest_cell=found.smallest_cell)
+    if found.curves.empty:
+        return [sentence(words, INSIDE)]
     blocks = [_chart(chart_role_curves(found.curves), words)]
     return [*blocks, note(gone, INSIDE)] if gone else blocks
 
 
 def _apart(found: RoleFindings) -> list[Block]:
-    words = describe_sensitivity(found.sensitivity, found.factor)
-    blocks = [
-        _chart(chart_disagreement(found.disagreement), describe_disagreement(found.disagreement)),
-        sentence(describe_contrasts(found.stage_contrasts), INSIDE),
-        sentence(describe_stops(found.stops, found.blockers), INSIDE),
-    ]
+    blocks = [_disagreement(found), sentence(describe_contrasts(found.stage_contrasts), INSIDE)]
+    blocks.append(sentence(describe_stops(found.stops, found.blockers), INSIDE))
     if len(found.stops):
         blocks.append(_whole(stops_table(found.stops), "Who can stop it here", INSIDE))
     blocks.append(sentence(describe_risk(found.risk), INSIDE))
     if (found.risk["accounts"] > 0).any():
         blocks.append(_whole(risk_table(found.risk), "Where one says no and another yes", INSIDE))
-    blocks.append(_chart(chart_sensitivity(found.sensitivity, factor=found.factor), words))
-    return blocks
+    return [*blocks, _weights(found)]
+
+
+def _disagreement(found: RoleFindings) -> Block:
+    words = describe_disagreement(found.disagreement)
+    if found.disagreement["index"].isna().all():
+        return sentence(words, INSIDE)
+    return _chart(chart_disagreement(found.disagreement), words)
+
+
+def _weights(found: RoleFindings) -> Block:
+    words = describe_sensitivity(found.sensitivity, found.factor)
+    if not (found.sensitivity["roles"] > 1).any():
+        return sentence(words, INSIDE)
+    return _chart(chart_sensitivity(found.sensitivity, factor=found.factor), words)
 
 
 def _chart(chart: object, words: str) -> Block:

@@ -123,6 +123,8 @@ def describe_contrasts(contrasts: pd.DataFrame) -> str:
     )
     if told.empty:
         enough = int((contrasts["verdict"] != TOO_FEW).sum())
+        if not enough:
+            return f"Whether a role feels otherwise than the others: {TOO_FEW}."
         return (
             f"No role was seen to feel otherwise than the others ({enough} of "
             f"{count_of(len(contrasts), 'comparison')} had enough accounts)."
@@ -260,10 +262,10 @@ def _own_sensitivity(row: pd.Series, factor: float) -> str:
         return "Role weights cannot matter at this account: one role was heard."
     held = row["verdict"] == STABLE
     turns = "" if held else f"; it hangs most on the weight of the {row['turned_by']}"
+    ends = f"{number(row['lowest'])} to {number(row['highest'])}"
     return (
-        f"With role weights from 1/{factor:g} to {factor:g} times as stated, this account's score is "
-        f"{number(row['lowest'])} to {number(row['highest'])}: that it feels {_feels(row['feels'])} "
-        f"is {row['verdict']}{turns}."
+        f"With role weights from 1/{factor:g} to {factor:g} times as stated, this account's score "
+        f"is {ends}: that it feels {_feels(row['feels'])} is {row['verdict']}{turns}."
     )
 
 

@@ -1,19 +1,17 @@
-"""What notebooks call about buying roles and the spread of feelings: one name for each picture."""
+"""What notebooks call about buying roles and the spread of feelings, under one name."""
 
-from cxworkbench.telling.role_charts import (
-    chart_disagreement,
-    chart_emotion_distribution,
-    chart_group_curves,
-    chart_involvement,
-    chart_role_curves,
-    chart_sensitivity,
+from cxworkbench.telling.role_pictures import (
+    draw_disagreement,
+    draw_involvement,
+    draw_role_curves,
+    draw_sensitivity,
+    draw_spread,
 )
 from cxworkbench.telling.role_tables import (
     against_table,
     peak_end_table,
     risk_table,
     roles_table,
-    safe_roles_table,
     stops_table,
 )
 from cxworkbench.telling.role_words import (
@@ -31,12 +29,6 @@ from cxworkbench.telling.role_words import (
 
 __all__ = [
     "against_table",
-    "chart_disagreement",
-    "chart_emotion_distribution",
-    "chart_group_curves",
-    "chart_involvement",
-    "chart_role_curves",
-    "chart_sensitivity",
     "describe_contradicted",
     "describe_contrasts",
     "describe_disagreement",
@@ -47,9 +39,13 @@ __all__ = [
     "describe_roles",
     "describe_sensitivity",
     "describe_stops",
+    "draw_disagreement",
+    "draw_involvement",
+    "draw_role_curves",
+    "draw_sensitivity",
+    "draw_spread",
     "peak_end_table",
     "risk_table",
     "roles_table",
-    "safe_roles_table",
     "stops_table",
 ]
