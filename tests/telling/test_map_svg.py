@@ -99,7 +99,7 @@ def test_an_assumed_mark_is_painted_unlike_one_with_evidence(shape):
 def test_the_four_bases_are_painted_in_four_ways(shape):
     def painted(basis):
         look = basis_look(basis, "#000000")
-        mark = Mark(5, 5, 4, shape, look.fill, "#000000", look.dash, look.dot)
+        mark = Mark(5, 5, 4, shape, look.fill, "#000000", look.dash, dot=look.dot)
         return paint(MapLayout(9, 9, "px", "t", "d", (Strip(0, 9, (mark,)),)))
 
     assert len({painted(basis) for basis in BASES}) == 4

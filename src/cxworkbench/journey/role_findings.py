@@ -155,12 +155,13 @@ def own_curves(feelings: pd.DataFrame, journey_map: JourneyMap) -> pd.DataFrame:
     for role in in_role_order(staged["role"]):
         for stage in journey_map.stages:
             row = known.get((role, stage.id))
+            value, voices = (None, 0) if row is None else (row["felt"], row["voices"])
             heard = row is not None
             rows.append(
                 {
                     "group": role, "id": stage.id, "name": stage.name, "stage": stage.name,
-                    "value": row["felt"] if heard else None, "accounts": int(heard),
-                    "voices": row["voices"] if heard else 0, "word": "", "withheld": False,
+                    "value": value, "accounts": int(heard),
+                    "voices": voices, "word": "", "withheld": False,
                     "basis": "reported" if heard else "assumed", "method": "one account",
                 }
             )  # fmt: skip
