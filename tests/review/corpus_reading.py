@@ -17,7 +17,9 @@ BASIS = {"actions": "observed", "emotion": "measured", "metrics": "measured"}
 
 def gold():
     """Map and register of each clean map, as plain values, by name."""
-    told = tomllib.loads((CORPUS / "gold.toml").read_text("utf-8"))
+    told = {}
+    for path in sorted(CORPUS.glob("gold*.toml")):
+        told |= tomllib.loads(path.read_text("utf-8"))
     return {name: (_map(name, one), _register(name, one)) for name, one in told.items()}
 
 
