@@ -151,7 +151,8 @@ def _touchpoint(built, n, parts, as_of, *, assumed):
         built["statements"].append(_said(key, lane, words, as_of, assumed=assumed))
     felt = {"value": value}
     if not assumed:
-        felt |= {"low": round(value - 0.35, 2), "high": round(value + 0.35, 2)}
+        low, high = max(-2.0, value - 0.35), min(2.0, value + 0.35)
+        felt |= {"low": round(low, 2), "high": round(high, 2)}
     built["statements"].append(_said(key, "emotion", felt, as_of, assumed=assumed))
 
 

@@ -308,6 +308,8 @@ def _wrong_box(text: str) -> bool:
         high = ends[worded[1] or worded[2]]
     for found in _RANGE.finditer(text):
         first, last = int(found[1]), int(found[2])
+        if (first, last) == (1, 2) and not re.search(r"\bbest\b|1 is", text, re.IGNORECASE):
+            return True  # the two worst points
         if first <= 1 or last <= first or last > 10:
             continue  # the scale itself, or no points at all
         if last - first + 1 != size or (high is not None and last != high):

@@ -20,7 +20,8 @@ _EVERYDAY: Final = frozenset((
     "DIY", "CEO", "CFO", "XML", "DNA", "TIME", "ASAP", "API", "RFP", "RFQ", "EUR", "USD", "GBP",
 ))  # fmt: skip
 _QUESTION: Final = re.compile(
-    r"\b(?:don't|doesn't|isn't|aren't|wouldn't|shouldn't) (?:you|they|it)"
+    r"\b(?:don't|doesn't|isn't|aren't|wouldn't|shouldn't|haven't|won't) (?:you|they|it|we)\b",
+    re.IGNORECASE,
 )
 
 
@@ -33,8 +34,8 @@ _QUESTION: Final = re.compile(
 )  # fmt: skip
 def _solution(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("needs", "pains", "expectations"):
-        wish = one.lane != "pains" and _WISHES.search(one.text) is not None
-        wished = wish and bool(set(words_of(one.text)[:6]) & _SOLUTIONS)
+        far = 6 if _WISHES.search(one.text) else 3
+        wished = one.lane != "pains" and bool(set(words_of(one.text)[:far]) & _SOLUTIONS)
         if wished or asks_for_solution(one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is a solution, among the "
                                 f"{one.lane}.")  # fmt: skip

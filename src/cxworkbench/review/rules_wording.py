@@ -12,9 +12,8 @@ from cxworkbench.review.wordings import OF_OURS, spoken, texts_of, where
 
 SHELF: Final = Shelf("wording")
 _BUYERS: Final = (
-    "customers?|clients?|accounts?|users?|buyers?|guests?|patients?|members?|subscribers?|"
-    "applicants?|tenants?|shoppers?|end users?|retailers?|policyholders?|borrowers?|prospects?|"
-    "contacts?|companies|visitors?|they|leads?"
+    "customers?|clients?|accounts?|users?|buyers?|members?|subscribers?|applicants?|shoppers?|"
+    "policyholders?|prospects?|contacts?|leads?|consumers?|purchasers?"
 )
 _CASES: Final = (
     r"orders?|requests?|tickets?|cases?|complaints?|claims?|contracts?|quotes?|inquir\w+|enquir\w+|"
@@ -34,17 +33,18 @@ _STATES: Final = frozenset(
         "disappointed relieved surprised stressed tired excited overwhelmed bored"
     )
 )
-_ABOUT_THEM: Final = re.compile(
-    r"^(?:the |a |an |each |many |most |some |all |new |existing |typical )*(?:customers?|clients?|"
-    r"users?|buyers?|guests?|patients?|members?|subscribers?|shoppers?|end users?|they|he|she|"
-    r"purchasers?|decision-makers?|decision makers?|tenants?|policyholders?|personas?)\b"
-    r"(?!['’]s)(?!\s+of\b)",
+_ABOUT_THEM: Final = re.compile(  # others than buyers may be the customer's own customers
+    r"^(?:the |a |an |each |many |most |some |all |new |existing |typical )*"
+    r"(?:(?:customers?|clients?|"
+    r"users?|buyers?|consumers?|purchasers?|decision[- ]makers?|subscribers?|policyholders?|"
+    r"personas?|end users?)\b(?!['’]s)(?!\s+of\b)|they (?:want|expect|need|wish|hope|fear|prefer|"
+    r"like|look|compare|ask|check|decide|would|should|feel|buy|order|think|believe|care)\b)",
     re.IGNORECASE,
 )
 _TO_THEM: Final = re.compile(
     r"\b(?:we|our (?!own)\w+(?: \w+)?)\b.{0,60}?\b(?:the|a|each|every|new|to|with|potential|for|"
     r"existing|interested|their) (?:customers?|clients?|prospects?|buyers?|leads?|purchasers?|"
-    r"subscribers?|guests?|patients?|tenants?|members?)\b|"
+    r"subscribers?|consumers?)\b|"
     r"\bwe (?:\w+ ){1,3}?(?<!our )(?<!own )(?:prospects|leads|customers|clients|buyers)\b|"
     r"\bour (?:new |best |key )?(?:website|"
     r"brochure|sales \w+|newsletter|webinar|price list|hotline|customer service|offering|showroom|"

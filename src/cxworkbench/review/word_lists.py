@@ -5,18 +5,19 @@ from typing import Final
 from cxworkbench.review.phrases import Phrases, words_of
 
 DEPARTMENTS: Final = Phrases("""
-    sales, presales, pre-sales, marketing, finance, accounting, accounts receivable, receivables,
-    billing, logistics, operations, back office, backoffice, front office, order desk, order entry,
-    order management, customer success, customer care, customer service, product management,
-    engineering, r&d, underwriting, credit control, controlling, dispatch, dispatching, fulfilment,
-    fulfillment, provisioning, master data, legal, compliance, hr, human resources, procurement,
-    purchasing, it department, the department, department, dept, business unit, division,
-    second level, first level, tier 1, tier 2, tier one, tier two, l1, l2, quality assurance, qa,
-    claims handling, dunning, collections, treasury, warehouse team, support team, service team,
-    account management, key account, inside sales, field sales, demand generation, bdr, sdr,
-    implementation team, onboarding team, project office, pmo, scheduling, work preparation,
-    planning team, shipping, production planning, customer operations, partner management,
-    revenue operations, risk, credit department, field service, call centre agents, admin
+    sales, presales, pre-sales, marketing, finance, accounting, accounts receivable,
+    receivables, billing, logistics, operations, back office, backoffice, front office, order
+    desk, order entry, order management, customer success, customer care, customer service,
+    product management, engineering, r&d, underwriting, credit control, controlling, dispatch,
+    dispatching, fulfilment, fulfillment, provisioning, master data, legal, compliance, hr,
+    human resources, procurement, purchasing, it department, the department, department, dept,
+    business unit, division, second level, first level, tier 1, tier 2, tier one, tier two, l1,
+    l2, quality assurance, qa, claims handling, dunning, treasury, warehouse team, support team,
+    service team, account management, key account, inside sales, field sales, demand generation,
+    bdr, sdr, implementation team, onboarding team, project office, pmo, work preparation,
+    planning team, production planning, customer operations, partner management, revenue
+    operations, credit department, field service, call centre agents, collections team, risk
+    department, shipping department, scheduling team
 """)
 OF_DATA: Final = Phrases("""
     sales data, sales figures, sales numbers, sales floor, sales tax, legal terms, legal text,
@@ -34,20 +35,21 @@ SYSTEMS: Final = Phrases("""
     customer database, account record, crm record, opportunity record
 """)
 FUNNEL: Final = Phrases("""
-    lead qualif*, lead generat*, lead scor*, lead nurtur*, lead captur*, lead intake, lead handling,
-    lead management, lead conver*, lead assign*, lead rout*, lead follow-up, qualif* lead*,
-    qualif* prospect*, new lead, new leads, hot lead, hot leads, warm lead, warm leads, cold lead,
-    the lead, a lead is, leads are, lead is, lead becomes, inbound lead*, prospect, prospects,
-    prospecting, suspects, mql, sql, sal, pipeline, funnel, nurture, nurturing, conversion,
-    conversion rate, converted, convert to, upsell, upselling, up-sell, up-selling, cross-sell,
-    cross-selling, crosssell, customer acquisition, acquisition, retention, churn, churned, churns,
-    churn prevention, target group, target audience, closed won, closed lost, deal closing, closing,
-    close the deal, deal stage, win rate, opportunity won, opportunity created, opportunity stage,
-    opportunity management, opportunity qualif*, bant, campaign, campaigns, customer base,
-    share of wallet, wallet share, monetis*, monetiz*, reactivat* customers, dormant customers,
-    customer lifetime value, demand gen, demand generation, call to action, cta, lookalike,
-    audience targeting, objection handling, hand to sales, sales cycle, sales stage, touch cadence,
-    outreach sequence, cold call, cold calls, cold calling, account penetration, land and expand
+    lead qualif*, lead generat*, lead scor*, lead nurtur*, lead captur*, lead intake, lead
+    handling, lead management, lead conver*, lead assign*, lead rout*, lead follow-up, qualif*
+    lead*, qualif* prospect*, new lead, new leads, hot lead, hot leads, warm lead, warm leads,
+    cold lead, the lead, a lead is, leads are, lead is, lead becomes, inbound lead*, prospect,
+    prospects, prospecting, suspects, mql, sql, sal, pipeline, funnel, nurture, nurturing,
+    conversion, conversion rate, converted, convert to, upsell, upselling, up-sell, up-selling,
+    cross-sell, cross-selling, crosssell, customer acquisition, acquisition, retention, churn,
+    churned, churns, churn prevention, target group, target audience, closed won, closed lost,
+    deal closing, close the deal, deal stage, win rate, opportunity won, opportunity created,
+    opportunity stage, opportunity management, opportunity qualif*, bant, campaign, campaigns,
+    customer base, share of wallet, wallet share, monetis*, monetiz*, reactivat* customers,
+    dormant customers, customer lifetime value, demand gen, demand generation, call to action,
+    cta, lookalike, audience targeting, objection handling, hand to sales, sales cycle, sales
+    stage, touch cadence, outreach sequence, cold call, cold calls, cold calling, account
+    penetration, land and expand, closing call, closing meeting, closing talk
 """)
 INSIDE_STAGES: Final = Phrases("""
     lead*, qualif*, acquisition, acquire, conversion, convert, closing, close, nurtur*, upsell*,
@@ -65,7 +67,10 @@ CHANNELS: Final = Phrases("""
     branch, online, offline, whatsapp, teams, zoom, webinar, linkedin, facebook, instagram, social,
     media, brochure, flyer, desk, counter, form, page, webpage, homepage, internet, document
 """)
-JOINING: Final = ("and", "or", "/", "by", "via", "the", "a", "on", "in")
+JOINING: Final = (
+    "and", "or", "/", "by", "via", "the", "a", "on", "in", "on-site", "onsite",
+    "personal", "face-to-face",
+)  # fmt: skip
 SOLUTIONS: Final = (
     "portal", "app", "chatbot", "bot", "dashboard", "api", "tool", "platform", "software", "system",
     "self-service", "workflow", "template", "hotline", "newsletter", "integration", "automation",
@@ -84,14 +89,18 @@ DOING: Final = (
 )  # fmt: skip
 VAGUE: Final = Phrases("""
     bad, good, poor, slow, fast, better, best, worse, nice, easy, hard, difficult, problem,
-    problems, issue, issues, quality, service, communication, experience, support, price, prices,
-    frustration, frustrating, friction, unclear, complicated, complex, expensive, cheap, long,
-    quick, simple, great, fine, ok, okay, lacking, missing, satisfaction, dissatisfaction,
+    problems, issue, issues, quality, service, communication, experience, support, price,
+    prices, frustration, frustrating, friction, unclear, complicated, complex, expensive, cheap,
+    long, quick, simple, great, fine, ok, okay, lacking, missing, satisfaction, dissatisfaction,
     usability, ux, process, processes, response, reliability, trust, convenience, efficiency,
     transparency, flexibility, ease, speed, delays, delay, errors, error, costs, cost, time,
     information, satisfied, dissatisfied, unhappy, happy, annoying, confusing, cumbersome,
     inefficient, insufficient, inconvenient, unreliable, unprofessional, professional, value,
-    general, generally, overall, very, too, more, less, not, no, really, quite, some, various
+    general, generally, overall, very, too, more, less, not, no, really, quite, some, various,
+    friendly, unfriendly, high, low, responsiveness, helpful, competent, staff, team, people,
+    product, products, attitude, reliable, availability, performance, flexible, inflexible,
+    transparent, waiting, times, consulting, advice, care, customer, user, experiences, kind,
+    interaction, interactions, handling, cooperation, collaboration, understanding
 """)
 SALES_TALK: Final = Phrases("""
     seamless*, world-class, world class, best-in-class, best in class, delightful, delight,
@@ -130,11 +139,12 @@ JARGON: Final = Phrases("""
     low-hanging fruit, paradigm*, go-to-market, gtm, enablement, deliverable*, actionable,
     bandwidth, best practice*, circle back, deep-dive session, ecosystem play, pain point*,
     digitali*, transformation journey, quick win*, ramp-up, ramp up phase, roadmap alignment,
-    key learnings, learnings, mindset, operational excellence, proactiv*, scalab*, thought leader*,
-    value chain, value add, value-add, value-added, verticals, win-win, core competenc*, kpi, kpis,
-    sla, slas, okr, okrs, rollout plan, go-live phase, time-to-value, time to value, ttv, tco,
-    roi, c-level, c-suite, capex, opex, eol, nda process, poc, mvp, sow, msa, uat, onboarding
-    funnel, customer-facing, customer facing, tooling, synergies, alignment, self-serve, touchpoint*
+    key learnings, learnings, mindset, operational excellence, proactiv*, scalab*, thought
+    leader*, value chain, value add, value-add, value-added, verticals, win-win, core
+    competenc*, kpi, kpis, sla, slas, okr, okrs, rollout plan, go-live phase, time-to-value,
+    time to value, ttv, tco, roi, c-level, c-suite, capex, opex, eol, nda process, poc, mvp,
+    msa, uat, onboarding funnel, customer-facing, customer facing, tooling, synergies,
+    alignment, self-serve, touchpoint*, statement of work
 """)
 PLACEHOLDERS: Final = Phrases("""
     tbd, tbc, tba, todo, to do, lorem, ipsum, xxx, xx, to be defined, to be decided,
@@ -194,14 +204,16 @@ DRIVEN: Final = Phrases("""
     trust*, reads, calls, chooses, choose, keeps, keep, leaves, renews, renew, approves, approve
 """)
 AFTER_BUYING: Final = Phrases("""
-    use, using, used, uses, operate, operating, operation, operations, work with, support, service,
-    servicing, help, helped, renew, renewal, renewing, renewed, after, post-purchase, post-buy, run,
-    running, live, maintain, maintenance, care, extend, extending, expand, grow, growing, leave,
-    leaving, return, returns, repeat, reorder, re-order, everyday, every day, daily, repair, upkeep,
-    stay, staying, live with, living, loyalty, advocate, advocacy, recommend, upgrade, end, ending,
-    off-boarding, offboarding, win-back, claim, claims, refill, keep, keeping, wear, drive, trade,
-    every night, each day, each night, every week, every month, every morning, every year, years,
-    carried out, carry out, carry it out, delivered, deliver, delivery, work begins, working
+    use, using, used, uses, operate, operating, operation, operations, work with, support,
+    service, servicing, help, helped, renew, renewal, renewing, renewed, post-purchase,
+    post-buy, run, running, live, maintain, maintenance, care, extend, extending, expand, grow,
+    growing, leave, leaving, return, returns, repeat, reorder, re-order, everyday, every day,
+    daily, repair, upkeep, stay, staying, live with, living, loyalty, advocate, advocacy,
+    recommend, upgrade, end, ending, off-boarding, offboarding, win-back, claim, claims, refill,
+    keep, keeping, wear, drive, trade, every night, each day, each night, every week, every
+    month, every morning, every year, carried out, carry out, carry it out, delivered, deliver,
+    delivery, work begins, working, after the, afterwards, go on, going on, together, once a
+    year, a year in, each year, yearly, again, come again, look back
 """)
 BEFORE_BUYING: Final = Phrases("""
     aware, awareness, research, need, needs, look, looking, search, searching, notice, noticing,
