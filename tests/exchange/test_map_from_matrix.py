@@ -181,7 +181,8 @@ def test_a_file_that_is_neither_is_refused(tmp_path):
 
     assert str(refused.value) == (
         "orders.csv is neither a touchpoint list nor a matrix of stages: its columns are "
-        "'order', 'amount'. A list has a column touchpoint; a matrix has stages in row 1 and lanes "
+        "'order', 'amount'. A list has a column touchpoint; a table of stages has a column stage "
+        "and lanes (actions, pains …) beside it; a matrix has stages in row 1 and lanes "
         "(touchpoints, actions, pains …) in its first column. Rename a column, or start from "
         "templates/intake/touchpoints.csv."
     )

@@ -18,25 +18,35 @@ map_app = typer.Typer(
 map_app.add_typer(stage_app, name="stage")
 map_app.add_typer(template_app, name="template")
 
-FORMATS: Final = ("json",)  # written; a list of its own, so that help loads nothing
+# What is written; a list of its own, so that help loads nothing.
+FORMATS: Final = ("json", "csv", "cjml", "xes", "mermaid", "markdown")
 
 
 @map_app.command("import")
 def map_import(
-    file: Annotated[Path, typer.Argument(help="A touchpoint list or matrix (XLSX, CSV).")],
+    file: Annotated[
+        Path, typer.Argument(help="A table, CJML, XES, Mermaid, Markdown, JSON or YAML file.")
+    ],
     folder: Folder = HERE,
+    kind: Annotated[
+        str, typer.Option("--as", metavar="FORMAT", help="Its format; without it by its content.")
+    ] = "",
+    sheet: Annotated[str, typer.Option(help="Which sheet of a workbook.")] = "",
+    journey: Annotated[str, typer.Option(help="Which journey of a file with several.")] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only show what would be read; write nothing.")
+    ] = False,
 ) -> None:
-    """A list or matrix of touchpoints as the engagement's map.
+    """A list, matrix or map of another tool as the engagement's map.
 
-    Where the engagement has a map already, it becomes a proposal.
+    Where the engagement has a map already, it becomes a proposal. Formats and what is known about
+    each stand in docs/map-formats.md.
 
-    Example: cxworkbench map import our-touchpoints.xlsx acme-pos
+    Example: cxworkbench map import our-touchpoints.xlsx acme-pos --preview
     """
-    from cxworkbench.ground.files import require_file
     from cxworkbench.running.maps import import_map
 
-    require_file(file)
-    typer.echo(import_map(file, folder))
+    typer.echo(import_map(file, folder, kind=kind, sheet=sheet, journey=journey, preview=preview))
 
 
 @map_app.command("export")

@@ -87,7 +87,8 @@ class Draft:
         **fields: Any,  # noqa: ANN401 - as Statement has them, checked there
     ) -> None:
         """One more assumed statement at an element, unless it stands there already."""
-        said = (at, lane, text, fields.get("value"), fields.get("word", ""))
+        said = (at, lane, text, fields.get("value"), fields.get("word", ""),
+                fields.get("role", ""))  # fmt: skip
         if said in self.said:
             return
         self.said.add(said)

@@ -1,7 +1,6 @@
 """What of a map a format does not hold, found by comparing the map with the part that fits.
 
-Every format that is written says which part of a map it holds: a map again, `Fitting.map`. What is
-written is that part, so the losses told are the losses there are.
+What was written is read back and compared with the map: the losses told are the losses there are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from cxworkbench.exchange.losses import Fitting, Loss, losses_between
+from cxworkbench.exchange.map_reading import read_map
+from cxworkbench.exchange.matching import renamed_ids
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.records.journey_map import JourneyMap
 
@@ -16,16 +18,15 @@ SCHEMA_FILE: Final = "journey_map.schema.json"  # beside a map that is written a
 class WrittenFormat:
     """A format that maps are written in.
 
-    `write` writes the map to a path and says what part of it the file holds; `name` is the file's
-    usual name, without an ending for a folder.
+    `name` is the file's usual name, without an ending for a folder.
     """
 
     called: str
     name: str
-    write: Callable[[JourneyMap, Path], Fitting]
+    write: Callable[[JourneyMap, Path], None]
 
 
-def _json(journey_map: JourneyMap, path: Path) -> Fitting:
+def _json(journey_map: JourneyMap, path: Path) -> None:
     from cxworkbench.ground.files import write_text
     from cxworkbench.records.base import as_json_text
     from cxworkbench.records.schemas import schema_of
@@ -33,16 +34,53 @@ def _json(journey_map: JourneyMap, path: Path) -> Fitting:
 
     save_record(journey_map, path)
     write_text(path.parent / SCHEMA_FILE, as_json_text(schema_of(JourneyMap)))
-    return Fitting(journey_map)
 
 
+def _csv(journey_map: JourneyMap, path: Path) -> None:
+    from cxworkbench.exchange.map_folder import write_map_folder
+
+    write_map_folder(journey_map, path)
+
+
+def _cjml(journey_map: JourneyMap, path: Path) -> None:
+    from cxworkbench.exchange.cjml import write_cjml
+
+    write_cjml(journey_map, path)
+
+
+def _xes(journey_map: JourneyMap, path: Path) -> None:
+    from cxworkbench.exchange.map_logs import write_map_log
+
+    write_map_log(journey_map, path)
+
+
+def _mermaid(journey_map: JourneyMap, path: Path) -> None:
+    from cxworkbench.exchange.mermaid import write_mermaid
+
+    write_mermaid(journey_map, path)
+
+
+def _markdown(journey_map: JourneyMap, path: Path) -> None:
+    from cxworkbench.exchange.markdown import write_markdown
+
+    write_markdown(journey_map, path)
+
+
+# In the order in which help names them; `read_map` reads each under the same name.
 WRITTEN: Final[Mapping[str, WrittenFormat]] = {
     "json": WrittenFormat("JSON", "journey.map.json", _json),
+    "csv": WrittenFormat("a folder of CSV files", "journey-tables", _csv),
+    "cjml": WrittenFormat("CJML", "journey.cjml.xml", _cjml),
+    "xes": WrittenFormat("XES", "journey.xes", _xes),
+    "mermaid": WrittenFormat("Mermaid", "journey.mmd", _mermaid),
+    "markdown": WrittenFormat("Markdown", "journey.md", _markdown),
 }
 
 
 def write_map(journey_map: JourneyMap, path: Path, *, kind: str) -> tuple[Loss, ...]:
     """What the file does not hold, after the map was written in a format: one entry a field.
+
+    The file is read back and compared with the map, so what is told is what is lost.
 
     Parameters
     ----------
@@ -58,8 +96,9 @@ def write_map(journey_map: JourneyMap, path: Path, *, kind: str) -> tuple[Loss, 
     ParameterProblem
         There is no such format.
     """
-    fitting = written_format(kind).write(journey_map, path)
-    return losses_between(journey_map, fitting)
+    written_format(kind).write(journey_map, path)
+    kept = read_map(path, kind=kind).map
+    return losses_between(journey_map, Fitting(kept, renamed_ids(journey_map, kept)))
 
 
 def written_format(kind: str) -> WrittenFormat:

@@ -106,7 +106,25 @@ def event_rows(path: Path) -> Iterator[dict[str, str]]:
     return _rows(path, _Log())
 
 
+def log_traces(path: Path) -> Iterator[tuple[dict[str, str], list[dict[str, str]]]]:
+    """The cases of a log one by one, each as its own attributes and those of its events.
+
+    Names and values as in `read_event_log`; an event outside every case is one without attributes.
+
+    Raises
+    ------
+    DataProblem
+        As `read_event_log`, at the case where the fault is met.
+    """
+    return _traces(path, _Log())
+
+
 def _rows(path: Path, log: _Log) -> Iterator[dict[str, str]]:
+    for of_trace, events in _traces(path, log):
+        yield from _told(log, events, of_trace)
+
+
+def _traces(path: Path, log: _Log) -> Iterator[tuple[dict[str, str], list[dict[str, str]]]]:
     from lxml import etree
 
     try:
@@ -123,7 +141,11 @@ def _rows(path: Path, log: _Log) -> Iterator[dict[str, str]]:
         ) from broken
 
 
-def _parsed(path: Path, file: Any, log: _Log) -> Iterator[dict[str, str]]:  # noqa: ANN401
+def _parsed(
+    path: Path,
+    file: Any,  # noqa: ANN401
+    log: _Log,
+) -> Iterator[tuple[dict[str, str], list[dict[str, str]]]]:
     from lxml import etree
 
     walk = etree.iterparse(
@@ -147,10 +169,10 @@ def _parsed(path: Path, file: Any, log: _Log) -> Iterator[dict[str, str]]:  # no
             events.append(_attributes(element, ""))
             _forget(element)
             if within == 0:  # an event outside every trace
-                yield from _told(log, events, {})
+                yield {}, events
                 events = []
         elif kind == "trace" and within == 0:
-            yield from _told(log, events, _attributes(element, CASE))
+            yield _attributes(element, CASE), events
             log.traces += 1
             log.without_events += not events
             events = []

@@ -50,6 +50,14 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     _in_one_step(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
 
 
+def write_by(path: Path, write: Callable[[Path], object]) -> None:
+    """The file at `path` as `write` makes it under the name that it is given.
+
+    For what is written piece by piece and never held as a whole; as safe as `write_bytes`.
+    """
+    _in_one_step(path, write)
+
+
 def copy_file(source: Path, path: Path) -> None:
     """A copy of a file at `path`, written like `write_bytes` without being held in memory."""
     _in_one_step(path, lambda beside: shutil.copyfile(source, beside))
@@ -152,6 +160,11 @@ def read_json(path: Path, *, called: str = "") -> Any:  # noqa: ANN401 - JSON ho
             f"{called}, line {broken.lineno}, column {broken.colno}: this is not JSON "
             f"({broken.msg}). Correct the line, or take the last version that was saved."
         ) from broken
+    except (RecursionError, ValueError) as deep:  # a number of thousands of digits is the latter
+        raise RecordProblem(
+            f"{called} is nested deeper, or holds a longer number, than any file of the workbench. "
+            "Take the last version that was saved."
+        ) from deep
 
 
 def safe_name(text: str) -> str:

@@ -1,5 +1,6 @@
 """The engagement's map on the command line: import, compare, review, and accept a proposal."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -7,16 +8,17 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.exchange.losses import Loss, describe_losses
-from cxworkbench.exchange.map_files import read_map_file
 from cxworkbench.exchange.map_formats import write_map, written_format
+from cxworkbench.exchange.map_reading import ReadMap, read_map
+from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import ParameterProblem
-from cxworkbench.ground.files import safe_name
+from cxworkbench.ground.files import require_file, safe_name
 from cxworkbench.insight.building import PROPOSED_FILE
 from cxworkbench.records.accepting import MAP_FILE, accept_map, accept_register, begin_map
 from cxworkbench.records.diff import diff_maps
 from cxworkbench.records.edits import LISTS
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.store import load_engagement, load_record, save_record
+from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement, load_record, save_record
 from cxworkbench.review.notes import method_notes
 from cxworkbench.running.manifest import NAME, read_lines
 from cxworkbench.running.planning import require_engagement
@@ -25,32 +27,58 @@ IMPORTED: Final = "runs/imported"
 EXPORTS: Final = "exports"
 
 
-def import_map(file: Path, folder: Path) -> str:
+def import_map(
+    file: Path,
+    folder: Path,
+    *,
+    kind: str = "",
+    sheet: str = "",
+    journey: str = "",
+    preview: bool = False,
+) -> str:
     """What was made of the file, in a sentence.
 
     The engagement's map where it has none yet; otherwise a proposal beside it, for people to
     compare and accept.
 
+    Parameters
+    ----------
+    file
+        A file in any of the formats that are read, or a folder of CSV files.
+    folder
+        The engagement's folder.
+    kind, sheet, journey
+        As `exchange.map_reading.read_map` takes them.
+    preview
+        Only tell what would be read.
+
     Raises
     ------
     ParameterProblem
-        The folder holds no engagement.
+        The folder holds no engagement, or there is no such file or format.
     DataProblem
-        The file cannot be read as touchpoints.
+        The file cannot be read as a map.
     """
+    if not file.is_dir():
+        require_file(file)
+    if preview:
+        return "\n".join(preview_lines(_read(file, folder, kind, sheet, journey)))
     require_engagement(folder)
-    found, problems = read_map_file(file, title=load_engagement(folder).name)
+    read = _read(file, folder, kind, sheet, journey)
+    found = read.map
     first = not (folder / MAP_FILE).exists()
     if first:
         place = begin_map(folder, found)
     else:
         place = folder / IMPORTED / f"{safe_name(file.stem)}.map.json"
-        save_record(found, place)
+        # A proposal is one of the engagement's own map, whatever its file calls itself.
+        own = load_record(folder / MAP_FILE, JourneyMap).id
+        save_record(found.model_copy(update={"id": own}), place)
     said = (
         f"{file.name}: {_count(len(found.touchpoints), 'touchpoint')} in "
         f"{_count(len(found.stages), 'stage')}."
     )
-    notes = "".join(f"\n{p.file}, row {p.row}: {p.rule}: {p.value!r}. {p.remedy}" for p in problems)
+    notes = "".join(f"\n{line}" for line in problem_lines(read.problems))
     if first:
         return f"{said} They are the engagement's map now: {place}{notes}"
     return (
@@ -58,6 +86,38 @@ def import_map(file: Path, folder: Path) -> str:
         f"Compare: cxworkbench map diff {folder} {place}\n"
         f"Accept:  cxworkbench map accept {folder} --proposal {place}"
     )
+
+
+def _read(file: Path, folder: Path, kind: str, sheet: str, journey: str) -> ReadMap:
+    has_engagement = (folder / ENGAGEMENT_FILE).is_file()
+    title = load_engagement(folder).name if has_engagement else ""
+    return read_map(file, kind=kind, sheet=sheet, journey=journey, title=title)
+
+
+def preview_lines(read: ReadMap) -> list[str]:
+    """What a file would become, as lines: its format, its stages with touchpoints, what is odd."""
+    found = read.map
+    lines = [
+        f"Read as {read.kind}: {found.title!r}, {_count(len(found.stages), 'stage')}, "
+        f"{_count(len(found.touchpoints), 'touchpoint')}, "
+        f"{_count(len(found.statements), 'statement')}. Nothing was written."
+    ]
+    said = Counter(one.lane for one in found.statements)
+    for stage in found.stages:
+        names = [one.name for one in found.touchpoints if one.stage_id == stage.id]
+        lines.append(f"  {stage.name}: {', '.join(names) or 'no touchpoint'}")
+    if said:
+        lines.append("Lanes: " + ", ".join(f"{lane} ({n})" for lane, n in said.items()))
+    return [*lines, *problem_lines(read.problems)]
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Each problem as a line that names file, row and column."""
+    return [
+        f"{one.file}, {f'row {one.row}' if one.row else one.column or 'the whole file'}: "
+        f"{one.rule}: {one.value!r}. {one.remedy}"
+        for one in problems
+    ]
 
 
 def export_map(where: Path, kind: str, out: Path | None = None) -> tuple[str, tuple[Loss, ...]]:
