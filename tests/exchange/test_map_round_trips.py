@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from tests.records.any_map import PLAIN, any_map
 
 from cxworkbench.exchange.cjml_journeys import ANYBODY
@@ -14,7 +14,11 @@ from cxworkbench.ground.xml_files import xml_safe
 from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap, Perspective
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+# Without shrinking, which takes minutes for maps of this size.
+FEW = settings(
+    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)  # fmt: skip
 OWN = [name for name in JourneyMap.model_fields if name not in (*LISTS, "perspective")]
 
 
@@ -160,7 +164,7 @@ def within_cjml(journey_map):
     plain = journey_map.model_copy(update={
         **dict.fromkeys((*CJML_NEVER, "statements", "interactions", "comments"), ()),
         "kind": "life cycle", "mode": "B2B", "parent_map": "", "parent_stage": "", "as_of": "",
-        "stamp": "assumption-based", "retired_ids": (), "merged_ids": {},
+        "stamp": "assumption-based", "retired_ids": (), "merged_ids": {}, "rules_off": {},
         "perspective": Perspective(role="Purchasing"),
         "stages": tuple(
             one.model_copy(update={

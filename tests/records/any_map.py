@@ -83,12 +83,12 @@ def any_map(draw, texts=TEXTS, most=4):
             to_id=_pick(draw, flowing, empty=False), kind=draw(_of(jm.FlowKind)),
             condition=draw(texts), share=draw(SHARES), basis=draw(_of(jm.Basis)),
         ), "fl", flowing),
-        involvements=many(lambda one: jm.RoleInvolvement(
+        involvements=_one_a_place(many(lambda one: jm.RoleInvolvement(
             id=one, role_id=_pick(draw, roles, empty=False),
             stage_id=_pick(draw, stages, empty=False), involvement=draw(_of(jm.Involvement)),
             can_stop=draw(st.booleans()), basis=draw(_of(jm.Basis)), n=draw(st.integers(0, 9)),
             evidence=_several(draw, texts),
-        ), "iv", roles and stages),
+        ), "iv", roles and stages)),
         comments=many(lambda one: jm.Comment(
             id=one, at=_pick(draw, places), text=draw(texts), by=draw(texts), on=draw(texts),
             settled=draw(st.booleans()),
@@ -97,10 +97,17 @@ def any_map(draw, texts=TEXTS, most=4):
             id=one, at=_pick(draw, places), text=draw(texts), by=draw(texts), on=draw(texts)
         ), "dc"),
         retired_ids=retired,
+        rules_off=draw(st.dictionaries(PLAIN, PLAIN, max_size=2)),
         merged_ids={"tp-gone": "tp-0"} if retired and draw(st.booleans()) else {},
     )  # fmt: skip
     assert check_map(made) == ()
     return made
+
+
+def _one_a_place(involvements):
+    """The involvements, of each role in each stage only the first."""
+    first = {(one.role_id, one.stage_id): one for one in reversed(involvements)}
+    return tuple(first.values())
 
 
 def _touchpoint(draw, element, one, stages, steps, offerings, texts):

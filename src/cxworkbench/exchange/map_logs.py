@@ -23,7 +23,10 @@ from cxworkbench.records.validity import check_record
 OURS: Final = "cxw:"  # prefix of the attributes that only this workbench writes
 _EXTENSION: Final = {"cxw": ("Journey map", "https://cxworkbench.invalid/journey-map.xesext")}
 _TRACE_LISTS: Final = tuple(name for name in LISTS if name != "touchpoints")
-_CONTAINERS: Final = ("perspective", "merged_ids")
+_CONTAINERS: Final = (
+    "perspective",
+    *(name for name, field in JourneyMap.model_fields.items() if field.default_factory is dict),
+)
 _MARK: Final = "map_schema"
 
 Trace = tuple[dict[str, str], list[dict[str, str]]]
