@@ -284,3 +284,11 @@ def test_a_word_of_a_selection_that_names_nothing_is_refused():
         "There is no stage 'Delivry' to draw. Did you mean 'Delivery'? There is 'Research', "
         "'Delivery', 'Use'."
     )
+
+
+def test_a_blueprint_says_where_nothing_is_known_behind_the_line():
+    def told(*statements):
+        return all_text(layout_view(one_touchpoint(*statements), view="blueprint"))
+
+    assert told().count("nothing known") == 2  # backstage and support
+    assert told(said("systems", text="ERP")).count("nothing known") == 1

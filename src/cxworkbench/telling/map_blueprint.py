@@ -54,6 +54,7 @@ NAMES: Final = {
     "evidence": "physical evidence", "actions": "customer actions", "frontstage": "frontstage",
     "backstage": "backstage", "support": "support: systems and partners",
 }  # fmt: skip
+LINES_BEHIND: Final = ("backstage", "support")  # rows that say so where they hold nothing
 OURS: Final = "frontstage: us"
 Cell = Callable[[Column, float, float, Place], list[Shape]]
 
@@ -200,6 +201,7 @@ def _row(
     sheet = place.sheet
     y = sheet.times(0.5)
     shapes = row_name(row.name, y, sheet)
+    named = len(shapes)
     for spans in (stage_spans(runs, place), step_spans(runs, place, step_said)):
         wide = [
             shape
@@ -214,6 +216,9 @@ def _row(
         found = row.cell(column, sheet.names + number * place.column, y, place)
         shapes += found
         held |= {number} if found else set()
+    if row.key in LINES_BEHIND and bottom_of(shapes[named:], 0) == 0:
+        shapes += paragraph("nothing known", sheet.names + sheet.times(0.75), y, sheet.width / 2,
+                            sheet.small, MUTED)  # fmt: skip
     return [*shapes, Box(0, y, 0, sheet.times(1.5))], held
 
 
@@ -286,7 +291,7 @@ def _node(column: Column, lines: Sequence[str], x: float, y: float, place: Place
     words = touchpoint_words(column, x, y, place.column, sheet)
     for line in lines:
         top = bottom_of(words, y) + sheet.times(0.15)
-        inner = place.column - sheet.times(1.1)
+        inner = place.column - sheet.times(1.25)
         words += paragraph(line, x + sheet.times(0.6), top, inner, sheet.small, MUTED)
     height = bottom_of(words, y) + sheet.times(0.5) - y
     return [*touchpoint_box(column, x, y, place.column, height, sheet), *words]

@@ -173,7 +173,7 @@ def _touchpoint_row(runs: Sequence[StageRun], y: float, place: Place) -> list[Sh
 def touchpoint_words(column: Column, x: float, y: float, width: float, sheet: Sheet) -> list[Shape]:
     """Sign, name and channel of a touchpoint, inside a box of `width` that begins at `y`."""
     top, left = y + sheet.times(0.5), x + sheet.times(0.6)
-    inner = width - sheet.times(1.1)
+    inner = width - sheet.times(1.25)
     if column.touchpoint is None:
         return paragraph("no touchpoint yet", left, top, inner, sheet.small, MUTED)
     sign = sheet.times(1.25)

@@ -196,6 +196,6 @@ TIMES: Final[tuple[tuple[Sign, str], ...]] = (
 )
 FELT: Final[tuple[tuple[Sign, str], ...]] = (
     *((_basis(basis), f"emotion {basis}") for basis in reversed(BASES)),
-    (_interval, "emotion, 95 % interval; a gap: nothing known"),
+    (_interval, "95 % interval; a gap: nothing known"),
 )
 SIGNS: Final = (*PLACES, *FELT)

@@ -115,7 +115,7 @@ def _nodes(
         point = column.touchpoint
         for text in _lines(journey_map, point.id, ways, here) if point else ():
             y = bottom_of(words, 0) + sheet.times(0.15)
-            inner = width - sheet.times(1.1)
+            inner = width - sheet.times(1.25)
             words += paragraph(text, sheet.times(0.6), y, inner, sheet.small, MUTED)
         left = sheet.names + number * place.column + gutter
         height = bottom_of(words, 0) + sheet.times(0.5)

@@ -273,8 +273,16 @@ def _said(point: Touchpoint, draw: random.Random, text: Text) -> list[Statement]
 def _feeling(point: Touchpoint, role: str, draw: random.Random, text: Text) -> Statement:
     value = round(draw.uniform(-1.8, 1.8), 2)
     spread, n = draw.uniform(0.15, 0.7), draw.choice((0, 4, 9, 17))
+    basis = draw.choice(("measured", "reported", "observed")) if n else "assumed"
     return Statement(
-        id=f"{point.id}-emotion-{role}", at=point.id, lane="emotion", role=role, value=value,
-        low=max(-2.0, value - spread) if n else None, high=min(2.0, value + spread) if n else None,
-        n=n, basis="measured" if n else "assumed", word=text(FEELINGS[round(value)]),
-    )  # fmt: skip
+        id=f"{point.id}-emotion-{role}",
+        at=point.id,
+        lane="emotion",
+        role=role,
+        value=value,
+        low=max(-2.0, value - spread) if n else None,
+        high=min(2.0, value + spread) if n else None,
+        n=n,
+        basis=basis,
+        word=text(FEELINGS[round(value)]),
+    )
