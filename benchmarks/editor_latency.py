@@ -126,7 +126,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         with lab.running_lab(home) as address, lab.browser_page() as (page, _):
-            opened(page, address, home / "notebooks", "large", large_map(asked.touchpoints))
+            opened(page, address, home / "notebooks", large_map(asked.touchpoints))
             page.evaluate(CLOCK)
             for turn in range(asked.rounds):
                 for name, gesture in gestures(page, turn):

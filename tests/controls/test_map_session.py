@@ -1,6 +1,8 @@
 """A map edited without a screen: every gesture in the file at once, undo, redo, and two people."""
 
+import contextlib
 import json
+import random
 
 import pytest
 from tests.records.maps import map_with
@@ -197,7 +199,7 @@ def test_what_is_refused_changes_nothing(session, path):
         (lambda: session.add_notes(["", " "], at="tp-order", lane="pains"), "There are no words"),
         (lambda: session.add_notes(["5 angry"], at="tp-order", lane="emotion"), "feelings go from"),
         (lambda: session.place(["tp-order", "st-use"], into="st-renew"), "things of 2 kinds"),
-        (lambda: session.place(["tp-order"], into="tp-delivery"), "cannot be moved into"),
+        (lambda: session.place(["tp-order"], into="tp-delivery"), "does not go into"),
         (lambda: session.comment(" "), "There are no words."),
         (lambda: session.take_theirs(0), "there are 0"),
     ]
@@ -261,6 +263,62 @@ def test_a_step_takes_its_touchpoints_along_and_leaves_them_when_it_goes(session
 
     left = edits.item_with(session.map, "tp-order")
     assert (left.stage_id, left.step_id) == ("st-renew", "")
+
+
+def test_one_is_split_and_two_are_joined_without_a_loss(session, path):
+    session.add_notes(["We order"], at="tp-order", lane="actions")
+    [paid] = session.add_notes(["We pay"], at="tp-order", lane="actions")
+    [second] = session.split("tp-order", "Payment", takes=[paid])
+    assert [(one.at, one.text) for one in session.map.statements] == [
+        ("tp-order", "We order"), (second, "We pay"),
+    ]  # fmt: skip
+    session.join("tp-delivery", ["tp-order", second])
+
+    assert names(in_file(path).touchpoints) == ["Delivery"]
+    assert [(one.at, one.text) for one in in_file(path).statements] == [
+        ("tp-delivery", "We order"), ("tp-delivery", "We pay"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_gestures_are_undone_to_the_first_file_and_done_again_to_the_last(session, path, seed):
+    chance = random.Random(f"gestures {seed}")
+    first = path.read_bytes()
+    for number in range(60):
+        with contextlib.suppress(ParameterProblem, RecordProblem):
+            any_gesture(session, chance, number)
+        assert in_file(path) == session.map
+    last, done = path.read_bytes(), session.undos
+    while session.undo():
+        pass
+    assert path.read_bytes() == first
+    while session.redo():
+        pass
+    assert path.read_bytes() == last
+    assert done >= 30
+
+
+def any_gesture(session, chance, number):
+    now = session.map
+    things = [one.id for one in (*now.stages, *now.steps, *now.touchpoints, *now.statements)]
+    one, other = chance.choice(things), chance.choice(things)
+    stage = chance.choice(now.stages).id
+    lane = chance.choice(["actions", "pains", "emotion"])
+    gestures = [
+        lambda: session.add_stage(f"Stage {number}"),
+        lambda: session.add_step(f"Step {number}", stage_id=stage),
+        lambda: session.add_touchpoint(f"Place {number}", stage_id=stage),
+        lambda: session.add_notes([f"-1 note {number}", "1"], at=one, lane=lane),
+        lambda: session.reword(one, f"Words {number}"),
+        lambda: session.change([one], status="confirmed"),
+        lambda: session.place([one], into=other),
+        lambda: session.place([one], before=other),
+        lambda: session.take_out([one]),
+        lambda: session.comment(f"Remark {number}", at=one),
+        lambda: session.split(one, f"Half {number}"),
+        lambda: session.join(one, [other]),
+    ]
+    chance.choice(gestures)()
 
 
 def test_several_are_placed_together_in_their_order(path):

@@ -2,12 +2,11 @@
 
 from typing import Any, Final
 
-from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records import edits, gestures
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.messages import joined
+from cxworkbench.records.map_items import whole
 from cxworkbench.records.threeway import UNITS
-from cxworkbench.records.validity import check_map, map_ids
+from cxworkbench.records.validity import map_ids
 
 ORDER: Final = "order"
 
@@ -30,7 +29,7 @@ def with_theirs(ours: JourneyMap, theirs: JourneyMap, item_id: str, field: str) 
     if field == ORDER and not item_id:
         return _in_their_order(ours, theirs)
     if not item_id:
-        return _whole(ours.model_copy(update={field: getattr(theirs, field)}))
+        return whole(ours.model_copy(update={field: getattr(theirs, field)}))
     if not field:
         return _with_element(ours, theirs, item_id)
     name = gestures.list_of(ours, item_id)
@@ -41,7 +40,7 @@ def with_theirs(ours: JourneyMap, theirs: JourneyMap, item_id: str, field: str) 
         one.model_copy(update=values) if one.id == item_id else one
         for one in edits.items_of(ours, name)
     )
-    return _whole(ours.model_copy(update={name: items}))
+    return whole(ours.model_copy(update={name: items}))
 
 
 def _with_element(ours: JourneyMap, theirs: JourneyMap, item_id: str) -> JourneyMap:
@@ -57,7 +56,7 @@ def _with_element(ours: JourneyMap, theirs: JourneyMap, item_id: str) -> Journey
     at = next((number for number, one in enumerate(mine) if one.id in following), len(mine))
     mine.insert(at, edits.item_with(theirs, item_id))
     retired = tuple(one for one in ours.retired_ids if one != item_id)
-    return _whole(ours.model_copy(update={name: tuple(mine), "retired_ids": retired}))
+    return whole(ours.model_copy(update={name: tuple(mine), "retired_ids": retired}))
 
 
 def _in_their_order(ours: JourneyMap, theirs: JourneyMap) -> JourneyMap:
@@ -67,11 +66,4 @@ def _in_their_order(ours: JourneyMap, theirs: JourneyMap) -> JourneyMap:
         mine = edits.items_of(ours, name)
         known = iter(sorted((one for one in mine if one.id in place), key=lambda x: place[x.id]))
         update[name] = tuple(next(known) if one.id in place else one for one in mine)
-    return _whole(ours.model_copy(update=update))
-
-
-def _whole(journey_map: JourneyMap) -> JourneyMap:
-    faults = check_map(journey_map)
-    if faults:
-        raise RecordProblem(joined(f"The map {journey_map.id!r}: {fault}" for fault in faults))
-    return journey_map
+    return whole(ours.model_copy(update=update))

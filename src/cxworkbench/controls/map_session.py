@@ -120,6 +120,14 @@ class MapSession:
         """Take things out, with what is said at them; see `records.gestures.take_out`."""
         self._do(gestures.take_out(self.map, ids))
 
+    def split(self, item_id: str, name: str, *, takes: Sequence[str] = ()) -> tuple[str, ...]:
+        """The id of the second of two that one became; see `records.edits.split_element`."""
+        return self._do(edits.split_element(self.map, item_id, _said(name), takes=takes))
+
+    def join(self, kept_id: str, others: Sequence[str]) -> None:
+        """Several elements of one level as one; see `records.edits.merge_elements`."""
+        self._do(edits.merge_elements(self.map, kept_id, *others))
+
     def comment(self, text: str, *, at: str = "", on: str = "") -> tuple[str, ...]:
         """The id of a comment on an element, or on the whole map; `on` an ISO date."""
         return self._do(edits.add_comment(self.map, _said(text), at=at, by=self.by, on=on))

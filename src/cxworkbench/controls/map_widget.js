@@ -120,6 +120,8 @@ function render({ model, el }) {
     }
     return after;
   };
+  // What only the kernel can work out: it is drawn with the answer, and so is its undoing.
+  function leave(ask, given = {}, more = {}) { finish(); past = []; future = []; send(ask, given, more); }
   function undo() { back("undo", past, future); }
   function redo() { back("redo", future, past); }
   function back(ask, from, to) {
@@ -149,12 +151,14 @@ function render({ model, el }) {
       if (past.length > answer.undos || answer.refused) past = [];
       if (future.length > answer.redos || answer.refused) future = [];
     }
+    if (["look", "merge"].includes(answer.ask) && Object.keys(answer.changes).length) { past = []; future = []; }
     if (answer.evidence) showEvidence(answer.evidence);
     if (answer.notes) showNotes(answer.notes);
     if (answer.said) tell(answer.said, answer.refused);
     revision += 1;
     draw();
     stand();
+    if (["split", "join"].includes(answer.ask) && !answer.refused) { selected.clear(); marks(); if (drawer) showDrawer(); }
     if (!pending.length && !answer.notes && !answer.evidence) later();
   }
   function rekey(ids) {
@@ -277,7 +281,7 @@ function render({ model, el }) {
   const laneBox = node("details", { class: "choose" }, node("summary", { text: "Lanes" }), lanes);
   const keysBox = node("details", { class: "choose" }, node("summary", { text: "Keys" }), node("dl", { class: "keys" },
     ...[["Arrows", "go about the map"], ["Enter, F2, double click", "edit; on an empty cell: write a note"], ["N, T, P, S", "new note, touchpoint, step, stage"], ["Alt + arrows", "move what has the focus or is selected"], ["Shift + arrows, Ctrl + Space", "select several"],
-      ["Delete", "take out"], ["Ctrl + Z, Ctrl + Y", "undo, redo"], ["Ctrl + V on a cell", "a note for each pasted line"], ["E", "evidence and details"], ["K, L", "confirm, lock"],
+      ["Delete", "take out"], ["Ctrl + Z, Ctrl + Y", "undo, redo"], ["Ctrl + V on a cell", "a note for each pasted line"], ["E", "evidence and details"], ["K, L", "confirm, lock"], ["J", "join what is selected into one"],
       ["F, Esc", "workshop mode, back"]].flatMap(([key, what]) => [node("dt", { text: key }), node("dd", { text: what })])));
   const conflict = node("div", { class: "conflict", hidden: true });
   const grid = node("div", { class: "grid", role: "grid", "aria-label": "The map", "aria-multiselectable": "true" });
@@ -312,11 +316,11 @@ function render({ model, el }) {
     if (conflict.sig === sign) return;
     conflict.sig = sign;
     conflict.replaceChildren(
-      ...(told ? [node("p", { role: "alert", text: `⚠ ${about.standing}` }), button("Merge", () => send("merge"), { class: "main" })] : []),
+      ...(told ? [node("p", { role: "alert", text: `⚠ ${about.standing}` }), button("Merge", () => leave("merge"), { class: "main" })] : []),
       ...(list.length ? [node("p", { text: "Both of you changed these. Yours stayed; take theirs where it is better:" }),
         node("ul", {}, ...list.map((one, number) => node("li", {},
           node("span", { text: `${nameOf(one.id)}${one.field ? `, ${one.field}` : ""}: yours “${short(one.ours) || "nothing"}”, theirs “${short(one.theirs) || "nothing"}” (${one.why}). ` }),
-          button("Take theirs", () => send("take_theirs", { number }), { "aria-label": `Take theirs for ${nameOf(one.id)}` }))))] : []),
+          button("Take theirs", () => leave("take_theirs", { number }), { "aria-label": `Take theirs for ${nameOf(one.id)}` }))))] : []),
     );
   }
   const short = (text) => { try { const one = JSON.parse(text); return one?.name ?? one?.text ?? text; } catch { return text; } };
@@ -363,7 +367,7 @@ function render({ model, el }) {
   const rowNodes = new Map();
   function rowOf(name) {
     if (rowNodes.has(name)) return rowNodes.get(name);
-    const head = node("div", { class: "head", role: "rowheader", text: name === "stages" ? "stages" : name });
+    const head = node("div", { class: "head", role: "rowheader" }, node("span", { text: name }));
     const made = node("div", { class: `row ${name === "stages" || name === "touchpoints" || name === "steps" ? name : "lane"}`, role: "row" }, head);
     made.dataset.row = name;
     rowNodes.set(name, made);
@@ -776,7 +780,7 @@ function render({ model, el }) {
       focusOn(focusKey);
     } else if (event.key === "Escape") { if (selected.size) { done(); selected.clear(); marks(); } }
     else if (!held && !event.altKey && event.key.length === 1) {
-      const act = { n: newNote, t: newTouchpoint, p: newStep, s: newStage, e: () => setDrawer(!drawer, true), f: () => setWorkshop(!workshop), k: () => toggle("status"), l: () => toggle("locked") }[event.key.toLowerCase()];
+      const act = { n: newNote, t: newTouchpoint, p: newStep, s: newStage, e: () => setDrawer(!drawer, true), f: () => setWorkshop(!workshop), k: () => toggle("status"), l: () => toggle("locked"), j: join }[event.key.toLowerCase()];
       if (act) { done(); act(); }
     }
   });
@@ -942,6 +946,7 @@ function render({ model, el }) {
     const close = button("Close", () => { setDrawer(false); focusOn(focusKey); }, { class: "close" });
     const parts = [node("div", { class: "bar" }, node("h4", { text: lane ? `${lane} at ${nameOf(column.at)}` : one ? nameOf(subject) : "The map" }), close)];
     if (one) parts.push(details(one, kind));
+    if (one && ["st", "sp", "tp", "w", "u"].includes(kind)) parts.push(apart(one));
     parts.push(node("h5", { text: "What it rests on" }), node("div", { class: "evidence", text: inCell.length ? "Looking …" : "Nothing is said here yet." }));
     parts.push(...logOf("Comments", "comments", "comment", subject), ...logOf("Decisions", "decisions", "decide", subject));
     aside.replaceChildren(...parts);
@@ -956,6 +961,23 @@ function render({ model, el }) {
     if (kind === "tp") parts.push(field("where", select("medium_class", start.media)), field("channel", text("channel")), field("owner", text("owner")), field("company", text("company")));
     parts.push(field("locked: no proposal changes it", locked));
     return node("div", { class: "details" }, ...parts);
+  }
+  // One element in two: its name, and what goes to the second.
+  function apart(one) {
+    const name = node("input", { type: "text", autocomplete: "off" });
+    const inside = [...state.steps.filter((two) => two.stage_id === one.id), ...state.touchpoints.filter((two) => (two.stage_id === one.id && !two.step_id) || two.step_id === one.id), ...state.statements.filter((two) => two.at === one.id)];
+    const boxes = inside.map((two) => { const box = node("input", { type: "checkbox" }); box.id = `cxw-map-${(counted += 1)}`; box.dataset.id = two.id; return node("div", {}, box, node("label", { for: box.id, text: nameOf(two.id) })); });
+    const cut = button("Split", () => {
+      if (!name.value.trim()) return tell("Give the second one a name first.", true);
+      leave("split", { item_id: one.id, name: name.value.trim(), takes: boxes.map((two) => two.firstChild).filter((box) => box.checked).map((box) => box.dataset.id) });
+    });
+    return node("details", { class: "apart" }, node("summary", { text: "Split in two" }), field("name of the second", name),
+      ...(boxes.length ? [node("p", { class: "second", text: "What goes to the second:" }), ...boxes] : []), cut);
+  }
+  function join() {
+    const alike = chosen().filter((key) => ["st", "sp", "tp"].includes(kindOf(key)));
+    if (alike.length < 2) return tell("Select two or more touchpoints, steps or stages first: Space, or Ctrl and a click. They become the one that has the focus.");
+    leave("join", { kept_id: idOf(focusKey), others: ids(alike.filter((key) => key !== focusKey)) });
   }
   function logOf(heading, list, ask, subject) {
     const box = node("textarea", { rows: "2" });

@@ -18,7 +18,8 @@ LANES: Final = get_args(Lane)
 FIRST_LANES: Final = ("actions", "thoughts", "emotion", "pains", "gains")
 WORKSHOP_LANES: Final = ("actions", "thoughts", "emotion", "pains", "ideas")
 _HERE: Final = Path(__file__).parent
-_NAMES_IDS: Final = ("ids", "item_id", "at", "into", "before", "stage_id", "step_id")
+_NAMES_IDS: Final = ("ids", "item_id", "at", "into", "before", "stage_id", "step_id", "kept_id",
+              "others", "takes")  # fmt: skip
 
 
 class MapEditor(anywidget.AnyWidget):
@@ -60,7 +61,7 @@ class MapEditor(anywidget.AnyWidget):
         else:
             changes = map_changes(self._sent, self.session.map)
         self._sent = self.session.map
-        answer = {"seq": asked.get("seq", 0), "said": said, "refused": refused}
+        answer = {"seq": asked.get("seq", 0), "ask": asked["ask"], "said": said, "refused": refused}
         return answer | {"changes": changes} | self._standing() | more
 
     def everything(self) -> dict[str, Any]:
@@ -96,11 +97,12 @@ class MapEditor(anywidget.AnyWidget):
         adding: dict[str, Callable[..., tuple[str, ...]]] = {
             "add_stage": works.add_stage, "add_step": works.add_step,
             "add_touchpoint": works.add_touchpoint, "add_notes": works.add_notes,
-            "comment": works.comment, "decide": works.decide,
+            "comment": works.comment, "decide": works.decide, "split": works.split,
         }  # fmt: skip
         changing: dict[str, Callable[..., object]] = {
             "reword": works.reword, "change": works.change, "place": works.place,
             "take_out": works.take_out, "take_theirs": works.take_theirs,
+            "join": works.join,
         }  # fmt: skip
         telling: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
             "undo": self._undo, "redo": self._redo, "merge": self._merge, "look": self._look,

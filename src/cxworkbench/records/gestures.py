@@ -10,8 +10,7 @@ from typing import Final, cast
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem, sample_of
 from cxworkbench.records import edits
 from cxworkbench.records.journey_map import JourneyMap, Lane, Statement, Step, Touchpoint
-from cxworkbench.records.messages import joined
-from cxworkbench.records.validity import check_map, map_ids
+from cxworkbench.records.map_items import found, unlinked, whole, without
 
 EMOTION: Final = "emotion"
 UNKNOWN: Final = "unknown"
@@ -27,8 +26,7 @@ def list_of(journey_map: JourneyMap, item_id: str) -> str:
     ParameterProblem
         The map has no such id.
     """
-    item = edits.item_with(journey_map, item_id)
-    return next(name for name in edits.LISTS if item in edits.items_of(journey_map, name))
+    return found(journey_map, item_id)[0]
 
 
 def add_notes(journey_map: JourneyMap, lines: Sequence[str], *, at: str, lane: str) -> JourneyMap:
@@ -71,7 +69,7 @@ def add_notes(journey_map: JourneyMap, lines: Sequence[str], *, at: str, lane: s
         for one in journey_map.statements
         if (one.at, one.lane) == (at, lane) and _says_unknown(one) and not one.locked
     ]
-    return _dropped(noted, unknown) if unknown else noted
+    return without(noted, unknown) if unknown else noted
 
 
 def reword(journey_map: JourneyMap, item_id: str, words: str) -> JourneyMap:
@@ -117,16 +115,16 @@ def feeling_of(words: str) -> dict[str, object]:
     >>> feeling_of("glad")["value"] is None
     True
     """
-    found = _FEELING.fullmatch(words.strip())
-    if not found:
+    typed = _FEELING.fullmatch(words.strip())
+    if not typed:
         return {"value": None, "word": words.strip(), "text": ""}
-    value = float(found[1].replace("\u2212", "-").replace(",", "."))
+    value = float(typed[1].replace("\u2212", "-").replace(",", "."))
     if not LOWEST <= value <= HIGHEST:
         raise ParameterProblem(
-            f"The feeling is {found[1]}, and feelings go from -2 (very bad) to +2 (very good). "
+            f"The feeling is {typed[1]}, and feelings go from -2 (very bad) to +2 (very good). "
             "Type such a number, a word, or both."
         )
-    return {"value": value, "word": found[2].strip(), "text": ""}
+    return {"value": value, "word": typed[2].strip(), "text": ""}
 
 
 def place(
@@ -158,23 +156,16 @@ def place(
     Raises
     ------
     ParameterProblem
-        They are of several lists, cannot be in there, or a feeling would change its lane.
+        They are of several lists, do not go into there, or a feeling would change its lane.
     """
     name = _one_list(journey_map, ids)
-    items = [one for one in edits.items_of(journey_map, name) if one.id in set(ids)]
-    fields = _place_fields(journey_map, name, into)
-    moved = [one.model_copy(update=fields) for one in items]
-    if name == "statements" and lane:
-        moved = [_in_lane(cast(Statement, one), lane) for one in moved]
-    others = [one for one in edits.items_of(journey_map, name) if one.id not in set(ids)]
-    at = next((number for number, one in enumerate(others) if one.id == before), len(others))
-    update: dict[str, object] = {name: (*others[:at], *moved, *others[at:])}
-    if name == "steps" and into:
-        update["touchpoints"] = tuple(
-            one.model_copy(update={"stage_id": into}) if one.step_id in set(ids) else one
-            for one in journey_map.touchpoints
-        )
-    return _whole(journey_map.model_copy(update=update))
+    ordered = [one.id for one in edits.items_of(journey_map, name) if one.id in set(ids)]
+    if name == "statements":
+        return _statements_placed(journey_map, ordered, into, lane, before)
+    moved = journey_map
+    for one in ordered:
+        moved = edits.move_element(moved, one, into=into, before=before)
+    return moved
 
 
 def change(journey_map: JourneyMap, ids: Sequence[str], **fields: object) -> JourneyMap:
@@ -207,30 +198,35 @@ def take_out(journey_map: JourneyMap, ids: Collection[str]) -> JourneyMap:
         )
     gone |= {one.id for one in journey_map.interactions if one.touchpoint_id in gone}
     gone |= {one.id for one in journey_map.statements if one.at in gone}
-    return _dropped(journey_map, gone)
+    return without(_let_go(journey_map, gone), gone)
 
 
-def _dropped(journey_map: JourneyMap, ids: Collection[str]) -> JourneyMap:
-    gone = set(ids)
-    gone |= {one.id for one in journey_map.flows if {one.from_id, one.to_id} & gone}
-    gone |= {one.id for one in journey_map.involvements if {one.role_id, one.stage_id} & gone}
-    update: dict[str, object] = {
-        name: tuple(one for one in edits.items_of(journey_map, name) if one.id not in gone)
-        for name in edits.LISTS
+def _let_go(journey_map: JourneyMap, gone: set[str]) -> JourneyMap:
+    """The map in which nothing that stays is in, or follows, what goes."""
+    free: dict[str, object] = {
+        "interactions": tuple(unlinked(one, gone) for one in journey_map.interactions),
+        "touchpoints": tuple(
+            one.model_copy(update={"step_id": ""}) if one.step_id in gone else one
+            for one in journey_map.touchpoints
+        ),
+        "stages": tuple(
+            one.model_copy(update={"phase_id": ""}) if one.phase_id in gone else one
+            for one in journey_map.stages
+        ),
     }
-    links = {"touchpoints": ("step_id",), "stages": ("phase_id",),
-             "interactions": ("predecessor_id", "successor_id")}  # fmt: skip
-    for name, fields in links.items():
-        kept = cast(tuple[Step, ...], update[name])
-        update[name] = tuple(
-            one.model_copy(update=dict.fromkeys(led, ""))
-            if (led := [field for field in fields if getattr(one, field) in gone])
-            else one
-            for one in kept
-        )
-    retired = [one for one in map_ids(journey_map) if one in gone]
-    update["retired_ids"] = (*journey_map.retired_ids, *retired)
-    return _whole(journey_map.model_copy(update=update))
+    return journey_map.model_copy(update=free)
+
+
+def _statements_placed(
+    journey_map: JourneyMap, ids: Sequence[str], into: str, lane: str, before: str
+) -> JourneyMap:
+    moved = [one for one in journey_map.statements if one.id in ids]
+    others = [one for one in journey_map.statements if one.id not in ids]
+    fields = {"at": into} if into else {}
+    moved = [_in_lane(one.model_copy(update=fields), lane or one.lane) for one in moved]
+    at = next((number for number, one in enumerate(others) if one.id == before), len(others))
+    update = {"statements": (*others[:at], *moved, *others[at:])}
+    return whole(journey_map.model_copy(update=update))
 
 
 def _one_list(journey_map: JourneyMap, ids: Sequence[str]) -> str:
@@ -241,28 +237,6 @@ def _one_list(journey_map: JourneyMap, ids: Sequence[str]) -> str:
             "Select things of one kind."
         )
     return names.pop()
-
-
-def _place_fields(journey_map: JourneyMap, name: str, into: str) -> dict[str, str]:
-    if not into:
-        return {}
-    where = edits.item_with(journey_map, into)
-    if name == "statements":
-        return {"at": into}
-    if name == "steps" and into in {one.id for one in journey_map.stages}:
-        return {"stage_id": into}
-    if name == "touchpoints" and isinstance(where, Step):
-        return {"stage_id": where.stage_id, "step_id": into}
-    if name == "touchpoints" and into in {one.id for one in journey_map.stages}:
-        return {"stage_id": into, "step_id": ""}
-    if name == "stages" and into in {one.id for one in journey_map.phases}:
-        return {"phase_id": into}
-    if name == "interactions" and isinstance(where, Touchpoint):
-        return {"touchpoint_id": into}
-    raise ParameterProblem(
-        f"{name} cannot be moved into {into!r}. Steps are in stages, touchpoints in stages or "
-        "steps, stages in phases."
-    )
 
 
 def _in_lane(statement: Statement, lane: str) -> Statement:
@@ -276,10 +250,3 @@ def _in_lane(statement: Statement, lane: str) -> Statement:
 
 def _says_unknown(statement: Statement) -> bool:
     return statement.text == UNKNOWN and statement.value is None and not statement.evidence
-
-
-def _whole(journey_map: JourneyMap) -> JourneyMap:
-    faults = check_map(journey_map)
-    if faults:
-        raise RecordProblem(joined(f"The map {journey_map.id!r}: {fault}" for fault in faults))
-    return journey_map
