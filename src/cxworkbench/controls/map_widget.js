@@ -422,9 +422,10 @@ function render({ model, el }) {
     }
     const at = nodes.get(focusKey);
     if (at) { at.tabIndex = 0; marked.push(at); }
-    if (hadFocus && at && !editing && document.activeElement !== at && (document.activeElement === document.body || !document.activeElement || !page.contains(document.activeElement))) at.focus({ preventScroll: true });
+    if (hadFocus && !quiet && at && !editing && document.activeElement !== at && (document.activeElement === document.body || !document.activeElement || !page.contains(document.activeElement))) at.focus({ preventScroll: true });
   }
   let hadFocus = false;
+  let quiet = false; // the focus is given right after this, and giving it twice lays out twice
   grid.addEventListener("focusin", (event) => {
     hadFocus = true;
     const one = event.target.closest("[data-key]");
@@ -711,7 +712,9 @@ function render({ model, el }) {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       const empty = !editing.box.value.trim();
+      quiet = true;
       const had = finish();
+      quiet = false;
       if (had.adding && workshop && !empty) return enter(r(had.at), had.lane);
       focusOn(had.made ? `n:${r(had.made.at(-1))}` : nodes.has(had.key) ? had.key : fallback());
       if (had.adding && !had.made) focusOn(placeOf(had.key)?.keys.at(-1) ?? had.key);
@@ -776,7 +779,9 @@ function render({ model, el }) {
       const place = placeOf(key);
       if (place) lastPlace = [place.row, place.column];
       selected.clear();
+      quiet = true;
       takeOut(ids(which));
+      quiet = false;
       focusOn(focusKey);
     } else if (event.key === "Escape") { if (selected.size) { done(); selected.clear(); marks(); } }
     else if (!held && !event.altKey && event.key.length === 1) {
