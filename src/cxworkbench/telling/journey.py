@@ -89,6 +89,7 @@ def tell_map(
     segments: pd.DataFrame | None = None,
     *,
     roles: RoleFindings | None = None,
+    more: tuple[Section, ...] = (),
 ) -> Told:
     """All that notebook 2 says: of one account what is its own, of all accounts everything.
 
@@ -106,6 +107,8 @@ def tell_map(
         `account_id`, `segment`.
     roles
         What was found of the buying roles of this map; found anew where not given.
+    more
+        Sections of other measures, told before the limits.
     """
     found = roles or role_findings(case, journey_map, segments)
     one = case.account != EVERYBODY
@@ -121,7 +124,7 @@ def tell_map(
         case,
         "map",
         journey_map.title,
-        sections,
+        (*sections[:-1], *more, sections[-1]),
         short=short,
         next_step=_next_step(case, journey_map, segments),
     )

@@ -1,0 +1,1 @@
+"""Journeys from event logs: cases, variants, what follows what, how long, and against a plan."""
