@@ -304,8 +304,8 @@ def test_a_workbook_without_one_of_the_sheets_is_refused(path):
         read_map_workbook(path)
 
     assert str(caught.value) == (
-        "map.xlsx has no sheet flows. A map's workbook is what `cxworkbench map workbook export` "
-        "writes: keep its sheets, and remove rows instead of a sheet. Nothing was read."
+        "map.xlsx has no sheet flows. A map's workbook is what `cxworkbench map export --format "
+        "workbook` writes: keep its sheets, and remove rows instead of a sheet. Nothing was read."
     )
 
 

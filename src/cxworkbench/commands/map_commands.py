@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from cxworkbench.commands.stage_commands import stage_app, template_app
-from cxworkbench.commands.words import HERE, AsJson, Folder, tell
+from cxworkbench.commands.words import FAILED, HERE, AsJson, Folder, tell
 
 map_app = typer.Typer(
     no_args_is_help=True,
@@ -19,7 +19,7 @@ map_app.add_typer(stage_app, name="stage")
 map_app.add_typer(template_app, name="template")
 
 # What is written; a list of its own, so that help loads nothing.
-FORMATS: Final = ("json", "csv", "cjml", "xes", "mermaid", "markdown")
+FORMATS: Final = ("json", "csv", "workbook", "cjml", "xes", "mermaid", "markdown")
 
 
 @map_app.command("import")
@@ -120,23 +120,78 @@ def map_accept(
     typer.echo(accept_proposal(folder, proposal))
 
 
+@map_app.command("workbook")
+def map_workbook(
+    file: Annotated[Path, typer.Argument(help="The edited workbook (XLSX).")],
+    folder: Folder = HERE,
+    write: Annotated[bool, typer.Option("--write", help="Take it into the map.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What an edited workbook changes in the engagement's map.
+
+    Nothing is written without --write. Exit status 1 when a cell could not be used.
+
+    Example: cxworkbench map workbook journey.map.xlsx acme-pos --write
+    """
+    from cxworkbench.ground.files import require_file
+    from cxworkbench.running.map_workbooks import preview_workbook
+
+    require_file(file)
+    preview = preview_workbook(file, folder, write=write)
+    parts = ("changes", "meaning", "problems", "conflicts")
+    content = {name: getattr(preview, name).to_dict("records") for name in parts}
+    tell({**content, "reviews": preview.reviews, "written": write}, preview.told, as_json)
+    if not preview.whole:
+        raise typer.Exit(FAILED)
+
+
 @map_app.command("diff")
 def map_diff(
     old: Annotated[Path, typer.Argument(help="A map, or an engagement's folder.")],
     new: Annotated[
         Path | None, typer.Argument(help="Another map; without it the newest proposal.")
     ] = None,
+    fields: Annotated[bool, typer.Option("--fields", help="Each changed field, a row.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """What is different between two maps.
+    """What is different between two maps, in sentences or field by field.
+
+    As JSON both are given.
 
     Example: cxworkbench map diff acme-pos
     """
+    from cxworkbench.running.map_versions import meaning_of, tell_meaning
     from cxworkbench.running.maps import compare_maps, describe_changes, has_no_map
 
-    changes = compare_maps(old, new)
-    text = describe_changes(changes, first=has_no_map(old))
-    tell(changes.to_dict("records"), text, as_json)
+    changes, meaning = compare_maps(old, new), meaning_of(old, new)
+    first = has_no_map(old)
+    rows = describe_changes(changes, first=first)
+    text = rows if fields or first else tell_meaning(meaning)
+    both = {"changes": changes.to_dict("records"), "meaning": meaning.to_dict("records")}
+    tell(both, text, as_json)
+
+
+@map_app.command("merge")
+def map_merge(
+    base: Annotated[Path, typer.Argument(help="The version that both sides began with.")],
+    ours: Annotated[Path, typer.Argument(help="The version that stays in a conflict.")],
+    theirs: Annotated[Path, typer.Argument(help="The other version.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    as_json: AsJson = False,
+) -> None:
+    """Two versions of a map merged into one, and what they do not agree on.
+
+    Exit status 1 when there are conflicts; the merged map is written and whole.
+
+    Example: cxworkbench map merge old.map.json mine.map.json hers.map.json --out both.map.json
+    """
+    from cxworkbench.running.map_versions import merge_files
+
+    done = merge_files(base, ours, theirs, out)
+    conflicts = done.merged.conflicts
+    tell({"out": str(out), "conflicts": conflicts.to_dict("records")}, done.told, as_json)
+    if len(conflicts):
+        raise typer.Exit(FAILED)
 
 
 @map_app.command("review")

@@ -42,6 +42,12 @@ def _csv(journey_map: JourneyMap, path: Path) -> None:
     write_map_folder(journey_map, path)
 
 
+def _workbook(journey_map: JourneyMap, path: Path) -> None:
+    from cxworkbench.exchange.map_to_workbook import write_map_workbook
+
+    write_map_workbook(journey_map, path)
+
+
 def _cjml(journey_map: JourneyMap, path: Path) -> None:
     from cxworkbench.exchange.cjml import write_cjml
 
@@ -70,6 +76,7 @@ def _markdown(journey_map: JourneyMap, path: Path) -> None:
 WRITTEN: Final[Mapping[str, WrittenFormat]] = {
     "json": WrittenFormat("JSON", "journey.map.json", _json),
     "csv": WrittenFormat("a folder of CSV files", "journey-tables", _csv),
+    "workbook": WrittenFormat("a workbook", "journey.map.xlsx", _workbook),
     "cjml": WrittenFormat("CJML", "journey.cjml.xml", _cjml),
     "xes": WrittenFormat("XES", "journey.xes", _xes),
     "mermaid": WrittenFormat("Mermaid", "journey.mmd", _mermaid),

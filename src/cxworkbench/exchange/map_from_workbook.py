@@ -1,5 +1,7 @@
 """A map's workbook that people edited, read back: the map, problems row by row, what was said."""
 
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,7 @@ from cxworkbench.records.map_items import LISTS, items_of
 from cxworkbench.records.messages import joined
 from cxworkbench.records.validity import check_map, map_ids
 
+_SHEET_NAMES: Final = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"')
 _KEPT: Final = ("id", "schema_version", *BOOKKEEPING)  # not changed in a workbook
 
 
@@ -40,9 +43,12 @@ class MapWorkbook:
 
 def is_map_workbook(path: Path) -> bool:
     """Whether a file is a workbook with the sheets of a map."""
-    if path.suffix.lower() != ".xlsx":
+    try:
+        with zipfile.ZipFile(path) as parts:
+            listed = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+    except (OSError, KeyError, zipfile.BadZipFile):
         return False
-    return {MAP_SHEET, "stages", "touchpoints"} <= set(read_sheets(path))
+    return {MAP_SHEET, *LISTS} <= set(_SHEET_NAMES.findall(listed))
 
 
 def read_map_workbook(path: Path, current: JourneyMap | None = None) -> MapWorkbook:
@@ -68,8 +74,8 @@ def read_map_workbook(path: Path, current: JourneyMap | None = None) -> MapWorkb
     if lost:
         raise DataProblem(
             f"{path.name} has no sheet {', '.join(lost)}. A map's workbook is what `cxworkbench "
-            "map workbook export` writes: keep its sheets, and remove rows instead of a sheet. "
-            "Nothing was read."
+            "map export --format workbook` writes: keep its sheets, and remove rows instead of a "
+            "sheet. Nothing was read."
         )
     rests = _long_texts(sheets)
     base = _as_exported(sheets) or current

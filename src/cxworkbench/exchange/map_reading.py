@@ -92,7 +92,10 @@ def known_kind(path: Path) -> str:
         start = file.read(8)
     if start.startswith(_ZIP):
         from cxworkbench.exchange.cjml_form import is_cjml_form
+        from cxworkbench.exchange.map_from_workbook import is_map_workbook
 
+        if is_map_workbook(path):
+            return "workbook"
         return "cjml-form" if is_cjml_form(path) else "table"
     if is_event_log(path):
         return "xes"
@@ -148,6 +151,13 @@ def _read_folder(file: _File) -> tuple[JourneyMap, tuple[Problem, ...]]:
 
     made, problems = read_map_folder(file.path)
     return made, tuple(problems)
+
+
+def _read_workbook(file: _File) -> tuple[JourneyMap, tuple[Problem, ...]]:
+    from cxworkbench.exchange.map_from_workbook import read_map_workbook
+
+    found = read_map_workbook(file.path)
+    return found.map, found.problems
 
 
 def _read_table(file: _File) -> tuple[JourneyMap, tuple[Problem, ...]]:
@@ -252,6 +262,7 @@ def _read_lanescape(file: _File) -> tuple[JourneyMap, tuple[Problem, ...]]:
 _READERS: Final[Mapping[str, Reader]] = {
     "json": _read_json,
     "csv": _read_folder,
+    "workbook": _read_workbook,
     "table": _read_table,
     "cjml": _read_cjml,
     "cjml-form": _read_form,

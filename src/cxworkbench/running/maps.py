@@ -67,6 +67,11 @@ def import_map(
     read = _read(file, folder, kind, sheet, journey)
     found = read.map
     first = not (folder / MAP_FILE).exists()
+    if read.kind == "workbook" and not first:
+        raise ParameterProblem(
+            f"{file.name} is a workbook of a map, and the engagement has a map already. See what "
+            f"it changes there with: cxworkbench map workbook {file} {folder}"
+        )
     if first:
         place = begin_map(folder, found)
     else:
@@ -186,7 +191,7 @@ def accept_proposal(folder: Path, proposal: Path | None = None) -> str:
     lines = [
         f"Map: {_count(len(merged.map.touchpoints), 'touchpoint')}, "
         f"{_count(len(merged.map.statements), 'statement')}, from {given}",
-        *_conflict_lines(merged.conflicts),
+        *list_conflicts(merged.conflicts),
     ]
     register = newest_proposal(folder, PROPOSED_FILE) if proposal is None else None
     if register is not None:
@@ -195,7 +200,7 @@ def accept_proposal(folder: Path, proposal: Path | None = None) -> str:
         lines += [
             f"Register: {len(entries)} {'entry' if len(entries) == 1 else 'entries'}, "
             f"from {register}",
-            *_conflict_lines(accepted.conflicts),
+            *list_conflicts(accepted.conflicts),
         ]
     return "\n".join(lines)
 
@@ -219,6 +224,11 @@ def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
     -----
     Where people keep no map yet (`has_no_map`), all of the other map is new.
     """
+    return diff_maps(*maps_to_compare(old, new))
+
+
+def maps_to_compare(old: Path, new: Path | None = None) -> tuple[JourneyMap, JourneyMap]:
+    """The two maps that `compare_maps` compares; the first is bare where people keep none yet."""
     newer = new if new is not None else newest_proposal(old)
     if newer is None:
         raise ParameterProblem(
@@ -226,7 +236,7 @@ def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
             "give a second map."
         )
     theirs = map_at(newer)
-    return diff_maps(_without_content(theirs) if has_no_map(old) else map_at(old), theirs)
+    return (_without_content(theirs) if has_no_map(old) else map_at(old)), theirs
 
 
 def has_no_map(where: Path) -> bool:
@@ -279,17 +289,18 @@ def map_at(where: Path) -> JourneyMap:
     )
 
 
-def _change(row: dict[Any, str]) -> str:
-    if row["field"]:
-        return f"{row['change']:<9} {row['id']} {row['field']}: {row['old']!r} -> {row['new']!r}"
-    return f"{row['change']:<9} {row['id']} {row['new'] or row['old']!r}"
-
-
-def _conflict_lines(conflicts: pd.DataFrame) -> list[str]:
+def list_conflicts(conflicts: pd.DataFrame) -> list[str]:
+    """The conflicts of a merge, one a line under their count; no line for none."""
     if conflicts.empty:
         return []
     head = f"{_count(len(conflicts), 'conflict')}; what people had stays:"
     return [head, *("  " + ", ".join(str(v) for v in row if v) for row in conflicts.to_numpy())]
+
+
+def _change(row: dict[Any, str]) -> str:
+    if row["field"]:
+        return f"{row['change']:<9} {row['id']} {row['field']}: {row['old']!r} -> {row['new']!r}"
+    return f"{row['change']:<9} {row['id']} {row['new'] or row['old']!r}"
 
 
 def _count(number: int, noun: str) -> str:

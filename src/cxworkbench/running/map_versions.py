@@ -1,0 +1,71 @@
+"""Two or three versions of a map on the command line: what changed, and one made of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cxworkbench.records.meaning import describe_meaning, map_meaning
+from cxworkbench.records.merge import Merged, merge_maps
+from cxworkbench.records.store import save_record
+from cxworkbench.running.maps import list_conflicts, map_at, maps_to_compare
+
+
+def meaning_of(old: Path, new: Path | None = None) -> pd.DataFrame:
+    """What changed between two maps in sentences, as `records.meaning.map_meaning` tells it.
+
+    Parameters
+    ----------
+    old
+        A map's file, or an engagement's folder for people's own map.
+    new
+        The same; None: the newest proposal of the engagement `old`.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no map or no proposal there.
+    """
+    return map_meaning(*maps_to_compare(old, new))
+
+
+def tell_meaning(meaning: pd.DataFrame) -> str:
+    """The sentences, one a line, under the one that counts them."""
+    return "\n".join([describe_meaning(meaning), *meaning["sentence"].tolist()])
+
+
+@dataclass(frozen=True)
+class MergedFile:
+    """A merged map that was written, and what is told of it."""
+
+    merged: Merged
+    told: str
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, out: Path) -> MergedFile:
+    """Three versions of a map merged into a file.
+
+    Parameters
+    ----------
+    base
+        The version that both sides began with.
+    ours
+        The version that stays where both sides changed one thing.
+    theirs
+        The other one.
+    out
+        The file to write.
+
+    Raises
+    ------
+    ParameterProblem
+        One of the maps is not there.
+    RecordProblem
+        They are not versions of one map, or one is not whole. Nothing is written then.
+    """
+    one, two, three = map_at(base), map_at(ours), map_at(theirs)
+    merged = merge_maps(one, two, three)
+    save_record(merged.map, out)
+    conflicts = list_conflicts(merged.conflicts) or ["No conflicts."]
+    told = [f"Merged: {out}", tell_meaning(map_meaning(two, merged.map)), *conflicts]
+    return MergedFile(merged, "\n".join(told))
