@@ -359,7 +359,8 @@ def test_a_list_of_touchpoints_becomes_the_map_and_a_second_one_a_proposal(acme,
     assert first[1].startswith("ours.csv: 2 touchpoints in ")
     proposal = acme / "runs" / "imported" / "ours.map.json"
     assert f"Accept:  cxworkbench map accept {acme} --proposal {proposal}" in second[1]
-    assert said("map", "diff", acme, proposal)[1] == "0 differences.\n"
+    assert said("map", "diff", acme, proposal)[1] == "The two versions say the same.\n"
+    assert said("map", "diff", acme, proposal, "--fields")[1] == "0 differences.\n"
     assert said("map", "accept", acme, "--proposal", proposal)[0] == 0
 
 

@@ -154,9 +154,9 @@ def map_diff(
     fields: Annotated[bool, typer.Option("--fields", help="Each changed field, a row.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """What is different between two maps, in sentences or field by field.
+    """What is different between two maps.
 
-    As JSON both are given.
+    In sentences, or field by field with --fields; as JSON both.
 
     Example: cxworkbench map diff acme-pos
     """
@@ -166,7 +166,7 @@ def map_diff(
     changes, meaning = compare_maps(old, new), meaning_of(old, new)
     first = has_no_map(old)
     rows = describe_changes(changes, first=first)
-    text = rows if fields or first else tell_meaning(meaning)
+    text = rows if fields or first else tell_meaning(meaning, differences=len(changes))
     both = {"changes": changes.to_dict("records"), "meaning": meaning.to_dict("records")}
     tell(both, text, as_json)
 
@@ -179,9 +179,9 @@ def map_merge(
     out: Annotated[Path, typer.Option(help="The file to write.")],
     as_json: AsJson = False,
 ) -> None:
-    """Two versions of a map merged into one, and what they do not agree on.
+    """Two versions of a map merged into one.
 
-    Exit status 1 when there are conflicts; the merged map is written and whole.
+    What they do not agree on is listed, with exit status 1; the merged map is whole.
 
     Example: cxworkbench map merge old.map.json mine.map.json hers.map.json --out both.map.json
     """

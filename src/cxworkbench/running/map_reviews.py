@@ -141,13 +141,13 @@ def _declared(engagement: Engagement, name: str, file: str) -> str:
         columns = {"key": "review_id", "account_id": "account_id", "contact_name": "reviewer",
                    "role": "role", "said_at": "said_on", "stage": "stage",
                    "touchpoint": "touchpoint", "question": "question",
-                   "text": "comment"}  # fmt: skip
+                   "score": "agreement", "text": "comment"}  # fmt: skip
         called = file.replace("\n", " ")
         lines += ["", f"# What reviewers wrote beside the map in the workbook {called}.",
                   "[[tables]]", f'name = "{name}"', f'file = "{name}.csv"', 'feeds = "voices"',
                   'method = "survey"', 'date_order = "year first"',
                   *(f'columns.{one} = "{header}"' for one, header in columns.items()),
-                  f'questions.{AGREEMENT} = {{ metric = "{AGREEMENT}" }}']  # fmt: skip
+                  f'constants.metric = "{AGREEMENT}"']  # fmt: skip
     return "\n".join([*lines, ""]) if lines else ""
 
 

@@ -29,9 +29,15 @@ def meaning_of(old: Path, new: Path | None = None) -> pd.DataFrame:
     return map_meaning(*maps_to_compare(old, new))
 
 
-def tell_meaning(meaning: pd.DataFrame) -> str:
-    """The sentences, one a line, under the one that counts them."""
-    return "\n".join([describe_meaning(meaning), *meaning["sentence"].tolist()])
+def tell_meaning(meaning: pd.DataFrame, *, differences: int = 0) -> str:
+    """The sentences, one a line, under the one that counts them.
+
+    `differences` is the number of rows field by field, which are named where there are any: order
+    across parents, which means nothing, has rows and no sentence.
+    """
+    rows = "1 row" if differences == 1 else f"{differences} rows"
+    more = [f"Field by field: {rows}, with --fields."] if differences else []
+    return "\n".join([describe_meaning(meaning), *meaning["sentence"].tolist(), *more])
 
 
 @dataclass(frozen=True)
