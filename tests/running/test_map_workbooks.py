@@ -151,11 +151,18 @@ def test_a_workbook_of_another_map_is_refused(mini, tmp_path):
     )
 
 
-def test_a_workbook_given_as_a_list_is_pointed_to_its_own_command(mini, tmp_path):
-    file = workbook_of(map_with("Order"), tmp_path / "m.xlsx")
+def test_a_workbook_is_imported_as_the_first_map_and_then_has_its_own_command(mini, tmp_path):
+    m = map_with("Order")
+    file = workbook_of(m, tmp_path / "m.xlsx")
+    import_map(file, mini)
 
-    with pytest.raises(ParameterProblem, match="map workbook"):
+    assert load_record(mini / MAP_FILE, JourneyMap) == m
+    with pytest.raises(ParameterProblem) as caught:
         import_map(file, mini)
+    assert str(caught.value) == (
+        "m.xlsx is a workbook of a map, and the engagement has a map already. See what it changes "
+        f"there with: cxworkbench map workbook {file} {mini}"
+    )
 
 
 def test_a_map_is_exported_as_a_workbook_that_holds_all_of_it(mini, tmp_path):
@@ -164,5 +171,5 @@ def test_a_map_is_exported_as_a_workbook_that_holds_all_of_it(mini, tmp_path):
     told, losses = export_map(mini, "workbook", tmp_path / "m.xlsx")
 
     assert losses == ()
-    assert told.startswith(f"workbook: {tmp_path / 'm.xlsx'}\n")
+    assert told.startswith(f"a workbook: {tmp_path / 'm.xlsx'}\n")
     assert preview_workbook(tmp_path / "m.xlsx", mini).changes.empty
