@@ -74,7 +74,7 @@ def test_a_crowded_stage_suggests_a_deep_dive_of_it():
     assert suggested_kind(m) == "deep dive"
     assert describe_complexity(map_complexity(m)) == (
         "This is more than one sheet carries: 11 touchpoints in the fullest stage (S1), where one "
-        "sheet carries 10. Keep the life cycle, and split S1 off as a deep dive (split_off)."
+        "sheet carries 10. Keep the life cycle, and split S1 off as a deep dive."
     )
     assert suggested_kind(crowded(10)) == "life cycle"
 
@@ -84,8 +84,20 @@ def test_a_deep_dive_with_many_stages_is_a_life_cycle():
 
     assert suggested_kind(dive) == "life cycle"
     assert describe_complexity(map_complexity(dive), dive.kind).endswith(
-        "Draw it as a life cycle with its own deep dives."
+        "Draw it as a life cycle with deep dives of its own."
     )
+
+
+def test_many_partners_or_stages_want_another_view_and_no_deep_dive():
+    m = crowded(0)
+    for number in range(4):
+        m = edits.add_touchpoint(m, f"T{number}", stage_id="s0", company=f"C{number}")
+
+    assert suggested_kind(m) == suggested_kind(crowded(1, stages=9)) == "life cycle"
+    assert describe_complexity(map_complexity(m)).endswith(
+        "4 partners, where one sheet carries 3. Look at it by company, in the network view."
+    )
+    assert "Group the stages into phases" in describe_complexity(map_complexity(crowded(1, 9)))
 
 
 def test_companies_roles_and_branches_are_counted():

@@ -64,3 +64,18 @@ def test_a_folder_without_a_map_gives_no_template(tmp_path):
 
     with pytest.raises(ParameterProblem, match=r"is not there\. Name a map"):
         save_template(folder, tmp_path / "own.map.json")
+
+
+def test_a_stage_becomes_a_deep_dive_beside_the_map_and_the_list_shows_it(tmp_path):
+    folder = new_engagement(tmp_path / "acme", template="service-contract")
+
+    told = answer("map", "stage", "dive", folder, "Broken down", "--fold")
+    again = answer("map", "stage", "dive", folder, "Broken down")
+    lines = answer("map", "stage", "list", folder).output.splitlines()
+
+    path = folder / "maps" / "map-service-contract-broken-down.map.json"
+    assert told.output.splitlines()[0] == f"Deep dive: {path}, 1 stage, 5 touchpoints."
+    assert again.exit_code == 2
+    assert lines[3] == ("Broken down: Service contract: Broken down, 5 touchpoints, borders agree")
+    assert lines[-1] == "1 of 6 stages has a deep dive: Broken down. All borders agree."
+    assert len(load_record(folder / MAP_FILE, JourneyMap).touchpoints) == 13

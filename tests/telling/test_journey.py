@@ -97,7 +97,8 @@ def test_of_everybody_every_section_is_told(tmp_path):
     told = told_of(tmp_path)
 
     assert keys(told) == [
-        "map_rests_on", "map", "emotion", "spread", "roles", "touchpoints", "said", "quotes",
+        "map_rests_on", "map", "map_kind", "emotion", "spread", "roles", "touchpoints", "said",
+        "quotes",
         "completeness", "map_limits",
     ]  # fmt: skip
     assert (told.part, told.short, told.account_id) == ("map", False, "all")
@@ -113,7 +114,9 @@ def test_a_map_on_which_nothing_is_known_is_told_without_empty_pictures(tmp_path
     told = tell_map(here, build_map(here))
 
     assert blocks(told, "chart") == []
-    assert [block.title for block in blocks(told, "table")] == ["Touchpoints", "Method notes"]
+    assert [block.title for block in blocks(told, "table")] == [
+        "How complex the map is", "Touchpoints", "Method notes",
+    ]  # fmt: skip
     notes = [block.text for block in blocks(told, "note")]
     assert notes[0] == "This map is assumption-based: nothing on it rests on evidence yet."
 

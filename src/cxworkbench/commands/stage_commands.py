@@ -76,6 +76,36 @@ def stage_trail(folder: Folder = HERE, as_json: AsJson = False) -> None:
     tell(rows, "\n".join(lines) or "No stage was renamed or reordered.", as_json)
 
 
+@stage_app.command("list")
+def stage_list(folder: Folder = HERE, as_json: AsJson = False) -> None:
+    """The stages of the map, their deep dives, and whether these fit at both ends.
+
+    Example: cxworkbench map stage list acme-pos
+    """
+    from cxworkbench.running.stages import describe_stages
+    from cxworkbench.running.stages import stage_list as listed
+
+    found = listed(folder)
+    tell(found.to_dict("records"), describe_stages(found), as_json)
+
+
+@stage_app.command("dive")
+def stage_dive(
+    folder: Annotated[Path, typer.Argument(help="The engagement's folder.")],
+    stage: Annotated[str, typer.Argument(help="The stage's name or id.")],
+    fold: Annotated[
+        bool, typer.Option("--fold", help="Keep only its first and last touchpoint on the map.")
+    ] = False,
+) -> None:
+    """A stage split off as a deep dive, a map of its own beside the life cycle.
+
+    Example: cxworkbench map stage dive acme-pos Implementation
+    """
+    from cxworkbench.running.stages import split_off_stage
+
+    typer.echo(split_off_stage(folder, stage, fold=fold))
+
+
 @template_app.command("list")
 def template_list(as_json: AsJson = False) -> None:
     """The stage templates that come with the workbench.

@@ -14,11 +14,13 @@ LIMITS: Final = {
     "touchpoints": (40, "More touchpoints need a poster; nobody holds them together on a screen."),
     "touchpoints in the fullest stage": (
         10, "A stage with more touchpoints is a journey of its own."),
-    "roles": (4, "With more roles one curve averages people who live through different journeys."),
+    "roles": (7, "More than the usual seven roles do not stand side by side."),
     "partners": (3, "Hand-offs between more companies need their own lines to be seen."),
     "branches": (5, "With more ways on, the journey is no longer one line from left to right."),
 }  # fmt: skip
 BRANCHING: Final = ("branch", "parallel", "loop")
+# What a deep dive takes off the sheet; more roles and partners want another view instead.
+DIVES: Final = ("touchpoints", "touchpoints in the fullest stage", "branches")
 
 
 def map_complexity(journey_map: JourneyMap) -> pd.DataFrame:
@@ -73,7 +75,7 @@ def suggested_kind(journey_map: JourneyMap) -> str:
     table = map_complexity(journey_map).set_index("what")
     if journey_map.kind == "deep dive":
         return "life cycle" if bool(table.loc["stages", "over"]) else "deep dive"
-    return "deep dive" if bool(table["over"].any()) else "life cycle"
+    return "deep dive" if bool(table.loc[list(DIVES), "over"].any()) else "life cycle"
 
 
 def describe_complexity(table: pd.DataFrame, kind: str = "life cycle") -> str:
@@ -102,17 +104,22 @@ def describe_complexity(table: pd.DataFrame, kind: str = "life cycle") -> str:
         f"one sheet carries {row['limit']}"
         for row in over.to_dict("records")
     )
-    return f"This is more than one sheet carries: {told}. {_advice(by_what, kind)}"
+    return f"This is more than one sheet carries: {told}. {_advice(by_what, over, kind)}"
 
 
-def _advice(by_what: pd.DataFrame, kind: str) -> str:
-    stage = "touchpoints in the fullest stage"
-    if kind == "deep dive" and "stages" in by_what.index and bool(by_what.loc["stages", "over"]):
-        return "Draw it as a life cycle with its own deep dives."
-    if stage in by_what.index and str(by_what.loc[stage, "where"]):
-        where = str(by_what.loc[stage, "where"])
-        return f"Keep the life cycle, and split {where} off as a deep dive (split_off)."
-    return "Keep the life cycle, and make deep dives of its parts."
+def _advice(by_what: pd.DataFrame, over: pd.DataFrame, kind: str) -> str:
+    much = set(over["what"])
+    if kind == "deep dive" and "stages" in much:
+        return "Draw it as a life cycle with deep dives of its own."
+    if much & set(DIVES):
+        stage = "touchpoints in the fullest stage"
+        fullest = str(by_what.loc[stage, "where"]) if stage in by_what.index else ""
+        return f"Keep the life cycle, and split {fullest or 'a stage'} off as a deep dive."
+    if "stages" in much:
+        return "Group the stages into phases, or merge those that customers do not tell apart."
+    if "partners" in much:
+        return "Look at it by company, in the network view."
+    return "Give roles that go through it alike one map, and the others their own."
 
 
 def _fullest(journey_map: JourneyMap) -> tuple[str, int]:

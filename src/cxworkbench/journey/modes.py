@@ -6,6 +6,7 @@ import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.terms import BUYING_ROLES
+from cxworkbench.journey.role_words import MEANINGS
 from cxworkbench.records.edits import add_role
 from cxworkbench.records.journey_map import JourneyMap, Mode
 
@@ -195,5 +196,5 @@ def as_b2b(journey_map: JourneyMap, *, joined: bool = False) -> JourneyMap:
     there = {one.name.casefold() for one in journey_map.roles}
     for name in BUYING_ROLES:
         if name not in there:
-            journey_map = add_role(journey_map, name)
+            journey_map = add_role(journey_map, name, definition=MEANINGS[name])
     return journey_map.model_copy(update={"mode": "B2B2C" if joined else "B2B"})

@@ -27,8 +27,10 @@ def unstated_perspective(journey_map: JourneyMap) -> tuple[str, ...]:
     )
 
 
-def describe_perspective(journey_map: JourneyMap) -> str:
+def describe_perspective(journey_map: JourneyMap, *, account: str = EVERYBODY) -> str:
     """One or two sentences: whose journey the map shows, and what it has to state still.
+
+    The map of one account is that account's journey, and states it by that.
 
     Examples
     --------
@@ -37,6 +39,8 @@ def describe_perspective(journey_map: JourneyMap) -> str:
     >>> describe_perspective(JourneyMap(id="m", title="Shop", perspective=whose, stages=()))
     'Whose journey: segment Key, role user, account type retailer.'
     """
+    if account != EVERYBODY:
+        return "Whose journey: this account's own."
     whose = journey_map.perspective
     stated = [
         f"{word} {getattr(whose, part)}"

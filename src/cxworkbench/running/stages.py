@@ -6,14 +6,23 @@ from pathlib import Path
 
 import pandas as pd
 
-from cxworkbench.exchange.stage_templates import load_stage_template, names, save_stage_template
+from cxworkbench.exchange.stage_templates import (
+    ENDING,
+    load_stage_template,
+    names,
+    save_stage_template,
+)
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.files import safe_name
 from cxworkbench.intake.retagging import rename_stage, reorder_stages
+from cxworkbench.journey.deep_dives import describe_drill_down, drill_down, split_off
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.store import load_record
+from cxworkbench.records.store import load_record, save_record
 from cxworkbench.running.planning import require_engagement
 from cxworkbench.voice.words import count_of
+
+MAPS = "maps"
 
 
 def change_stage_name(folder: Path, old: str, new: str, *, by: str = "", on: str = "") -> str:
@@ -26,6 +35,58 @@ def change_stage_order(folder: Path, order: Sequence[str], *, by: str = "", on: 
     """What the order is now, in a sentence; arguments as `change_stage_name`."""
     require_engagement(folder)
     return reorder_stages(folder, order, by=by, on=_require_day(on)).told()
+
+
+def split_off_stage(folder: Path, stage: str, *, fold: bool = False) -> str:
+    """What was split off, in two lines; the deep dive is a map of its own in `maps/`.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+    stage
+        Name or id of a stage of its map.
+    fold
+        Leave only the stage's first and last touchpoint on the map.
+
+    Raises
+    ------
+    ParameterProblem
+        No map is kept, it has no such stage, or the deep dive is there already.
+    """
+    parent = load_record(_kept_map(folder), JourneyMap)
+    named = {one.name: one.id for one in parent.stages}
+    left, child = split_off(parent, named.get(stage, stage), fold=fold)
+    path = folder / MAPS / f"{safe_name(child.id)}{ENDING}"
+    if path.exists():
+        raise ParameterProblem(f"{path} is there already. Change that one, or remove it first.")
+    # The deep dive first: stopped in between, everything stands on the life cycle still.
+    save_record(child, path)
+    if fold:
+        save_record(left, folder / MAP_FILE)
+    return (
+        f"Deep dive: {path}, {count_of(len(child.stages), 'stage')}, "
+        f"{count_of(len(child.touchpoints), 'touchpoint')}.\n{describe_stages(stage_list(folder))}"
+    )
+
+
+def stage_list(folder: Path) -> pd.DataFrame:
+    """The stages of an engagement's map with their deep dives, as `drill_down` gives them."""
+    parent = load_record(_kept_map(folder), JourneyMap)
+    others = sorted((folder / MAPS).glob(f"*{ENDING}"))
+    return drill_down(parent, [load_record(one, JourneyMap) for one in others])
+
+
+def describe_stages(table: pd.DataFrame) -> str:
+    """The stages and their deep dives, a line each, and whether their borders agree."""
+    lines = [
+        f"{row['stage']}: {row['title']}, {count_of(row['touchpoints'], 'touchpoint')}, borders "
+        f"{row['borders']}" + (f". {row['message']}" if row["message"] else "")
+        if row["map_id"]
+        else f"{row['stage']}"
+        for row in table.to_dict("records")
+    ]
+    return "\n".join([*lines, describe_drill_down(table)])
 
 
 def template_list() -> pd.DataFrame:
@@ -57,18 +118,22 @@ def save_template(where: Path, to: Path, *, title: str = "") -> str:
     title
         Its name; empty for the map's.
     """
+    made = save_stage_template(load_record(_kept_map(where), JourneyMap), to, title=title)
+    return (
+        f"Template: {to}, {count_of(len(made.stages), 'stage')}, "
+        f"{count_of(len(made.touchpoints), 'touchpoint')}, without evidence and what was found "
+        f"out.\nStart from it: cxworkbench new NAME --template {to}"
+    )
+
+
+def _kept_map(where: Path) -> Path:
     path = where / MAP_FILE if where.is_dir() else where
     if not path.is_file():
         raise ParameterProblem(
             f"{path} is not there. Name a map, or an engagement's folder in which one is kept "
             "(cxworkbench map accept)."
         )
-    made = save_stage_template(load_record(path, JourneyMap), to, title=title)
-    return (
-        f"Template: {to}, {count_of(len(made.stages), 'stage')}, "
-        f"{count_of(len(made.touchpoints), 'touchpoint')}, without evidence and what was found "
-        f"out.\nStart from it: cxworkbench new NAME --template {to}"
-    )
+    return path
 
 
 def _require_day(on: str) -> str:

@@ -45,6 +45,11 @@ from cxworkbench.telling.journey_words import (
     describe_emotion_curve,
     describe_map_evidence,
 )
+from cxworkbench.telling.map_kind import (
+    describe_map_kind,
+    map_kind_section,
+    modes_side_by_side,
+)
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.role_sections import own_roles_section, roles_section, spread_section
 from cxworkbench.telling.theme import use_theme
@@ -66,8 +71,10 @@ __all__ = [
     "describe_emotion_curve",
     "describe_feelings",
     "describe_map_evidence",
+    "describe_map_kind",
     "draw_map",
     "inventory_table",
+    "modes_side_by_side",
     "notes_table",
     "tell_map",
     "use_journey_display",
@@ -158,6 +165,7 @@ def _common_sections(
     return (
         evidence_section(voices, events, journey_map, INSIDE),
         map_section(journey_map, INSIDE),
+        map_kind_section(journey_map),
         *views_section(journey_map),
         curve_section(drawn_emotion(journey_map), stage_curve, journey_map),
         spread_section(journey_map, voices, metrics),

@@ -90,6 +90,7 @@ from cxworkbench.telling.score_words import (
 )
 from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.research import ALL, Research
+from cxworkbench.voice.stage_tests import describe_stage_tests
 
 __all__ = [
     "chart_adjusted",
@@ -132,6 +133,7 @@ __all__ = [
     "describe_scores",
     "describe_segments",
     "describe_silent",
+    "describe_stage_tests",
     "describe_touchpoint_sources",
     "describe_value_loyalty",
     "field_names",

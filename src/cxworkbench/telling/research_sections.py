@@ -61,6 +61,7 @@ from cxworkbench.voice.dimensions import INTERNAL_DIMENSIONS
 from cxworkbench.voice.research import ALL, Research
 from cxworkbench.voice.rollups import COUNTED
 from cxworkbench.voice.small_cells import describe_withheld
+from cxworkbench.voice.stage_tests import describe_stage_tests
 
 MOST_ROWS: Final = 15  # of a table of single accounts; the words say how many there are in all
 LIMITS: Final = (
@@ -255,10 +256,39 @@ def stages_section(case: Case, research: Research) -> Section:
         sentence(words, evidence=staged),
         chart_block(chart_believed_stages(research.stages), words),
         table_of(research.stages, filled(research.stages, named), "Believed stages"),
+        *_stage_tests(research),
     ]
     if not case.engagement.stages:
         blocks.append(note("The engagement names no stages; these are the generic five, assumed."))
     return section_of("stages", "The stages, as believed", blocks)
+
+
+def _stage_tests(research: Research) -> list[Block]:
+    """Who mentions each believed stage, and what fits none of them."""
+    mentioned = {
+        "stage": "stage",
+        "interviews": "accounts in interviews",
+        "surveys": "in surveys",
+        "others": "elsewhere",
+        "verdict": "who mentions it",
+    }
+    blocks = [
+        sentence(describe_stage_tests(research.mentions, research.unfitting)),
+        table_of(research.mentions, mentioned, "Who mentions each stage"),
+    ]
+    if not research.unfitting.empty:
+        found = {
+            "what": "step or tag",
+            "seen_in": "seen in",
+            "rows": "rows",
+            "accounts": "accounts",
+            "after": "mostly after",
+            "before": "mostly before",
+            "remedy": "what to do",
+        }
+        first = research.unfitting.head(MOST_ROWS)
+        blocks.append(table_of(first, filled(first, found), "What fits no believed stage"))
+    return blocks
 
 
 def sources_section(case: Case, research: Research) -> Section:

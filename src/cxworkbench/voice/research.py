@@ -24,6 +24,7 @@ from cxworkbench.voice.rollups import score_rollups
 from cxworkbench.voice.score_checks import ScoreChecks, build_score_checks, no_score_checks
 from cxworkbench.voice.scores import score_table
 from cxworkbench.voice.small_cells import shown_cells, withheld_cells
+from cxworkbench.voice.stage_tests import fits_no_stage, stage_mentions
 from cxworkbench.voice.stages import believed_stages
 from cxworkbench.voice.urgent import hear_first
 from cxworkbench.voice.value import concentration, risk_list, value_loyalty
@@ -67,6 +68,8 @@ class Research:
     withheld: pd.DataFrame  # groups of too few accounts, which the two above leave out
     checks: ScoreChecks  # of the scores; made over all accounts only
     stages: pd.DataFrame
+    mentions: pd.DataFrame  # of the stages, by the account or by all
+    unfitting: pd.DataFrame  # steps and tags that fit no stage
     sources: pd.DataFrame
     heard: pd.DataFrame
     holes: pd.DataFrame
@@ -111,7 +114,7 @@ def build_research(case: Case) -> Research:
     events = _of(every_event, scope, whole=not narrowed)
     metrics = engagement.metrics
     segmented = voices.merge(groups[["account_id", "segment"]], on="account_id", how="left")
-    own_voices = _own(case, voices)
+    own_voices, own_events = _own(case, voices), _own(case, events)
     stage_list = [stage.name for stage in case.stages]
     own = [case.account] if case.account != ALL else chosen["account_id"].tolist()
     heard = coverage.heard(
@@ -156,7 +159,9 @@ def build_research(case: Case) -> Research:
         if case.account == ALL
         else no_score_checks(),
         stages=believed_stages(case.stages, voices, events),
-        sources=coverage.touchpoint_sources(own_voices, _own(case, events), case.touchpoints),
+        mentions=stage_mentions(case.stages, own_voices, own_events),
+        unfitting=fits_no_stage(case.stages, own_voices, own_events),
+        sources=coverage.touchpoint_sources(own_voices, own_events, case.touchpoints),
         heard=heard,
         holes=holes,
         silent=silent,

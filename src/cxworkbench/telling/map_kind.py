@@ -1,0 +1,35 @@
+"""What kind of map it is: whose journey, of which mode, how complex."""
+
+import pandas as pd
+
+from cxworkbench.journey.complexity import describe_complexity, map_complexity
+from cxworkbench.journey.modes import mode_table
+from cxworkbench.journey.perspective import describe_perspective
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.told import Section
+from cxworkbench.telling.blocks import sentence, table_of
+
+COMPLEXITY: dict[str, str] = {"what": "what", "count": "on this map", "limit": "one sheet carries",
+                              "why": "why"}  # fmt: skip
+
+
+def modes_side_by_side() -> pd.DataFrame:
+    """How mapping differs between B2C, B2B and B2B2C, and why: a row per aspect."""
+    return mode_table().set_index("aspect")
+
+
+def describe_map_kind(journey_map: JourneyMap, *, account: str = "all") -> tuple[str, str, str]:
+    """Three lines: the mode, whose journey it is or fails to state, and how complex it is."""
+    mode = f"This is a {journey_map.mode} {journey_map.kind} map, {journey_map.state}."
+    whose = describe_perspective(journey_map, account=account)
+    return mode, whose, describe_complexity(map_complexity(journey_map), journey_map.kind)
+
+
+def map_kind_section(journey_map: JourneyMap) -> Section:
+    """The same for a report over all accounts, with the counts behind it."""
+    complexity = map_complexity(journey_map)
+    blocks = (
+        *(sentence(line) for line in describe_map_kind(journey_map)),
+        table_of(complexity, COMPLEXITY, "How complex the map is"),
+    )
+    return Section(key="map_kind", title="What kind of map this is", blocks=blocks)
