@@ -370,11 +370,36 @@ def test_a_map_is_reviewed(acme, tmp_path):
     said("map", "import", listed, acme)
 
     status, text, _ = said("map", "review", acme)
-    notes = json.loads(said("map", "review", acme, "--json")[1])
+    review = json.loads(said("map", "review", acme, "--json")[1])
+    notes = review["notes"]
 
-    assert status == 0
-    assert len(notes) > 0
-    assert text.endswith(f"{len(notes)} method notes.\n")
+    assert status == 1  # nothing on the map rests on evidence, which is grave
+    assert notes[0]["rule"] == "assumption-based"
+    assert text.startswith(f"The map scores {review['score']} of 100 on method: {len(notes)} notes")
+    assert len(text.splitlines()) == 1 + len(notes)
+
+
+def test_a_rule_of_method_is_off_with_its_reason_and_never_without(acme, tmp_path):
+    listed = tmp_path / "ours.csv"
+    listed.write_text("stage,touchpoint\nDecision,Quote\nPost-Purchase,Support line\n")
+    said("map", "import", listed, acme)
+    file = acme / "engagement.toml"
+    before = file.read_text("utf-8")
+
+    file.write_text(before + '\n[rules_off]\n"assumption-based" = "A first workshop."\n', "utf-8")
+    status, text, _ = said("map", "review", acme)
+    file.write_text(before + '\n[rules_off]\n"assumption-base" = "A workshop."\n', "utf-8")
+    unknown = said("map", "review", acme)
+    file.write_text(before + '\n[rules_off]\n"assumption-based" = " "\n', "utf-8")
+    bare = said("map", "review", acme)
+
+    assert text.endswith("Off: assumption-based. Reason: A first workshop.\n")
+    assert (
+        "rules_off names the rule 'assumption-base', which does not exist. Did you mean "
+        in (unknown[2])
+    )
+    assert "rules_off['assumption-based'] has no reason." in bare[2]
+    assert (status, unknown[0], bare[0]) == (0, 1, 1)
 
 
 def test_who_is_looked_up_in_the_key_file(acme):

@@ -17,6 +17,7 @@ from cxworkbench.ground import terms
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.schemas import write_schemas
 from cxworkbench.records.store import load_record
+from cxworkbench.review.registry import RULES, SHELVES
 
 ROOT = Path(__file__).parents[1]
 ACCURACY = ROOT / "src" / "cxworkbench" / "voice" / "text_accuracy.json"
@@ -121,6 +122,20 @@ def accuracy_table() -> str:
     return "\n".join(rows)
 
 
+def rules_tables() -> str:
+    """Every rule of method by subject: how grave, why it matters, what to do."""
+    parts = [f"{len(RULES)} rules in {len(SHELVES)} subjects."]
+    for shelf in SHELVES:
+        rows = [f"### {shelf.subject.capitalize()}\n", "| rule | | why it matters | what to do |",
+                "|---|---|---|---|"]  # fmt: skip
+        for rule in shelf.rules:
+            marks = zip("¹²³", (rule.bare, rule.general, rule.late), strict=True)
+            marked = "".join(mark for mark, on in marks if on)
+            rows.append(f"| {rule.id}{marked} | {rule.severity} | {rule.why} | {rule.remedy} |")
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts)
+
+
 def between(text: str, mark: str, content: str) -> str:
     """The text with what stands between the two marks replaced."""
     start, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
@@ -134,8 +149,10 @@ def pages() -> dict[Path, str]:
     readme = between(readme, "notebooks", notebooks_table())
     readme = between(readme, "parameters", parameters_table())
     text = (ROOT / "docs" / "text.md").read_text("utf-8")
+    notes = (ROOT / "docs" / "method-notes.md").read_text("utf-8")
     return {
         ROOT / "README.md": readme,
+        ROOT / "docs" / "method-notes.md": between(notes, "rules", rules_tables()),
         ROOT / "docs" / "text.md": between(text, "text accuracy", accuracy_table()),
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "columns.md": columns_page(),

@@ -62,10 +62,10 @@ def test_an_emotion_known_only_as_a_word_keeps_the_word_beside_unknown():
 
 
 def test_notes_are_shown_without_their_ids():
-    notes = pd.DataFrame([{"rule": "one medium", "at": "m", "name": "Shop", "message": "a",
-                           "why": "b", "remedy": "c"}])  # fmt: skip
+    notes = pd.DataFrame([{"rule": "thin stage", "severity": "slight", "at": "m", "name": "Shop",
+                           "message": "a", "why": "b", "remedy": "c"}])  # fmt: skip
 
     assert notes_table(notes).to_dict("records") == [
-        {"rule": "one medium", "where": "Shop", "what": "a", "why it matters": "b",
-         "what to do": "c"}
+        {"how grave": "slight", "rule": "thin stage", "where": "Shop", "what": "a",
+         "why it matters": "b", "what to do": "c"}
     ]  # fmt: skip

@@ -201,9 +201,18 @@ def map_review(
 ) -> None:
     """What is wrong with a map as a map, and what to do about it.
 
+    The exit status is 1 when a note is grave: a reader would decide wrongly.
+
     Example: cxworkbench map review acme-pos
     """
-    from cxworkbench.running.maps import describe_notes, review_map
+    from cxworkbench.running.map_review import (
+        describe_review,
+        has_grave,
+        review_as_values,
+        review_map,
+    )
 
-    notes = review_map(where)
-    tell(notes.to_dict("records"), describe_notes(notes), as_json)
+    review = review_map(where)
+    tell(review_as_values(review), describe_review(review), as_json)
+    if has_grave(review):
+        raise typer.Exit(FAILED)

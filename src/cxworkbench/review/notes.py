@@ -45,11 +45,14 @@ class Review:
     off: Mapping[str, str]
 
     def worst(self, most: int = MOST_SHOWN) -> tuple[MethodNote, ...]:
-        """The worst notes, of each rule its first before any rule's second."""
-        first = {note.rule: note for note in reversed(self.notes)}
-        again = [note for note in self.notes if first[note.rule] is not note]
-        ordered = [*(note for note in self.notes if first[note.rule] is note), *again]
-        return tuple(ordered[:most])
+        """The worst notes; of one severity each rule's first before any rule's second."""
+        seen: dict[str, int] = {}
+        ranked = []
+        for note in self.notes:
+            seen[note.rule] = seen.get(note.rule, 0) + 1
+            ranked.append((SEVERITIES.index(note.severity), seen[note.rule] > 1, note))
+        ranked.sort(key=lambda one: one[:2])
+        return tuple(note for *_, note in ranked[:most])
 
 
 def review_of(
@@ -227,6 +230,44 @@ def describe_notes(notes: pd.DataFrame) -> str:
     counts = notes.groupby("rule", sort=False).size()
     kinds = ", ".join(f"{rule} ({count})" for rule, count in counts.items())
     return f"{count_of(len(notes), 'method note')}: {kinds}."
+
+
+def describe_score(review: Review, *, most: int | None = None) -> str:
+    """One sentence: the score, how many notes of which severity, and how many are not shown.
+
+    Examples
+    --------
+    >>> note = MethodNote("old evidence", "serious", "t", "Till", "", "", "")
+    >>> describe_score(Review((note,) * 7, 90, 120, {}), most=5)
+    'The map scores 90 of 100 on method: 7 notes (7 serious) by 120 rules; 2 more are not shown.'
+    >>> describe_score(Review((), 100, 120, {}))
+    'The map scores 100 of 100 on method: no notes by 120 rules.'
+    """
+    start = f"The map scores {review.score} of 100 on method: "
+    if not review.notes:
+        return f"{start}no notes by {review.judged} rules."
+    counts = {name: sum(one.severity == name for one in review.notes) for name in SEVERITIES}
+    kinds = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    notes = count_of(len(review.notes), "note")
+    hidden = 0 if most is None else len(review.notes) - most
+    more = f"; {hidden} more {'is' if hidden == 1 else 'are'} not shown" if hidden > 0 else ""
+    return f"{start}{notes} ({kinds}) by {review.judged} rules{more}."
+
+
+def describe_off(review: Review) -> tuple[str, ...]:
+    """A sentence for each rule that is switched off, with its reason.
+
+    Examples
+    --------
+    >>> describe_off(Review((), 100, 119, {"one straight line": "A tender has one."}))
+    ('Off: one straight line. Reason: A tender has one.',)
+    """
+    return tuple(f"Off: {rule}. Reason: {reason}" for rule, reason in review.off.items())
+
+
+def told_review(review: Review) -> tuple[str, ...]:
+    """What a page says above the worst notes: the score, and which rules are off and why."""
+    return (describe_score(review, most=MOST_SHOWN), *describe_off(review))
 
 
 def _judges(rule: Rule, seen: Seen) -> bool:

@@ -20,6 +20,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=50_000)
+def searched(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first place where the pattern fits the text, remembered for the next edit."""
+    return pattern.search(text)
+
+
 class Phrases:
     """A list of phrases; a word that ends in * stands for all words that begin so.
 

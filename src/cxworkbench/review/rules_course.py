@@ -152,7 +152,7 @@ def _unused_offering(seen: Seen) -> Iterator[Found]:
 
 
 @SHELF.rule(
-    "chain without partners", "serious",
+    "chain without partners", "serious", late=True,
     why="Where goods or services go through others, most of what end users meet is done by them. "
     "A map without them blames or praises the wrong company.",
     remedy="Name the company of each touchpoint, or add the lane partners.",

@@ -7,6 +7,7 @@ from typing import Final
 
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
+from cxworkbench.review.phrases import searched
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import CLAIMS, CUSTOMER_LANES, EVERYBODY, Found, Seen
 from cxworkbench.review.word_lists import INSIDE_MEASURES
@@ -214,7 +215,7 @@ def _one_method(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _invented(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("thoughts", "needs", "pains", "gains", "expectations"):
-        if not one.evidence and _QUOTED.match(one.text):
+        if not one.evidence and searched(_QUOTED, one.text):
             yield Found(one.at, f"{one.text} at {seen.name(one.at)} is quoted, and nobody is known "
                                 "to have said it.")  # fmt: skip
 

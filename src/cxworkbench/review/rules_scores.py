@@ -282,7 +282,7 @@ def _change(seen: Seen) -> Iterator[Found]:
     remedy="Put one figure beside them that customers gave: satisfaction, effort, recommendation.",
 )  # fmt: skip
 def _inside(seen: Seen) -> Iterator[Found]:
-    metrics = seen.lane("metrics")
+    metrics = list(_figures(seen))  # a name without a figure is a plan
     ours = [one.text for one in metrics if INSIDE_MEASURES.find(one.text)]
     if ours and not any(FELT_MEASURES.find(one.text) for one in metrics):
         yield from seen.whole(f"All {len(metrics)} metrics on the map are ours, and customers "

@@ -7,7 +7,7 @@ from typing import Final
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review import word_lists as words
-from cxworkbench.review.phrases import words_of
+from cxworkbench.review.phrases import searched, words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
 from cxworkbench.review.wordings import OF_OURS, spoken, texts_of, where
@@ -34,7 +34,7 @@ _QUESTION: Final = re.compile(
 )  # fmt: skip
 def _solution(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("needs", "pains", "expectations"):
-        far = 6 if _WISHES.search(one.text) else 3
+        far = 6 if searched(_WISHES, one.text) else 3
         wished = one.lane != "pains" and bool(set(words_of(one.text)[:far]) & _SOLUTIONS)
         if wished or asks_for_solution(one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is a solution, among the "
@@ -74,7 +74,7 @@ def _sales_talk(seen: Seen) -> Iterator[Found]:
 def _leading(seen: Seen) -> Iterator[Found]:
     yield from spoken(seen, texts_of(seen), words.LEADING, "leads the reader:")
     for one in seen.own_words:
-        if _QUESTION.search(one.text):
+        if searched(_QUESTION, one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} leads the reader: it asks "
                                 "for a yes.")  # fmt: skip
 
@@ -99,6 +99,8 @@ def _absolute(seen: Seen) -> Iterator[Found]:
 def _jargon(seen: Seen) -> Iterator[Found]:
     yield from spoken(seen, texts_of(seen), words.JARGON, "is jargon:")
     for at, text in texts_of(seen):
+        if text.lower() == text:
+            continue
         short = [one for one in _CAPITALS.findall(text) if one not in _EVERYDAY]
         if short and not text.isupper() and not words.SYSTEMS.find(short[0]):
             yield Found(at, f"{where(seen, at, text)} has an abbreviation that nobody wrote out: "
@@ -115,7 +117,7 @@ def _placeholder(seen: Seen) -> Iterator[Found]:
     for at, text in _all_texts(seen):
         said = words_of(text)
         phrase = words.PLACEHOLDERS.find(text)
-        left = bool(phrase) and len(said) <= len(phrase.split()) + 2 and not OF_OURS.search(text)
+        left = bool(phrase) and len(said) <= len(phrase.split()) + 2 and not searched(OF_OURS, text)
         if left or words.NAMELESS.only(text):
             yield Found(at, f"{where(seen, at, text)} is a placeholder.")
 
@@ -165,7 +167,7 @@ def _all_texts(seen: Seen) -> Iterator[tuple[str, str]]:
 def _holds_several(one: Statement) -> bool:
     text = one.text.strip().rstrip(".")
     sentences = re.split(r"[.!?]\s+[A-Z]", text)
-    return bool(_JOINED.search(text)) or len(sentences) > 2 or len(text) > LONGEST
+    return bool(searched(_JOINED, text)) or len(sentences) > 2 or len(text) > LONGEST
 
 
 def asks_for_solution(text: str) -> bool:
@@ -179,7 +181,7 @@ def asks_for_solution(text: str) -> bool:
     said = words_of(text)
     if not said:
         return False
-    lacks, advised = _LACKS.search(text), _ADVISES.search(text)
+    lacks, advised = searched(_LACKS, text), searched(_ADVISES, text)
     orders = said[0] in _DOING and len(said) > 1
     named = lacks is not None and bool(set(words_of(text[lacks.start() :])) & _SOLUTIONS)
     return orders or named or (advised is not None and advised[1].lower() in _DOING)

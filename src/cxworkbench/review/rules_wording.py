@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.review import word_lists as words
-from cxworkbench.review.phrases import words_of
+from cxworkbench.review.phrases import searched, words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
 from cxworkbench.review.wordings import OF_OURS, spoken, texts_of, where
@@ -100,8 +100,8 @@ def _funnel(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _passive(seen: Seen) -> Iterator[Found]:
     steps = [*seen.labels, *((one.at, one.text) for one in seen.lane("actions"))]
-    said = [(at, text, _DONE_TO.search(text)) for at, text in texts_of(seen)]
-    said += [(at, text, _CASE_DONE.search(text)) for at, text in steps]
+    said = [(at, text, searched(_DONE_TO, text)) for at, text in texts_of(seen)]
+    said += [(at, text, searched(_CASE_DONE, text)) for at, text in steps]
     for at, text, done in said:
         if done and done[1].lower() not in _STATES:
             yield Found(at, f"{where(seen, at, text)} lets something be done to the customer: "
@@ -112,11 +112,11 @@ def _passive(seen: Seen) -> Iterator[Found]:
     "about the customer, not from them", "slight",
     why="A sentence about customers is an opinion on them. A sentence in their voice can be shown "
     "to one of them, who will say whether it is true.",
-    remedy="Write it in the first person, as the customer would: We …",
+    remedy="Write it in the first person, as the customer would: We order, We wait.",
 )  # fmt: skip
 def _third_person(seen: Seen) -> Iterator[Found]:
     for one in seen.own_words:
-        if _ABOUT_THEM.search(one.text) and not OF_OURS.search(one.text):
+        if searched(_ABOUT_THEM, one.text) and not searched(OF_OURS, one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} speaks about the customer.")
 
 
@@ -128,7 +128,7 @@ def _third_person(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _firm(seen: Seen) -> Iterator[Found]:
     for one in seen.own_words:
-        spoken = _TO_THEM.search(one.text)
+        spoken = searched(_TO_THEM, one.text)
         if spoken:
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is said by the firm.")
 
@@ -167,7 +167,7 @@ def _channel_name(seen: Seen) -> Iterator[Found]:
 def _channel_action(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("actions"):
         said = words_of(one.text)
-        few = 0 < len(said) <= 2 and not OF_OURS.search(one.text)
+        few = 0 < len(said) <= 2 and not searched(OF_OURS, one.text)
         if few or words.CHANNELS.only(one.text, besides=words.JOINING):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} stands among the actions and "
                                 "says nothing that somebody does.")  # fmt: skip

@@ -99,7 +99,7 @@ VAGUE: Final = Phrases("""
     general, generally, overall, very, too, more, less, not, no, really, quite, some, various,
     friendly, unfriendly, high, low, responsiveness, helpful, competent, staff, team, people,
     product, products, attitude, reliable, availability, performance, flexible, inflexible,
-    transparent, waiting, times, consulting, advice, care, customer, user, experiences, kind,
+    transparent, waiting, times, consulting, advice, care, customer, user, experiences,
     interaction, interactions, handling, cooperation, collaboration, understanding
 """)
 SALES_TALK: Final = Phrases("""

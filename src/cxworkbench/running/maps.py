@@ -19,7 +19,6 @@ from cxworkbench.records.diff import diff_maps
 from cxworkbench.records.edits import LISTS
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement, load_record, save_record
-from cxworkbench.review.notes import method_notes
 from cxworkbench.running.manifest import NAME, read_lines
 from cxworkbench.running.planning import require_engagement
 
@@ -248,25 +247,11 @@ def _without_content(journey_map: JourneyMap) -> JourneyMap:
     return journey_map.model_copy(update=dict.fromkeys(LISTS, ()))
 
 
-def review_map(where: Path) -> pd.DataFrame:
-    """The method notes on a map: `rule`, `at`, `message`, `remedy`."""
-    return method_notes(map_at(where))
-
-
 def describe_changes(changes: pd.DataFrame, *, first: bool = False) -> str:
     """The differences, one a line, and how many there are; `first`: there is no map yet."""
     rows = [_change(row) for row in changes.astype("str").to_dict("records")]
     head = ["There is no map yet: all of the proposal is new."] if first else []
     return "\n".join([*head, *rows, f"{_count(len(rows), 'difference')}."])
-
-
-def describe_notes(notes: pd.DataFrame) -> str:
-    """The method notes, one a line, and how many there are."""
-    rows = [
-        f"{row['name'] or row['at']}: {row['message']} {row['remedy']}"
-        for row in notes.astype("str").to_dict("records")
-    ]
-    return "\n".join([*rows, f"{_count(len(rows), 'method note')}."])
 
 
 def map_at(where: Path) -> JourneyMap:

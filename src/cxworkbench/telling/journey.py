@@ -17,7 +17,6 @@ from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.journey.role_findings import RoleFindings, role_findings
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Audience, Section, Told
-from cxworkbench.review.notes import fewest_accounts, method_notes
 from cxworkbench.telling.blocks import INSIDE, SAFE
 from cxworkbench.telling.consent_words import describe_consent
 from cxworkbench.telling.drawn_maps import DrawnMap, draw_map, views_section
@@ -50,6 +49,7 @@ from cxworkbench.telling.map_kind import (
     map_kind_section,
     modes_side_by_side,
 )
+from cxworkbench.telling.map_review import describe_review, review_case, worst_table
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.role_sections import own_roles_section, roles_section, spread_section
 from cxworkbench.telling.theme import use_theme
@@ -72,12 +72,15 @@ __all__ = [
     "describe_feelings",
     "describe_map_evidence",
     "describe_map_kind",
+    "describe_review",
     "draw_map",
     "inventory_table",
     "modes_side_by_side",
     "notes_table",
+    "review_case",
     "tell_map",
     "use_journey_display",
+    "worst_table",
 ]
 
 EVERYBODY = "all"
@@ -173,7 +176,7 @@ def _common_sections(
         inventory_section(touchpoint_inventory(journey_map, voices, events), INSIDE),
         said_section(journey_map, INSIDE),
         _quotes(case, journey_map, voices, segments, INSIDE),
-        completeness_section(journey_map, method_notes(journey_map)),
+        completeness_section(journey_map, review_case(case, journey_map)),
         limits_section(),
     )
 
@@ -194,7 +197,7 @@ def _own_sections(
         inventory_section(touchpoint_inventory(own_map, voices, events), SAFE),
         said_section(own_map, SAFE),
         _quotes(case, own_map, voices, segments, SAFE),
-        completeness_section(own_map, method_notes(own_map, fewest=fewest_accounts(case.account))),
+        completeness_section(own_map, review_case(case, own_map)),
         limits_section(),
     )
 

@@ -11,7 +11,7 @@ from cxworkbench.journey.quotes import said_by
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.records.told import Audience, Block, Cell, Section
-from cxworkbench.review.notes import describe_notes
+from cxworkbench.review.notes import Review, notes_frame, told_review
 from cxworkbench.telling.blocks import (
     FIRST_EVIDENCE,
     INSIDE,
@@ -190,14 +190,14 @@ def quotes_section(
     return Section(key="quotes", title="In their own words", blocks=(*(blocks or (none,)), *why))
 
 
-def completeness_section(journey_map: JourneyMap, notes: pd.DataFrame) -> Section:
+def completeness_section(journey_map: JourneyMap, review: Review) -> Section:
     """How complete the map is, and what is wrong with it as a map; for the people who make it."""
     blocks = [
         sentence(describe_completeness(completeness(journey_map)), INSIDE),
-        sentence(describe_notes(notes), INSIDE),
+        *(sentence(text, INSIDE) for text in told_review(review)),
     ]
-    if len(notes):
-        blocks.append(_whole(notes_table(notes), "Method notes", INSIDE))
+    if review.notes:
+        blocks.append(_whole(notes_table(notes_frame(review.worst())), "Method notes", INSIDE))
     return Section(key="completeness", title="How complete the map is", blocks=tuple(blocks))
 
 

@@ -17,8 +17,8 @@ INVENTORY: Final = {"stage": "stage", "name": "touchpoint", "where": "where", "o
                     "action": "what customers do", "emotion": "emotion (95 % interval)",
                     "accounts": "accounts", "voices": "voices", "events": "events",
                     "basis": "basis"}  # fmt: skip
-NOTES: Final = {"rule": "rule", "name": "where", "message": "what", "why": "why it matters",
-                "remedy": "what to do"}  # fmt: skip
+NOTES: Final = {"severity": "how grave", "rule": "rule", "name": "where", "message": "what",
+                "why": "why it matters", "remedy": "what to do"}  # fmt: skip
 
 
 def arc_table(curve: pd.DataFrame) -> pd.DataFrame:
