@@ -181,6 +181,15 @@ def test_every_view_says_in_words_what_it_shows(view):
     assert drawn.title in describe_view(drawn, view)
 
 
+@pytest.mark.parametrize(
+    ("view", "named"),
+    [("curve", "emotion curve"), ("network", "swimlane network"), ("timeline", "timeline"),
+     ("blueprint", "service blueprint"), ("inventory", "touchpoint inventory")],
+)  # fmt: skip
+def test_a_picture_says_which_view_it_is(view, named):
+    assert f"{named} · life cycle" in all_text(layout_view(made_map(3, 5), view=view))
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_map_without_anything_can_be_drawn(view):
     empty = made_map(1, 0).model_copy(update={"stages": (), "flows": (), "title": ""})

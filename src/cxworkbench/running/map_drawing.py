@@ -9,8 +9,8 @@ from cxworkbench.journey.elapsed import elapsed_times
 from cxworkbench.records.evidence import EVIDENCE_FOLDER
 from cxworkbench.records.stored_evidence import open_evidence
 from cxworkbench.running.maps import map_at
-from cxworkbench.telling.map_pictures import write_map_picture
-from cxworkbench.telling.map_views import describe_view
+from cxworkbench.telling.map_pictures import write_layout
+from cxworkbench.telling.map_views import layout_view
 
 EVENT_COLUMNS = ("account_id", "touchpoint_id", "occurred_at")
 
@@ -43,19 +43,17 @@ def draw_map_files(
     ParameterProblem
         There is no map, or a word is not known.
     """
-    journey_map = map_at(where)
-    times = event_times(where) if view == "timeline" else None
-    files = write_map_picture(
-        journey_map,
-        out or Path(f"map-{view}.pdf"),
+    layout = layout_view(
+        map_at(where),
         view=view,
         page=page,
         lanes=lanes,
         stages=stages,
         media=media,
-        times=times,
+        times=event_times(where) if view == "timeline" else None,
     )
-    return "\n".join([describe_view(journey_map, view), *(str(file) for file in files)])
+    files = write_layout(layout, out or Path(f"map-{view}.pdf"), page=page)
+    return "\n".join([layout.description, *(str(file) for file in files)])
 
 
 def event_times(where: Path) -> pd.DataFrame | None:

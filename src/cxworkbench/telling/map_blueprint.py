@@ -94,7 +94,7 @@ def blueprint(
     grid = grid_of(journey_map, most=int(across / sheet.column))
     place = Place(sheet, across / max(grid.columns, 1))
     told: set[str] = set()
-    strips = [heading(journey_map, sheet, PLACES, notes=notes)]
+    strips = [heading(journey_map, sheet, PLACES, view="service blueprint", notes=notes)]
     rows = rows_of(journey_map, lanes)
     for runs in grid.bands:
         gap = sheet.times(2.4) if len(strips) > 1 else 0.0

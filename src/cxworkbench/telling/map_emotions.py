@@ -43,7 +43,9 @@ def curves(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ()) 
     place = Place(high, across / max(grid.columns, 1))
     lines = lines_of(journey_map)
     said = () if lines else (NOTHING,)
-    strips = [heading(journey_map, sheet, (*PLACES, *FELT), notes=(*notes, *said))]
+    strips = [
+        heading(journey_map, sheet, (*PLACES, *FELT), view="emotion curve", notes=(*notes, *said))
+    ]
     for runs in grid.bands:
         head = header(journey_map.phases, runs, _gap(strips, sheet), place)
         strips.append(stacked(strips, head, sheet.times(0.6), keep_with_next=True, repeats=True))

@@ -30,6 +30,7 @@ def heading(
     sheet: Sheet,
     signs: Sequence[tuple[Sign, str]] | None = None,
     *,
+    view: str = "",
     notes: Sequence[str] = (),
 ) -> Strip:
     """Title, perspective, what else a reader must know, and legend, as the first strip.
@@ -42,13 +43,16 @@ def heading(
         What it is drawn on.
     signs
         The legend; all signs of the matrix when not given.
+    view
+        What kind of drawing it is, in words; not needed for the matrix.
     notes
         A line each: what the view shows, and what was left out of it.
     """
     title = paragraph(journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, INK, 600)
     y = bottom_of(title, 0) + sheet.times(0.3)
     shapes = [*title]
-    for line in (perspective(journey_map), *notes):
+    whose = " · ".join([*([view] if view else []), perspective(journey_map)])
+    for line in (whose, *notes):
         about = paragraph(line, 0, y, sheet.width, sheet.text, MUTED)
         shapes += about
         y = bottom_of(about, y) + sheet.times(0.15)

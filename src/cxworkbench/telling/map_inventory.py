@@ -47,7 +47,7 @@ def inventory_picture(
     With `lanes`, only the columns that these fill, beside name, place and owner.
     """
     columns = _columns(sheet, lanes)
-    strips = [heading(journey_map, sheet, BARRED, notes=notes)]
+    strips = [heading(journey_map, sheet, BARRED, view="touchpoint inventory", notes=notes)]
     strips.append(
         stacked(strips, _names(columns, sheet), sheet.times(0.3), keep_with_next=True, repeats=True)
     )

@@ -74,7 +74,7 @@ def network(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ())
     place = Place(sheet, across / max(grid.columns, 1))
     ways = ways_of(journey_map, _order(grid))
     about = describe_network(journey_map)
-    strips = [heading(journey_map, sheet, (*PLACES, *WAYS), notes=notes)]
+    strips = [heading(journey_map, sheet, (*PLACES, *WAYS), view="swimlane network", notes=notes)]
     for runs in grid.bands:
         gap = sheet.times(2.4) if len(strips) > 1 else 0.0
         head = header(journey_map.phases, runs, gap, place, touchpoints=False)

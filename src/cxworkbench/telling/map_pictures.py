@@ -63,15 +63,35 @@ def write_map_picture(
     The font is in SVG and PDF. Letters that it lacks (Japanese, emoji) come from the fonts of the
     computer that draws, and in SVG of the one that shows it.
     """
+    layout = layout_view(
+        journey_map, view=view, page=page, lanes=lanes, stages=stages, media=media, times=times
+    )
+    return write_layout(layout, path, page=page)
+
+
+def write_layout(layout: MapLayout, path: Path, *, page: str = "screen") -> tuple[Path, ...]:
+    """The files that a laid-out map was drawn to, as `write_map_picture` names them.
+
+    Parameters
+    ----------
+    layout
+        As `layout_view` made it for this sheet.
+    path
+        Ends in .svg, .png or .pdf.
+    page
+        The sheet it was laid out for.
+
+    Raises
+    ------
+    ParameterProblem
+        The suffix is none of these.
+    """
     write = WRITERS.get(path.suffix.casefold())
     if write is None:
         raise ParameterProblem(
             f"A map is drawn to {sample_of(WRITERS)}, not to {path.name!r}. Give one of these "
             "suffixes."
         )
-    layout = layout_view(
-        journey_map, view=view, page=page, lanes=lanes, stages=stages, media=media, times=times
-    )
     return write(pages_of(layout, page), path, page)
 
 

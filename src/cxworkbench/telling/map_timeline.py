@@ -89,7 +89,7 @@ def timeline(
     caveat = NO_TIMES if not spans else WRITTEN if times is None else GIVEN
     signs = (*MEDIA, *TIMES) if spans else MEDIA
     axis = Axis.of(spans, sheet)
-    strips = [heading(journey_map, sheet, signs, notes=(*notes, caveat))]
+    strips = [heading(journey_map, sheet, signs, view="timeline", notes=(*notes, caveat))]
     if spans:
         head = axis.head()
         strips.append(stacked(strips, head, 0.0, keep_with_next=True, repeats=True))
