@@ -3,12 +3,13 @@
 import pytest
 
 from cxworkbench.commands.map_commands import FORMATS
+from cxworkbench.exchange.losses import loss_table
 from cxworkbench.exchange.map_formats import WRITTEN
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.records.accepting import MAP_FILE
-from cxworkbench.records.journey_map import JourneyMap, Stage
+from cxworkbench.records.journey_map import JourneyMap, Stage, Touchpoint
 from cxworkbench.records.store import load_record, save_record
-from cxworkbench.running.maps import export_map
+from cxworkbench.running.maps import export_map, list_losses
 
 
 def map_in(folder):
@@ -53,3 +54,53 @@ def test_a_format_that_nothing_writes_is_refused(tmp_path):
     assert str(refused.value) == (
         f"Maps are not written as 'jsn'. Did you mean 'json'? Formats: {', '.join(WRITTEN)}."
     )
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_is_written_and_told_with_its_losses_as_a_table(tmp_path, kind):
+    map_in(tmp_path)
+
+    told, losses = export_map(tmp_path, kind)
+
+    form = WRITTEN[kind]
+    path = tmp_path / "exports" / form.name
+    assert path.exists()
+    assert told.startswith(f"{form.called}: {path}\n")
+    assert len(list_losses(losses)) == len(losses)
+    for line, loss in zip(list_losses(losses), losses, strict=True):
+        assert line.split()[:2] == [loss.field, str(loss.count)]
+
+
+def test_what_does_not_fit_is_told_in_a_sentence_and_a_table(tmp_path):
+    made = map_in(tmp_path)
+    stage = made.stages[0].model_copy(update={"basis": "measured"})
+    call = Touchpoint(
+        id="tp-call", name="Call", stage_id=stage.id, systems=("CRM", "Phone"), owner="Sales"
+    )
+    saved = made.model_copy(
+        update={"stages": (stage,), "touchpoints": (call,), "stamp": "assumption-based"}
+    )
+    save_record(saved, tmp_path / MAP_FILE)
+
+    told, losses = export_map(tmp_path, "cjml")
+
+    assert told.endswith(
+        "\nThese 3 fields do not fit CJML: stages.basis (1), touchpoints.owner (1), "
+        "touchpoints.systems (1)."
+    )
+    assert list_losses(losses) == [
+        "  stages.basis             1  Use: measured",
+        "  touchpoints.owner        1  Call: Sales",
+        "  touchpoints.systems      1  Call: 'CRM', 'Phone'",
+    ]
+    assert loss_table(losses)["examples"].tolist() == [
+        "Use: measured", "Call: Sales", "Call: 'CRM', 'Phone'",
+    ]  # fmt: skip
+
+
+def test_a_map_is_exported_and_what_was_lost_is_only_lost_in_the_file(tmp_path):
+    made = map_in(tmp_path)
+
+    export_map(tmp_path, "mermaid")
+
+    assert load_record(tmp_path / MAP_FILE, JourneyMap) == made

@@ -117,6 +117,37 @@ def test_a_list_becomes_a_map_of_the_engagements_name_which_nobody_accepted(mini
     assert not is_accepted(mini)
 
 
+def test_a_preview_shows_what_would_be_read_and_writes_nothing(mini):
+    (mini / "day.mmd").write_text(
+        "journey\n title Day\n section Use\n  Ring up: 5: Cashier\n  Pay: x\n", encoding="utf-8"
+    )
+    before = sorted(mini.rglob("*"))
+
+    told = import_map(mini / "day.mmd", mini, preview=True)
+
+    assert told == (
+        "Read as mermaid: 'Day', 1 stage, 2 touchpoints, 1 statement. Nothing was written.\n"
+        "  Use: Ring up, Pay\n"
+        "Lanes: emotion (1)\n"
+        "day.mmd, row 5: has a score from 1 to 5: 'x'. write 1 to 5; the score was left out"
+    )
+    assert sorted(mini.rglob("*")) == before
+
+
+def test_a_map_of_another_tool_is_a_proposal_of_the_engagements_map(mini):
+    (mini / "our list.csv").write_text("stage,touchpoint\nDecision,Quote\n", encoding="utf-8")
+    import_map(mini / "our list.csv", mini)
+    own = load_record(mini / MAP_FILE, JourneyMap)
+    (mini / "day.mmd").write_text("journey\n section Use\n  Ring up: 5\n", encoding="utf-8")
+
+    told = import_map(mini / "day.mmd", mini)
+
+    proposal = load_record(next((mini / "runs" / "imported").glob("*.json")), JourneyMap)
+    assert proposal.id == own.id
+    assert "so they are a proposal" in told
+    assert load_record(mini / MAP_FILE, JourneyMap) == own
+
+
 def test_what_people_left_as_their_list_had_it_is_filled_in_without_a_conflict(mini):
     (mini / "our list.csv").write_text("stage,touchpoint\nDecision,Quote\n", encoding="utf-8")
     import_map(mini / "our list.csv", mini)

@@ -10,7 +10,7 @@ from cxworkbench.exchange.cjml_journeys import FoundJourney, FoundTouchpoint
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)(/?)>")
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*?)(/?)>")
 _NAME: Final = re.compile(r"(?:^|\s)([A-Za-z][\w-]*)\s*=\s*")
 _SIDES: Final = ("sender", "receiver")
 
@@ -104,7 +104,7 @@ def _count(tag: _Tag, found: FoundJourney) -> None:
 
 def _tags(text: str) -> Iterator[_Tag]:
     matches = list(_TAG.finditer(text))
-    ends = [match.start() for match in matches[1:]] + [len(text)]
+    ends = [*(match.start() for match in matches[1:]), len(text)] if matches else []
     for match, end in zip(matches, ends, strict=True):
         said = " ".join(unescape(text[match.end() : end]).split())
         yield _Tag(match[2], bool(match[1]), _attributes(match[3]), said)
@@ -113,7 +113,7 @@ def _tags(text: str) -> Iterator[_Tag]:
 def _attributes(text: str) -> dict[str, str]:
     """Name -> value; a value without quotation marks goes on to the next name."""
     names = list(_NAME.finditer(text))
-    ends = [match.start() for match in names[1:]] + [len(text)]
+    ends = [*(match.start() for match in names[1:]), len(text)] if names else []
     return {
         match[1].lower(): unescape(text[match.end() : end].strip().strip("\"'").strip())
         for match, end in zip(names, ends, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxworkbench.exchange.map_from_list import is_touchpoint_list, map_from_touchpoint_list
 from cxworkbench.exchange.map_from_matrix import is_matrix, map_from_matrix
@@ -19,6 +20,9 @@ from cxworkbench.ground.headers import Span
 from cxworkbench.ground.layout import lay_out
 from cxworkbench.ground.tables import read_rows
 from cxworkbench.records.journey_map import JourneyMap
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def read_map_file(
@@ -98,12 +102,12 @@ def map_from_rows(
         return map_from_stage_table(stages_of_lenses(rows), file=file, title=title)
     laid_out = lay_out(rows, file, merged)
     headings = [str(name) for name in laid_out.frame.columns]
-    if is_touchpoint_list(laid_out.frame) and not _is_long(headings):
+    if is_touchpoint_list(laid_out.frame) and not _is_about_stages(laid_out.frame):
         found, problems = map_from_touchpoint_list(laid_out.frame, file=file, title=title)
         return found, [*laid_out.problems, *problems]
     if is_matrix(rows):
         return map_from_matrix(rows, merged=merged, file=file, title=title)
-    if is_stage_table(headings):
+    if is_stage_table(headings) or "touchpoint" in stage_columns(headings):
         found, problems = map_from_stage_table(laid_out.frame, file=file, title=title)
         return found, [*laid_out.problems, *problems]
     raise DataProblem(
@@ -115,5 +119,11 @@ def map_from_rows(
     )
 
 
-def _is_long(headings: Sequence[str]) -> bool:
-    return {"stage", "lane", "text"} <= stage_columns(headings).keys()
+def _is_about_stages(frame: "pd.DataFrame") -> bool:
+    """Whether a table with a column of touchpoints is long, or names stages and no touchpoint."""
+    columns = stage_columns([str(name) for name in frame.columns])
+    if {"stage", "lane", "text"} <= columns.keys():
+        return True
+    filled = [name for name in columns["touchpoint"] if frame[name].str.strip().ne("").any()]
+    stages = [name for name in columns.get("stage", ()) if frame[name].str.strip().ne("").any()]
+    return bool(stages) and not filled

@@ -8,7 +8,7 @@ from typing import Final
 from cxworkbench.exchange.losses import Fitting, Loss, losses_between
 from cxworkbench.exchange.map_reading import read_map
 from cxworkbench.exchange.matching import renamed_ids
-from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.errors import DataProblem, ParameterProblem, did_you_mean
 from cxworkbench.records.journey_map import JourneyMap
 
 SCHEMA_FILE: Final = "journey_map.schema.json"  # beside a map that is written as JSON
@@ -104,8 +104,15 @@ def write_map(journey_map: JourneyMap, path: Path, *, kind: str) -> tuple[Loss, 
         There is no such format.
     """
     written_format(kind).write(journey_map, path)
-    kept = read_map(path, kind=kind).map
+    kept = _read_back(path, kind)
     return losses_between(journey_map, Fitting(kept, renamed_ids(journey_map, kept)))
+
+
+def _read_back(path: Path, kind: str) -> JourneyMap:
+    try:
+        return read_map(path, kind=kind).map
+    except DataProblem:  # nothing is left that makes a map: all of it is lost
+        return JourneyMap(id="", title="", stages=())
 
 
 def written_format(kind: str) -> WrittenFormat:

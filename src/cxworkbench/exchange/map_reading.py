@@ -67,6 +67,8 @@ def read_map(
             f"Maps are not read as {kind!r}. {did_you_mean(kind, KINDS)}"
             f"Formats: {', '.join(KINDS)}."
         )
+    if not path.exists():
+        raise DataProblem(f"There is no file {path}. Check its name and its folder.")
     found = kind or known_kind(path)
     file = _File(path, sheet, journey, title, title or title_of(path))
     if found in PROFILES:

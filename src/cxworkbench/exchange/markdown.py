@@ -1,13 +1,17 @@
 """Maps as Markdown for people to read, and tables in Markdown as rows."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cxworkbench.exchange.touchpoint_list import touchpoint_list
 from cxworkbench.ground.files import write_text
 from cxworkbench.records.journey_map import JourneyMap
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]<>#|~!&])")
@@ -15,6 +19,7 @@ _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE: Final = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _EMPHASIS: Final = re.compile(r"(?<!\\)(\*\*|__|`)(.+?)(?<!\\)\1")
 _LEFT_OUT: Final = ("id", "contact")
+_ALWAYS: Final = ("stage", "touchpoint")
 
 
 def write_markdown(journey_map: JourneyMap, path: Path) -> None:
@@ -23,8 +28,12 @@ def write_markdown(journey_map: JourneyMap, path: Path) -> None:
     Columns that are empty throughout are left out, and so are ids. Text is text: signs that
     Markdown takes for markup are escaped, and a line of a cell ends in `<br>`.
     """
-    frame, _ = touchpoint_list(journey_map)
-    shown = [name for name in frame if name not in _LEFT_OUT and frame[name].ne("").any()]
+    frame = _with_all_stages(journey_map, touchpoint_list(journey_map)[0])
+    shown = [
+        name
+        for name in frame
+        if name not in _LEFT_OUT and (name in _ALWAYS or frame[name].ne("").any())
+    ]
     if "no" in set(frame["contact"]):
         shown.append("contact")
     of = journey_map.perspective
@@ -36,11 +45,29 @@ def write_markdown(journey_map: JourneyMap, path: Path) -> None:
     if journey_map.stamp:
         about.append("Assumption-based: no statement rests on evidence.")
     lines = [f"# {_escaped(journey_map.title)}", "", " ".join(about), ""]
-    if shown and len(frame):
+    if len(frame):
         lines += [_row(map(str, shown)), _row("---" for _ in shown)]
         lines += [_row(_escaped(str(cell)) for cell in row) for row in frame[shown].to_numpy()]
         lines.append("")
     write_text(path, "\n".join(lines))
+
+
+def _with_all_stages(journey_map: JourneyMap, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """The list with a row for each stage that has no touchpoint, in the order of the stages."""
+    rows = frame.to_dict("records")
+    placed = {one.stage_id for one in journey_map.touchpoints}
+    phases = {one.id: one.name for one in journey_map.phases}
+    counts = Counter(one.stage_id for one in journey_map.touchpoints)
+    place = 0
+    for stage in journey_map.stages:
+        if stage.id not in placed:
+            names: dict[Hashable, str] = {
+                "phase": phases.get(stage.phase_id, ""),
+                "stage": stage.name,
+            }
+            rows.insert(place, {**dict.fromkeys(frame.columns, ""), **names})
+        place += max(counts[stage.id], 1)
+    return type(frame)(rows, columns=frame.columns, dtype="str")
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -129,6 +129,9 @@ def _traces(path: Path, log: _Log) -> Iterator[tuple[dict[str, str], list[dict[s
 
     try:
         with _opened(path) as file:
+            # Before the parser sees it: it would grow entities in attributes of the first element.
+            _refuse_doctype(path, file.read(_HEAD))
+            file.seek(0)
             yield from _parsed(path, file, log)
     except etree.XMLSyntaxError as broken:
         raise DataProblem(
@@ -195,13 +198,18 @@ def _told(
                            if f"{CASE}{key}" not in of_trace)  # fmt: skip
 
 
-def _require_log(path: Path, tree: Any) -> None:  # noqa: ANN401
-    if tree.docinfo.internalDTD is not None:
+def _refuse_doctype(path: Path, head: bytes, *, found: bool = False) -> None:
+    start = head.replace(b"\0", b"").partition(b"<log")[0]  # without the zeros of UTF-16
+    if found or b"<!DOCTYPE" in start.upper():
         raise DataProblem(
             f"{path.name} declares a DOCTYPE, which no event log needs and in which entities can "
             "hide that grow without end. Take the lines from <!DOCTYPE to ]> out, or export the "
             "log again."
         )
+
+
+def _require_log(path: Path, tree: Any) -> None:  # noqa: ANN401
+    _refuse_doctype(path, b"", found=tree.docinfo.internalDTD is not None)
     root = tree.getroot()
     if str(root.tag).rpartition("}")[2] != "log":
         raise DataProblem(
