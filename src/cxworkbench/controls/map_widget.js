@@ -5,6 +5,7 @@ const WIDTH = 184; // of a column, in pixels
 const LISTS = ["phases", "stages", "steps", "touchpoints", "interactions", "statements", "comments", "decisions"];
 const SIGNS = { digital: "●", physical: "■", hybrid: "◆", unknown: "✕" };
 const FOCUSED = new Set(["button", "input", "select", "summary", "textarea"]);
+const MANY = 60; // columns from which on what is out of sight is not laid out
 const SILENCE = 15000; // milliseconds without an answer until the page says so
 
 function node(tag, given = {}, ...children) {
@@ -374,6 +375,11 @@ function render({ model, el }) {
     return made;
   }
   // Children in this order with the fewest moves; what is no longer wanted goes.
+  // Where the browser can, an element keeps the focus while it is put elsewhere.
+  function put(parent, one, at) {
+    if (parent.moveBefore && parent.isConnected && one.isConnected) parent.moveBefore(one, at);
+    else parent.insertBefore(one, at);
+  }
   function arrange(parent, wanted, from) {
     let at = from;
     const keep = new Set(wanted);
@@ -382,7 +388,7 @@ function render({ model, el }) {
     for (const one of wanted) {
       if (one === at) at = after(at);
       else if (at && after(at) === one) at = after(one);
-      else parent.insertBefore(one, at ?? (editing?.box.parentNode === parent ? editing.box : null));
+      else put(parent, one, at ?? (editing?.box.parentNode === parent ? editing.box : null));
     }
     let child = from;
     while (child) { const next = child.nextElementSibling; if (!keep.has(child) && child !== editing?.box) { child.remove(); nodes.delete(child.dataset.key); } child = next; }
@@ -403,6 +409,7 @@ function render({ model, el }) {
       row.style.width = `${columns.length * WIDTH + 112}px`;
       arrange(row, cells, row.firstElementChild.nextElementSibling);
     }
+    grid.classList.toggle("large", columns.length > MANY);
     title.textContent = `${state.own.title}${state.own.stamp ? ` (${state.own.stamp})` : ""}`;
     if (!nodes.has(focusKey)) focusKey = fallback();
     marks();
@@ -505,7 +512,8 @@ function render({ model, el }) {
     const made = cell(`n:${note.id}`, "button", `note ${kind} ${note.lane}`, [note, remarks.get(note.id)], (one) => {
       const value = note.value === undefined || note.value === null ? "" : signed(note.value);
       const words = note.lane === "emotion" && !plain ? [value, note.word, note.text].filter(Boolean).join(" ") : note.text;
-      const sure = note.e ? `${note.basis ?? "assumed"}, n ${note.n ?? 0}` : plain ? "" : note.basis ?? "assumed";
+      const spread = typeof note.low === "number" && typeof note.high === "number" ? `, ${signed(note.low)} to ${signed(note.high)}` : "";
+      const sure = note.e ? `${note.basis ?? "assumed"}, n ${note.n ?? 0}${spread}` : plain ? "" : note.basis ?? "assumed";
       one.setAttribute("aria-label", `${note.lane}: ${words}. ${sure}. ${statusWords(note)}`);
       one.replaceChildren(node("span", { class: "words", text: words }), ...second(note, sure));
     });
@@ -1034,6 +1042,7 @@ function render({ model, el }) {
       row.style.top = `${top}px`;
       top += row.offsetHeight;
     }
+    grid.style.setProperty("--top", `${top + 6}px`);
   });
   draw();
   for (const name of ["stages", "steps", "touchpoints"]) heads.observe(rowOf(name));
