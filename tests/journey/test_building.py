@@ -8,8 +8,15 @@ import pytest
 
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.intake.case import Case
-from cxworkbench.journey.building import build_map, heard_rows, people_map, propose_map
+from cxworkbench.journey.building import (
+    build_map,
+    heard_rows,
+    kept_deep_dives,
+    people_map,
+    propose_map,
+)
 from cxworkbench.journey.completeness import completeness
+from cxworkbench.journey.deep_dives import split_off
 from cxworkbench.records.accepting import accept_map
 from cxworkbench.records.edits import (
     add_comment,
@@ -321,3 +328,17 @@ def test_what_only_people_put_on_a_map_goes_on_in_the_proposal(tmp_path):
     assert people.roles[0].id in [one.id for one in again.roles]
     assert again.comments == people.comments
     assert (of_one.mode, of_one.comments) == ("B2B2C", ())
+
+
+def test_deep_dives_hang_under_the_map_that_is_looked_at(tmp_path):
+    opened = case(tmp_path)
+    assert kept_deep_dives(opened, build_map(opened)) == ()
+
+    (tmp_path / "maps").mkdir()
+    parent, child = split_off(build_map(opened), "st-use")
+    save_record(parent, tmp_path / "maps" / "journey.map.json")
+    save_record(child, tmp_path / "maps" / "use.map.json")
+    of_one = build_map(case(tmp_path, account="a"), start=parent)
+
+    assert [one.parent_map for one in kept_deep_dives(opened, of_one)] == [of_one.id]
+    assert kept_deep_dives(opened, parent) == (child,)

@@ -175,6 +175,29 @@ def people_map(case: Case) -> JourneyMap | None:
     return load_record(path, JourneyMap) if path.is_file() else None
 
 
+def kept_deep_dives(case: Case, journey_map: JourneyMap) -> tuple[JourneyMap, ...]:
+    """The deep dives that people keep beside their map, under the map that is looked at.
+
+    Parameters
+    ----------
+    case
+        The opened engagement.
+    journey_map
+        People's map, or one of an account or segment that goes on from it: its stages are people's.
+    """
+    people = people_map(case)
+    if people is None:
+        return ()
+    others = sorted(kept_map_path(case).parent.glob("*.map.json"))
+    maps = [load_record(one, JourneyMap) for one in others if one != kept_map_path(case)]
+    return tuple(
+        one.model_copy(update={"parent_map": journey_map.id})
+        if one.parent_map == people.id
+        else one
+        for one in maps
+    )
+
+
 def propose_map(case: Case, journey_map: JourneyMap) -> Path:
     """Where the proposed map was written, beside people's own and never over it.
 

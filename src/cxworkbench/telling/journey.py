@@ -45,6 +45,7 @@ from cxworkbench.telling.journey_words import (
     describe_map_evidence,
 )
 from cxworkbench.telling.map_kind import (
+    describe_deep_dives,
     describe_map_kind,
     map_kind_section,
     modes_side_by_side,
@@ -67,6 +68,7 @@ __all__ = [
     "chart_emotion_curve",
     "chart_feelings",
     "chart_stage_feelings",
+    "describe_deep_dives",
     "describe_emotion_against",
     "describe_emotion_curve",
     "describe_feelings",

@@ -1,10 +1,15 @@
 """What kind of map it is: whose journey, of which mode, how complex."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from cxworkbench.journey.complexity import describe_complexity, map_complexity
+from cxworkbench.journey.deep_dives import describe_drill_down, drill_down
 from cxworkbench.journey.modes import mode_table
 from cxworkbench.journey.perspective import describe_perspective
+from cxworkbench.journey.rollup import describe_rollup, rolled_up_scores
+from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Section
 from cxworkbench.telling.blocks import sentence, table_of
@@ -23,6 +28,25 @@ def describe_map_kind(journey_map: JourneyMap, *, account: str = "all") -> tuple
     mode = f"This is a {journey_map.mode} {journey_map.kind} map, {journey_map.state}."
     whose = describe_perspective(journey_map, account=account)
     return mode, whose, describe_complexity(map_complexity(journey_map), journey_map.kind)
+
+
+def describe_deep_dives(
+    journey_map: JourneyMap,
+    dives: Sequence[JourneyMap],
+    voices: pd.DataFrame,
+    metrics: Mapping[str, Metric],
+) -> tuple[str, ...]:
+    """Which stages have deep dives, whether these fit, and the lowest stage rolled up from them.
+
+    One sentence where there is no deep dive.
+    """
+    listed = drill_down(journey_map, dives)
+    words = describe_drill_down(listed)
+    if (listed["map_id"] == "").all():
+        return (words,)
+    rolled = rolled_up_scores(journey_map, dives, voices, metrics=metrics)
+    rule = "Rolled up over contacts, then touchpoints heard, then accounts, each alike."
+    return (words, *listed.loc[listed["message"] != "", "message"], describe_rollup(rolled), rule)
 
 
 def map_kind_section(journey_map: JourneyMap) -> Section:

@@ -176,6 +176,7 @@ def _strange_events(names: Sequence[str], events: pd.DataFrame) -> pd.DataFrame:
     strange = ~log["stage"].isin(names) & (log["activity"] != "")
     if not strange.any():
         return pd.DataFrame(columns=columns)
+    log = log[log["account_id"].isin(log.loc[strange, "account_id"].unique())]
     log = log.sort_values(["account_id", "occurred_at"], kind="stable", na_position="last")
     stage = log["stage"].where(log["stage"].isin(names))
     by_account = stage.groupby(log["account_id"])
