@@ -203,40 +203,6 @@ NAUGHTY = (
     '["a"]', "[1", "a;b", "a, b", "#REF!", "x" * 32_767, "🙂" * 20_000, "y" * 70_000,
     "\n[continued in sheet long texts: 1]",
 )  # fmt: skip
-TEXTS = st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=12))
-SHORT_NAUGHTY = tuple(text for text in NAUGHTY if len(text) < 1_000)
-
-
-@st.composite
-def any_map(draw, texts=TEXTS):
-    """A map that is whole, with anything that its fields can hold in many of them."""
-    m = draw(edited(draw(st.sampled_from([PLAIN, FULL])), most=10, fixing=True))
-    update = {}
-    for name in edits.LISTS:
-        update[name] = tuple(_filled(draw, one, texts) for one in getattr(m, name))
-    update["title"] = draw(texts)
-    update["perspective"] = m.perspective.model_copy(update={"role": draw(texts)})
-    return m.model_copy(update=update)
-
-
-def _filled(draw, item, texts):
-    """The item with random values in up to three of the fields that lead nowhere."""
-    free = [
-        name for name, field in type(item).model_fields.items()
-        if name not in ("id", "at", "offering_ids") and not name.endswith("_id")
-        and (field.annotation in (str, float, int, bool, float | None, tuple[str, ...]))
-    ]  # fmt: skip
-    values = {
-        str: texts,
-        float: st.floats(allow_nan=False, allow_infinity=False),
-        float | None: st.none() | st.floats(allow_nan=False, allow_infinity=False),
-        int: st.integers(-(2**60), 2**60),
-        bool: st.booleans(),
-        tuple[str, ...]: st.lists(texts, max_size=3).map(tuple),
-    }
-    chosen = draw(st.lists(st.sampled_from(free), max_size=3, unique=True))
-    fields = type(item).model_fields
-    return item.model_copy(update={name: draw(values[fields[name].annotation]) for name in chosen})
 
 
 def naughty_map():
