@@ -9,6 +9,8 @@ from typing import Any
 __version__ = "0.1.0"
 
 _WHERE: dict[str, str] = {
+    "describe_meaning": "cxworkbench.records.meaning",
+    "map_meaning": "cxworkbench.records.meaning",
     "open_engagement": "cxworkbench.intake.opening",
     "write_map_picture": "cxworkbench.telling.map_pictures",
 }

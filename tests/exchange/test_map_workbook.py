@@ -119,7 +119,8 @@ def test_a_sheet_for_each_layer_and_a_dictionary_of_every_column(path):
     wanted = {(name, column.name) for name in LISTS for column in columns_of_sheet(name)}
     assert listed == wanted | {("map", name) for name in map_fields()}
     assert all(row[2] for row in book["dictionary"].iter_rows(2, values_only=True))
-    assert {book[name].freeze_panes for name in LISTS} <= {"B2", "A2"}
+    assert {book[name].freeze_panes for name in LISTS} <= {"C2", "A2"}
+    assert book["touchpoints"].freeze_panes == "C2"
     offered = {rule.formula1 for rule in book["stages"].data_validations.dataValidation}
     assert '"assumed,reported,observed,measured"' in offered
     assert "=phases!$A$2:$A$1000" in offered

@@ -102,7 +102,7 @@ class _Book:
         for last, row in enumerate(rows, start=2):
             for at, value in enumerate(row, start=1):
                 self._write(sheet.cell(row=last, column=at), value)
-        sheet.freeze_panes = "B2" if len(headers) > 2 else "A2"
+        sheet.freeze_panes = "C2" if len(headers) > 5 else "A2"
         if last > 1 and len(headers) > 2:
             sheet.auto_filter.ref = sheet.dimensions
         if hide:

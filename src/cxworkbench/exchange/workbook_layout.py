@@ -121,6 +121,12 @@ MEANINGS: Final[Mapping[str, str]] = {
     "schema_version": "Version of the record; leave it.",
     "retired_ids": "Ids that were given once and are never given again; leave it.",
     "merged_ids": "Which element took in which other; leave it.",
+    "map.id": "Id of the map; leave it.",
+    "map.kind": "The whole relationship, or one part of it in depth.",
+    "perspective.segment": "The segment whose journey it is; all: of all.",
+    "perspective.role": "The buying role whose journey it is; all: of all.",
+    "perspective.account_type": "The type of account whose journey it is; all: of all.",
+    "rules_off": "Method notes that are switched off, each with its reason; leave it.",
     ORDER: "Place in the map's file; rows may stand in any order here. Empty: after the row above.",
     WHERE: "Only to read: the names of what it belongs to.",
     "agree": "A reviewer's x: this is so.",
@@ -140,11 +146,13 @@ class Column:
     name: str
     kind: Kind
     field: FieldInfo | None = None
+    of_map: bool = False
 
     @property
     def meaning(self) -> str:
         """What stands in it, in words."""
-        return MEANINGS.get(self.name, self.name.replace("_", " "))
+        own = MEANINGS.get(f"map.{self.name}", "") if self.of_map else ""
+        return own or MEANINGS.get(self.name, self.name.replace("_", " "))
 
     @property
     def allowed(self) -> str:
@@ -172,7 +180,7 @@ def columns_of_sheet(name: str) -> tuple[Column, ...]:
     where = [] if name in ("phases", "offerings", "roles") else [Column(WHERE, "text")]
     order = [Column(ORDER, "number")] if name == "statements" else []
     review = [Column(one, "text") for one in REVIEW] if name in REVIEWED else []
-    return (*first, *where, *rest, *order, *review)
+    return (*first, *where, *review, *rest, *order)
 
 
 def map_fields() -> dict[str, Column]:
@@ -184,9 +192,11 @@ def map_fields() -> dict[str, Column]:
             continue
         if isinstance(kind, type) and issubclass(kind, Part):
             inner = {f"{name}.{one.name}": one for one in _fields(kind)}
-            found |= {path: Column(path, one.kind, one.field) for path, one in inner.items()}
+            found |= {
+                path: Column(path, one.kind, one.field, of_map=True) for path, one in inner.items()
+            }
         else:
-            found[name] = Column(name, kind_of(name, field), field)
+            found[name] = Column(name, kind_of(name, field), field, of_map=True)
     return found
 
 
