@@ -1,6 +1,6 @@
 """Planted blockers that must be found again, and worlds without one in which none may be found.
 
-Run: python benchmarks/blocker_roles.py --seeds 1-100 --write docs/buying-roles.md
+Run: python benchmarks/blocker_roles.py --seeds 1-60 --write docs/buying-roles.md
 """
 
 import argparse
@@ -137,7 +137,7 @@ def _seeds(text: str) -> list[int]:
 def main() -> None:
     """Print the report, or write it between the marks of a page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=_seeds, default="1-100")
+    parser.add_argument("--seeds", type=_seeds, default="1-60")
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
     told = report(given.seeds)

@@ -135,7 +135,7 @@ def test_nothing_against_is_said_so():
 
 def test_tables_name_their_columns_in_words():
     roles = roles_table(buying_roles(*TABLES, MAP))
-    assert roles["takes part in"].iloc[0] == "32 of 40 accounts"
+    assert roles["accounts it takes part in"].iloc[0] == "32 of 40"
     assert roles["attitude"].eq("").all()
 
     stops = stops_table(STOPS)

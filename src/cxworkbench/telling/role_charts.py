@@ -38,7 +38,7 @@ from cxworkbench.voice.words import count_of, number
 
 PANEL_COLUMN: Final = 112  # pixels for each place of a panel
 COUNT: Final[dict[str, Any]] = {"align": "left", "dx": 8, "dy": -9}
-MOST_ROWS: Final = 25  # accounts in the chart of weights
+MOST_ROWS: Final = 15  # accounts in the chart of weights
 TINTS: Final = [PAIN_TINT, PAPER, GAIN_TINT]
 KINDS: Final = ["bad", "neither", "good"]
 SIGNED: Final = "datum.value > 0 ? '+' + datum.label : datum.label"
@@ -240,7 +240,7 @@ def chart_disagreement(table: pd.DataFrame) -> alt.LayerChart:
 def chart_sensitivity(table: pd.DataFrame, *, factor: float) -> alt.LayerChart:
     """Each account's score, and where it may lie when role weights are others.
 
-    Unstable verdicts are thick and have a diamond; at most 25 accounts, the lowest first.
+    Unstable verdicts are thick and have a diamond; at most 15 accounts, the lowest first.
 
     Parameters
     ----------

@@ -17,6 +17,7 @@ from cxworkbench.telling.blocks import (
     INSIDE,
     SAFE,
     chart_block,
+    filled,
     note,
     section_of,
     sentence,
@@ -153,4 +154,5 @@ def _chart(chart: object, words: str) -> Block:
 
 
 def _whole(table: pd.DataFrame, title: str, audience: Audience) -> Block:
-    return table_of(table, {str(name): str(name) for name in table}, title, audience)
+    named = filled(table, {str(name): str(name) for name in table})
+    return table_of(table, named, title, audience)

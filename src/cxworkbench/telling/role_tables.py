@@ -6,9 +6,9 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.telling.journey_words import signed
-from cxworkbench.voice.words import count_of, percent
+from cxworkbench.voice.words import percent
 
-ROLES: Final = {"role": "role", "definition": "what it does", "there": "takes part in",
+ROLES: Final = {"role": "role", "definition": "what it does", "there": "accounts it takes part in",
                 "heard": "accounts heard", "voices": "voices", "events": "events",
                 "weight": "weight", "attitude": "attitude", "influence": "influence",
                 "why": "hidden"}  # fmt: skip
@@ -18,9 +18,9 @@ STOPS: Final = {"stage": "stage", "role": "role", "stated": "people say so", "at
 RISK: Final = {"stage": "stage", "accounts": "accounts with two roles heard",
                "share": "one feels bad, another not (95 %)", "hidden": "hidden by the average",
                "by_stoppers": "it can stop it", "roles": "roles that feel bad"}  # fmt: skip
-AGAINST: Final = {"stage": "stage", "name": "touchpoint", "lane": "lane", "said": "the map says",
+AGAINST: Final = {"name": "touchpoint", "lane": "lane", "said": "the map says",
                   "accounts": "accounts", "against": "voices against",
-                  "against_accounts": "of accounts", "how": "how"}  # fmt: skip
+                  "against_accounts": "of accounts"}  # fmt: skip
 RULE: Final = {"figure": "figure", "value": "feeling", "interval": "95 % interval",
                "accounts": "accounts"}  # fmt: skip
 
@@ -34,7 +34,7 @@ def roles_table(roles: pd.DataFrame) -> pd.DataFrame:
         As `buying_roles` gives them.
     """
     pairs = zip(roles["accounts"], roles["of"], strict=True)
-    there = [f"{some} of {count_of(of, 'account')}" for some, of in pairs]
+    there = [f"{some} of {of}" for some, of in pairs]
     influence = ["" if pd.isna(one) else percent(one) for one in roles["influence"]]
     shown = roles.assign(
         there=pd.Series(there, roles.index, dtype="str"),
