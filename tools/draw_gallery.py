@@ -54,7 +54,11 @@ cxworkbench map picture acme-pos --medium digital --stage Decision --lane pains 
 ```
 
 A PDF holds all pages; of SVG and PNG each page is a file. The picture says in its heading what was
-left out of it. The font is in SVG and PDF.
+left out of it. The font is in SVG and PDF. Of a timeline the command takes the times from the
+engagement's events, all of them; without events it draws the durations written in the map.
+
+A picture holds what the map holds, owners and backstage too: before it leaves the house, choose
+its lanes, or hand over the client-safe report instead.
 
 | view | what it is for |
 |---|---|

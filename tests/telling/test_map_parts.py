@@ -292,3 +292,15 @@ def test_a_blueprint_says_where_nothing_is_known_behind_the_line():
 
     assert told().count("nothing known") == 2  # backstage and support
     assert told(said("systems", text="ERP")).count("nothing known") == 1
+
+
+def test_the_number_of_a_short_way_stands_above_its_arrow_and_hides_none_of_it():
+    one, two, three = points(3)
+    flow = Flow(id="f", from_id="t0", to_id="t1", kind="branch", basis="observed")
+    layout = layout_view(journey_of(one, two, three, flows=(flow,)), view="network")
+
+    [number] = [word for word in layout.words if word.text == "1"]
+    arrows = [line for line in shapes_of(layout, Stroke) if line.thickness == 1.3 and not line.dash]
+    beneath = [line for line in arrows if line.points[0][0] < number.x < line.points[-1][0]]
+    assert len(beneath) == 1
+    assert number.box[3] <= min(y for _, y in beneath[0].points)

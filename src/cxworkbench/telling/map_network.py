@@ -32,6 +32,7 @@ US: Final = "us"
 WIDER: Final = 1.15  # columns against those of the matrix: arrows need room between them
 GUTTER: Final = 1.0  # em at each side of a node
 MOST_INTERACTIONS: Final = 3
+BADGE_ROOM: Final = 2.6  # em
 DIRECTIONS: Final = {"to customer": "↑ ", "from customer": "↓ ", "both": "↑↓ ", "unknown": "· "}
 LEAVES, ENTERS = 0.78, 0.22  # where in its width a node is left and entered by such ways
 NONE_STATED: Final = "no branches or loops are stated"
@@ -260,10 +261,9 @@ def _direct(source: Node, target: Node, way: Way, sheet: Sheet) -> list[Shape]:
     line = arrow(points, sheet, assumed=way.assumed)
     if not way.number:
         return line
-    return [
-        *line,
-        *badge(way.number, middle, y - sheet.times(1) if level else (y + low) / 2, sheet),
-    ]
+    beside = abs(y - low) < sheet.times(BADGE_ROOM)  # too short a rise to bear the number
+    level_of_badge = min(y, low) - sheet.times(1) if beside else (y + low) / 2
+    return [*line, *badge(way.number, middle, level_of_badge, sheet)]
 
 
 def _beyond(
