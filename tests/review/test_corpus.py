@@ -26,11 +26,11 @@ def found_in(name):
     return [(rule, any(note.rule == rule for note in notes)) for rule, notes in told]
 
 
-@pytest.mark.parametrize("name", ["seeds-1", "seeds-2"])
+@pytest.mark.parametrize("name", ["seeds-1", "seeds-2", "seeds-3"])
 def test_at_least_95_of_100_seeded_errors_are_found(name):
     found = found_in(name)
 
-    assert len(found) >= 4 * len(RULES)
+    assert len(found) > 100
     assert sum(hit for _, hit in found) / len(found) >= 0.95
 
 
@@ -62,7 +62,7 @@ def test_a_template_is_told_only_what_is_true_of_every_template(name):
 def test_a_seeded_map_is_still_a_whole_map():
     broken = [
         (seed["rule"], faults)
-        for name in ("seeds-1", "seeds-2")
+        for name in ("seeds-1", "seeds-2", "seeds-3")
         for seed in seeds(name)
         if (faults := check_map(JourneyMap.model_validate(seeded(seed, CLEAN)[0])))
     ]

@@ -50,8 +50,8 @@ def _solution(seen: Seen) -> Iterator[Found]:
 def _vague(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("needs", "pains", "gains", "expectations"):
         said = words_of(one.text)
-        if 0 < len(said) <= 4 and words.VAGUE.only(one.text, besides=("and", "is", "the", "a", "of",
-                                                                      "in", "with")):  # fmt: skip
+        bare = 0 < len(said) <= 4 and words.VAGUE.only(one.text, besides=_SMALL)
+        if bare or (len(said) == 2 and words.VAGUE.only(said[1])):  # Unpleasant handling
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} says next to nothing.")
 
 
@@ -184,9 +184,11 @@ def asks_for_solution(text: str) -> bool:
     lacks, advised = searched(_LACKS, text), searched(_ADVISES, text)
     orders = said[0] in _DOING and len(said) > 1
     named = lacks is not None and bool(set(words_of(text[lacks.start() :])) & _SOLUTIONS)
-    return orders or named or (advised is not None and advised[1].lower() in _DOING)
+    built = searched(_BUILDS, text) is not None
+    return orders or named or built or (advised is not None and advised[1].lower() in _DOING)
 
 
+_SMALL: Final = ("and", "is", "the", "a", "of", "in", "with")
 _DOING: Final = frozenset(words.DOING)
 _SOLUTIONS: Final = frozenset(words.SOLUTIONS)
 _JOINED: Final = re.compile(
@@ -201,6 +203,12 @@ _WISHES: Final = re.compile(
 _LACKS: Final = re.compile(
     r"\b(?:no|lack of|lacks?|lacking|missing|needs?|need for|wants?|without|require[sd]?|wish for|"
     r"absence of|there is no|has no|have no|should be|should have)\b",
+    re.IGNORECASE,
+)
+_BUILDS: Final = re.compile(
+    r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to) "
+    r"(?:implement|introduce|build|launch|automate|"
+    r"digiti[sz]e|integrate|standardi[sz]e|redesign|migrate|deploy|develop|install|roll out)\b",
     re.IGNORECASE,
 )
 _ADVISES: Final = re.compile(

@@ -236,7 +236,8 @@ DECIDING: Final = Phrases("""
     choose*, chosen, agree*, sign, signs, signed, signing, signature, decid*, decision*, order,
     orders, ordered, ordering, buy, buys, buying, bought, tender*, price*, offer*, compar*, select*,
     contract*, pay, pays, paying, paid, payment, approv*, purchase*, quote*, negotiat*, award*,
-    order*, checkout, check out, deal, close, closing, commit*, book, booking, books, budget
+    order*, checkout, check out, deal, close, closing, commit*, book, booking, books, budget,
+    sums, calculat*, instalment*, financ*, credit, loan
 """)
 INSIDE_MEASURES: Final = Phrases("""
     handle time, handling time, tickets, cases closed, calls, utilisation, utilization, pipeline,
