@@ -117,7 +117,7 @@ def _contradicted(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _outweighed(seen: Seen) -> Iterator[Found]:
     for one in seen.known:
-        if one.against and len(one.against) >= len(one.evidence):
+        if len(one.against) > 1 and len(one.against) >= len(one.evidence):
             pieces = count_of(len(one.evidence), "piece")
             yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} has {pieces} of evidence "
                                 f"for it and {len(one.against)} against.")  # fmt: skip
