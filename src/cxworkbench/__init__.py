@@ -12,6 +12,7 @@ _WHERE: dict[str, str] = {
     "describe_meaning": "cxworkbench.records.meaning",
     "map_meaning": "cxworkbench.records.meaning",
     "open_engagement": "cxworkbench.intake.opening",
+    "open_map_editor": "cxworkbench.controls.map_editor",
     "write_map_picture": "cxworkbench.telling.map_pictures",
 }
 

@@ -1,8 +1,11 @@
 """The map editor, made, asked and read without a browser."""
 
+import base64
 import json
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from tests.records.maps import map_with
 
 from cxworkbench.controls.map_editor import ONLY_OVER_ALL, map_editor, open_map_editor
@@ -95,11 +98,16 @@ def test_two_people_are_told_and_merged(editor, path):
 
 
 def test_a_page_without_a_kernel_shows_the_map(editor):
-    content, _ = editor._repr_mimebundle_()
+    content, about = editor._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", content, metadata=about)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    page, _ = HTMLExporter().from_notebook_node(book)
 
     assert "application/vnd.jupyter.widget-view+json" in content
     assert content["image/svg+xml"].startswith("<svg")
     assert "Delivery" in content["image/svg+xml"]
+    shown = base64.b64encode(content["image/svg+xml"].encode()).decode()
+    assert f'src="data:image/svg+xml;base64,{shown}"' in page
 
 
 def test_at_most_five_method_notes_are_told(editor):

@@ -12,7 +12,8 @@ from cxworkbench.controls.map_view import evidence_view, map_changes, map_view, 
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.terms import BASES, MEDIUM_CLASSES, STATUSES
 from cxworkbench.records.evidence import Evidence
-from cxworkbench.records.journey_map import JourneyMap, Lane
+from cxworkbench.records.journey_map import Lane
+from cxworkbench.telling.journey import draw_map
 
 LANES: Final = get_args(Lane)
 FIRST_LANES: Final = ("actions", "thoughts", "emotion", "pains", "gains")
@@ -155,11 +156,6 @@ class MapEditor(anywidget.AnyWidget):
         """The control, and for a page without a kernel the map as a picture and in words."""
         made = cast(Any, super())._repr_mimebundle_(**given)
         content, about = made if isinstance(made, tuple) else (made, {})
-        return {**content, **_picture(self.session.map)}, about
-
-
-def _picture(journey_map: JourneyMap) -> dict[str, str]:
-    from cxworkbench.telling.journey import draw_map
-
-    drawn = draw_map(journey_map)
-    return {"image/svg+xml": drawn.svg, "text/plain": drawn.text}
+        drawn = draw_map(self.session.map)
+        picture = {"image/svg+xml": drawn.svg, "text/plain": drawn.text}
+        return {**content, **picture}, about
