@@ -1,14 +1,16 @@
 """Maps of other tools: Mermaid, Markdown, JSON, YAML, tables of stages, and products unseen."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from cxworkbench.exchange.map_files import title_of
 from cxworkbench.exchange.map_reading import read_map
 from cxworkbench.exchange.markdown import write_markdown
 from cxworkbench.exchange.mermaid import write_mermaid
 from cxworkbench.ground.errors import DataProblem, ParameterProblem
-from cxworkbench.records.journey_map import JourneyMap, Stage, Touchpoint
+from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
 
 
 def read(folder, text, name, **chosen):
@@ -330,3 +332,24 @@ def test_mermaid_draws_a_touchpoint_without_emotion_at_three_and_reads_none_back
     back = read_map(tmp_path / "m.mmd").map
     assert (back.stages[0].name, back.touchpoints[0].name) == (stage.name, call.name)
     assert back.statements == ()
+
+
+def test_what_is_said_of_stages_stands_beneath_the_table_in_markdown(tmp_path):
+    stage = Stage(id="st-use", name="Use", definition="Every *day*")
+    slow = Statement(id="sm-1", at="st-use", lane="pains", text="slow | dear")
+    write_markdown(
+        JourneyMap(id="m", title="M", stages=(stage,), statements=(slow,)), tmp_path / "m.md"
+    )
+
+    assert (
+        (tmp_path / "m.md")
+        .read_text(encoding="utf-8")
+        .endswith(
+            "## Stages and steps\n\n- **Use**: Every \\*day\\*\n- **Use**, pains: slow \\| dear\n"
+        )
+    )
+    assert shape(read_map(tmp_path / "m.md").map) == {"Use": []}
+
+
+def test_a_packed_log_names_its_map_without_either_ending():
+    assert title_of(Path("our_log.xes.gz")) == "our log"

@@ -76,7 +76,8 @@ def title_of(path: Path) -> str:
     >>> title_of(Path("our_point-of-sale.csv"))
     'our point of sale'
     """
-    return " ".join(path.stem.replace("_", " ").replace("-", " ").split()) or path.stem
+    stem = Path(path.name.removesuffix(".gz")).stem
+    return " ".join(stem.replace("_", " ").replace("-", " ").split()) or stem
 
 
 def map_from_rows(

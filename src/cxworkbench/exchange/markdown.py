@@ -25,7 +25,8 @@ _ALWAYS: Final = ("stage", "touchpoint")
 def write_markdown(journey_map: JourneyMap, path: Path) -> None:
     """The file at `path`: the title, what the map shows, and its touchpoints as one table.
 
-    Columns that are empty throughout are left out, and so are ids. Text is text: signs that
+    What is said of stages and steps stands beneath, for people; it is not read back. Columns that
+    are empty throughout are left out, and so are ids. Text is text: signs that
     Markdown takes for markup are escaped, and a line of a cell ends in `<br>`.
     """
     frame = _with_all_stages(journey_map, touchpoint_list(journey_map)[0])
@@ -49,7 +50,24 @@ def write_markdown(journey_map: JourneyMap, path: Path) -> None:
         lines += [_row(map(str, shown)), _row("---" for _ in shown)]
         lines += [_row(_escaped(str(cell)) for cell in row) for row in frame[shown].to_numpy()]
         lines.append("")
+    lines += _around_touchpoints(journey_map)
     write_text(path, "\n".join(lines))
+
+
+def _around_touchpoints(journey_map: JourneyMap) -> list[str]:
+    """What is said of stages and steps, which have no row in the table, as a list."""
+    lines = [
+        f"- **{_escaped(one.name)}**: {_escaped(one.definition)}"
+        for one in journey_map.stages
+        if one.definition
+    ]
+    named = {one.id: one.name for one in (*journey_map.stages, *journey_map.steps)}
+    lines += [
+        f"- **{_escaped(named[one.at])}**, {one.lane}: {_escaped(one.text or one.word)}"
+        for one in journey_map.statements
+        if one.at in named and (one.text or one.word)
+    ]
+    return ["## Stages and steps", "", *lines, ""] if lines else []
 
 
 def _with_all_stages(journey_map: JourneyMap, frame: "pd.DataFrame") -> "pd.DataFrame":
