@@ -16,7 +16,7 @@ test: $(VENV)/ready-test ## everything: lint, types, all tests, every notebook, 
 	$(MAKE) --no-print-directory notebooks
 
 quick: $(VENV)/ready-test ## the tests that take seconds
-	$(PYTEST) -q -m "not slow and not notebooks and not browser"
+	$(PYTEST) -q -m "not slow and not notebooks and not browser and not office"
 
 notebooks: $(VENV)/ready-test ## run every notebook with its defaults, cell by cell (nbval)
 	CXWORKBENCH_KEYS=$(abspath $(VENV))/keys $(PYTEST) -p no:cacheprovider -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks
