@@ -8,8 +8,8 @@ from cxworkbench.telling.journey_words import (
     describe_emotion_against,
     describe_emotion_curve,
     describe_map_evidence,
-    signed,
 )
+from cxworkbench.voice.words import signed
 
 NAN = float("nan")
 

@@ -170,13 +170,16 @@ def _no_partner(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _open_comment(seen: Seen) -> Iterator[Found]:
     one_map = seen.map
+    places = {one.id: one.at for one in one_map.statements}
     settled = {one.id for one in one_map.statements if one.status == "confirmed"}
     for level in (one_map.stages, one_map.steps, one_map.touchpoints):
         settled |= {one.id for one in level if one.status == "confirmed"}
     for one in seen.map.comments:
         if not one.settled and one.at in settled:
-            yield Found(one.at, f"{seen.name(one.at)} is confirmed, and a remark on it is open: "
-                                f"{one.text!r}.")  # fmt: skip
+            at = places.get(one.at, one.at)
+            what = "A statement at " if one.at in places else ""
+            yield Found(at, f"{what}{seen.name(at)} is confirmed, and a remark on it is open: "
+                            f"{one.text!r}.")  # fmt: skip
 
 
 def _missing_ends(parent: JourneyMap, stage_id: str, seen: Seen) -> list[str]:

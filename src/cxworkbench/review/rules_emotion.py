@@ -10,6 +10,7 @@ from cxworkbench.review.rules import Shelf
 from cxworkbench.review.rules_levels import FEW_TOUCHPOINTS
 from cxworkbench.review.seen import FEWEST_ACCOUNTS, Found, Seen
 from cxworkbench.review.word_lists import BAD_WORDS, GOOD_WORDS
+from cxworkbench.voice.words import signed
 
 SHELF: Final = Shelf("emotion")
 CAMP: Final = 0.3  # of accounts at both ends from which a mean hides two camps
@@ -189,7 +190,7 @@ def _camps(seen: Seen) -> Iterator[Found]:
         if low >= CAMP and high >= CAMP:
             yield Found(one.at, f"At {seen.name(one.at)} {sum(one.counts[:2])} of {total} accounts "
                                 f"feel bad and {sum(one.counts[3:])} good; the mean is "
-                                f"{one.value:+.1f}.")  # fmt: skip
+                                f"{signed(one.value or 0)}.")  # fmt: skip
 
 
 @SHELF.rule(
@@ -200,8 +201,8 @@ def _camps(seen: Seen) -> Iterator[Found]:
 def _word(seen: Seen) -> Iterator[Found]:
     for one in seen.feelings:
         if _disagrees(one):
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} is {one.value:+.1f} and its "
-                                f"word is {one.word!r}.")  # fmt: skip
+            yield Found(one.at, f"The emotion at {seen.name(one.at)} is {signed(one.value or 0)} "
+                                f"and its word is {one.word!r}.")  # fmt: skip
 
 
 def _disagrees(one: Statement) -> bool:

@@ -11,7 +11,7 @@ from cxworkbench.review.phrases import searched
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import CLAIMS, CUSTOMER_LANES, EVERYBODY, Found, Seen
 from cxworkbench.review.word_lists import INSIDE_MEASURES
-from cxworkbench.voice.words import count_of
+from cxworkbench.voice.words import count_of, signed
 
 SHELF: Final = Shelf("evidence")
 OLD_DAYS: Final = 548  # a year and a half
@@ -138,8 +138,8 @@ def _hidden_contradiction(seen: Seen) -> Iterator[Found]:
                 heavy = pain.lane == "pains" and pain.evidence and 2 * pain.n >= feeling.n > 0
                 if heavy and not (pain.against or feeling.against):
                     yield Found(at, f"At {seen.name(at)} {pain.n} accounts say {pain.text!r} and "
-                                    f"the emotion is {feeling.value:+.1f}; neither is shown "
-                                    "against the other.")  # fmt: skip
+                                    f"the emotion is {signed(feeling.value or 0)}; neither is "
+                                    "shown against the other.")  # fmt: skip
 
 
 @SHELF.rule(
@@ -179,8 +179,8 @@ def _old(seen: Seen) -> Iterator[Found]:
         if old:
             oldest = min(one.as_of for one in old)
             yield Found(at, f"{count_of(len(old), 'statement')} at {seen.name(at)} "
-                            f"{'rests' if len(old) == 1 else 'rest'} on evidence of {oldest} or "
-                            "older than a year and a half.")  # fmt: skip
+                            f"{'rests' if len(old) == 1 else 'rest'} on evidence older than "
+                            f"a year and a half; the oldest is of {oldest}.")  # fmt: skip
 
 
 @SHELF.rule(

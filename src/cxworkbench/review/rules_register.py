@@ -64,8 +64,9 @@ def _no_cause(seen: Seen) -> Iterator[Found]:
         if not one.cause.strip() and not set(one.because_of) & causes and one.id not in explained
     ]
     if open_ones:
-        yield from seen.whole(f"{len(open_ones)} of {len(pains)} pains in the register have no "
-                              f"cause: {_of(open_ones)}.")  # fmt: skip
+        yield from seen.whole(f"{len(open_ones)} of {len(pains)} pains in the register "
+                              f"{'has' if len(open_ones) == 1 else 'have'} no cause: "
+                              f"{_of(open_ones)}.")  # fmt: skip
 
 
 @SHELF.rule(

@@ -95,7 +95,8 @@ def _idle_role(seen: Seen) -> Iterator[Found]:
     placed = {one.role_id for one in seen.map.involvements if one.involvement != "none"}
     idle = [one.name for one in seen.map.roles if one.id not in placed]
     if idle:
-        yield from seen.whole(f"{len(idle)} of {count_of(len(seen.map.roles), 'role')} take part "
+        yield from seen.whole(f"{len(idle)} of {count_of(len(seen.map.roles), 'role')} "
+                              f"{'takes' if len(idle) == 1 else 'take'} part "
                               f"in no stage: {sample_of(idle)}.")  # fmt: skip
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
 from cxworkbench.review.word_lists import FELT_MEASURES, INSIDE_MEASURES
+from cxworkbench.voice.words import count_of
 
 SHELF: Final = Shelf("scores")
 _NUMBER: Final = re.compile(r"[+−-]?\d+(?:[.,]\d+)?")
@@ -285,8 +287,9 @@ def _inside(seen: Seen) -> Iterator[Found]:
     metrics = list(_figures(seen))  # a name without a figure is a plan
     ours = [one.text for one in metrics if INSIDE_MEASURES.find(one.text)]
     if ours and not any(FELT_MEASURES.find(one.text) for one in metrics):
-        yield from seen.whole(f"All {len(metrics)} metrics on the map are ours, and customers "
-                              f"gave none: {ours[0]!r}.")  # fmt: skip
+        figures = count_of(len(metrics), "figure")
+        yield from seen.whole(f"The map has {figures}, and customers gave none of them: "
+                              f"{sample_of(ours)}.")  # fmt: skip
 
 
 _SCALE_RANGE: Final = re.compile(

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.journey.peak_end import told_apart
-from cxworkbench.telling.journey_words import signed
+from cxworkbench.voice.words import signed
 
 UNKNOWN: Final = "unknown"
 WITHOUT_US: Final = "without us"  # what customers do by themselves is no point of contact

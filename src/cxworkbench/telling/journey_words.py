@@ -5,19 +5,7 @@ import pandas as pd
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.journey.arc import emotional_arc, peak_verdict
 from cxworkbench.voice.parts import received_voices
-from cxworkbench.voice.words import count_of
-
-
-def signed(value: float) -> str:
-    """A feeling as it is written: one decimal, with its sign.
-
-    Examples
-    --------
-    >>> signed(0.62), signed(-1.25), signed(0.04)
-    ('+0.6', '−1.2', '0.0')
-    """
-    text = f"{value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
+from cxworkbench.voice.words import count_of, signed
 
 
 def describe_emotion_curve(curve: pd.DataFrame) -> str:

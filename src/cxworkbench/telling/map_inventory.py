@@ -5,7 +5,6 @@ from typing import Final
 
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Statement, Touchpoint
-from cxworkbench.telling.journey_words import signed
 from cxworkbench.telling.map_cells import paragraph, said_on_card
 from cxworkbench.telling.map_columns import Column, grid_of
 from cxworkbench.telling.map_header import medium_mark, where_of
@@ -22,7 +21,7 @@ from cxworkbench.telling.map_shapes import (
 )
 from cxworkbench.telling.theme import DASHES, GREYS, INK, LINE, MUTED
 from cxworkbench.telling.type_metrics import drawable
-from cxworkbench.voice.words import count_of
+from cxworkbench.voice.words import count_of, signed
 
 SHARES: Final = {
     "touchpoint": 0.22, "where": 0.13, "who": 0.15, "what customers do": 0.23,

@@ -5,8 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.telling.journey_words import signed
-from cxworkbench.voice.words import percent
+from cxworkbench.voice.words import percent, signed
 
 ROLES: Final = {"role": "role", "definition": "what it does", "there": "accounts it takes part in",
                 "heard": "accounts heard", "voices": "voices", "events": "events",

@@ -55,3 +55,15 @@ def number(value: float, digits: int = 1) -> str:
         return "–"
     # Adding 0 turns the minus of a rounded −0 into a plain 0.
     return f"{round(value, digits) + 0:,.{digits}f}".replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A feeling as it is written: one decimal, with its sign.
+
+    Examples
+    --------
+    >>> signed(0.62), signed(-1.25), signed(0.04)
+    ('+0.6', '−1.2', '0.0')
+    """
+    text = f"{value:+.1f}"
+    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
