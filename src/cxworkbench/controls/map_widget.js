@@ -5,6 +5,7 @@ const WIDTH = 184; // of a column, in pixels
 const LISTS = ["phases", "stages", "steps", "touchpoints", "interactions", "statements", "comments", "decisions"];
 const SIGNS = { digital: "●", physical: "■", hybrid: "◆", unknown: "✕" };
 const FOCUSED = new Set(["button", "input", "select", "summary", "textarea"]);
+const QUIET = new Set(["look", "notes", "evidence", "everything", "name"]); // no gestures: what was told stays
 const MANY = 60; // columns from which on what is out of sight is not laid out
 const SILENCE = 15000; // milliseconds without an answer until the page says so
 
@@ -76,7 +77,7 @@ function render({ model, el }) {
   let state = base; // as it is drawn
   let about = start; // how the file stands
   let pending = []; // gestures that are drawn and not answered
-  let sequence = 0, silent = null, revision = 0;
+  let sequence = 0, silent = null, unheard = false, revision = 0;
   let past = [], future = [];
   const real = new Map(); // names given here -> ids
   let lanesOn = new Set(start.first_lanes.concat(start.statements.map((one) => one.lane)));
@@ -94,6 +95,7 @@ function render({ model, el }) {
     model.send({ ask, given, seq: sequence, ...more });
     clearTimeout(silent);
     silent = setTimeout(() => {
+      unheard = true;
       tell("The kernel does not answer. What is drawn since then is not in the file: run the cell again when it is free.", true);
     }, SILENCE);
     return sequence;
@@ -122,12 +124,13 @@ function render({ model, el }) {
     return after;
   };
   // What only the kernel can work out: it is drawn with the answer, and so is its undoing.
-  function leave(ask, given = {}, more = {}) { finish(); past = []; future = []; send(ask, given, more); }
+  function leave(ask, given = {}) { finish(); past = []; future = []; asked(ask, given); }
+  function asked(ask, given = {}) { pending.push({ seq: send(ask, given), local: (so) => so }); stand(); }
   function undo() { back("undo", past, future); }
   function redo() { back("redo", future, past); }
   function back(ask, from, to) {
     finish();
-    if (!from.length) { send(ask); return; }
+    if (!from.length) { asked(ask); return; }
     const old = from.pop();
     to.push(state);
     draws(ask, {}, () => renamed(old));
@@ -156,6 +159,8 @@ function render({ model, el }) {
     if (answer.evidence) showEvidence(answer.evidence);
     if (answer.notes) showNotes(answer.notes);
     if (answer.said) tell(answer.said, answer.refused);
+    else if (unheard || !QUIET.has(answer.ask)) tell("");
+    unheard = false;
     revision += 1;
     draw();
     stand();
@@ -281,7 +286,7 @@ function render({ model, el }) {
   const lanes = node("div", { class: "lanes", role: "group", "aria-label": "Lanes that are shown" });
   const laneBox = node("details", { class: "choose" }, node("summary", { text: "Lanes" }), lanes);
   const keysBox = node("details", { class: "choose" }, node("summary", { text: "Keys" }), node("dl", { class: "keys" },
-    ...[["Arrows", "go about the map"], ["Enter, F2, double click", "edit; on an empty cell: write a note"], ["N, T, P, S", "new note, touchpoint, step, stage"], ["Alt + arrows", "move what has the focus or is selected"], ["Shift + arrows, Ctrl + Space", "select several"],
+    ...[["Arrows", "go about the map"], ["Enter, F2, double click", "edit; on an empty cell: write a note"], ["N, T, P, S", "new note, touchpoint, step, stage"], ["Alt + arrows", "move what has the focus or is selected"], ["Shift + arrows", "select several"], ["Space", "select one more, or not"],
       ["Delete", "take out"], ["Ctrl + Z, Ctrl + Y", "undo, redo"], ["Ctrl + V on a cell", "a note for each pasted line"], ["E", "evidence and details"], ["K, L", "confirm, lock"], ["J", "join what is selected into one"],
       ["F, Esc", "workshop mode, back"]].flatMap(([key, what]) => [node("dt", { text: key }), node("dd", { text: what })])));
   const conflict = node("div", { class: "conflict", hidden: true });
