@@ -139,6 +139,16 @@ def test_many_kinds_of_events_are_counted_as_few_are():
     assert directly_follows(log)["moves"].sum() == 6000 - 9
 
 
+@pytest.mark.parametrize("kinds", [256, 257, 70_000])
+def test_equal_paths_are_one_variant_whatever_the_number_of_kinds(kinds):
+    names = [f"k{at}" for at in range(kinds)]
+    found = variants(log_of(names, names[-3:], names[-3:], names[:1] * 3, names[-3:]))
+
+    assert found.cases.tolist() == [3, 1, 1]
+    assert [len(found.path(one)) for one in range(3)] == [3, kinds, 3]
+    assert found.of_case.tolist() == [1, 0, 0, 2, 0]
+
+
 def test_activities_of_two_columns_are_told_apart():
     table = pd.DataFrame({"case": "a", "what": ["offer", "offer", "call"],
                           "state": ["sent", "signed", ""],
