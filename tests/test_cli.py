@@ -31,6 +31,7 @@ COMMANDS = (
     "map diff",
     "map merge",
     "map review",
+    "map mode",
     "map stage",
     "map template",
     "coding export",

@@ -79,6 +79,16 @@ def test_of_two_joined_maps_each_is_found_again_and_nothing_is_lost(one, other):
         assert set(names(alone)) == set(names(m))
 
 
+def test_an_id_that_is_given_anew_is_not_one_that_comes_later():
+    other = map_with("Order", stages=("Renew", "Use"))
+    other = edits.add_touchpoint(other, "Order", stage_id="st-use")
+    other = edits.rename(other, "tp-order-2", "Reorder")
+    both = joined(a=map_with("Order"), b=other).map
+
+    assert [one.id for one in other.touchpoints] == ["tp-order", "tp-order-2"]
+    assert len({one.id for one in both.touchpoints}) == len(both.touchpoints) == 3
+
+
 def test_a_map_joined_with_itself_is_itself():
     both = joined(one=FULL, other=FULL).map
 

@@ -79,3 +79,18 @@ def test_a_stage_becomes_a_deep_dive_beside_the_map_and_the_list_shows_it(tmp_pa
     assert lines[3] == ("Broken down: Service contract: Broken down, 5 touchpoints, borders agree")
     assert lines[-1] == "1 of 6 stages has a deep dive: Broken down. All borders agree."
     assert len(load_record(folder / MAP_FILE, JourneyMap).touchpoints) == 13
+
+
+def test_a_map_of_persons_becomes_one_of_accounts_and_keeps_all_it_had(tmp_path):
+    folder = new_engagement(tmp_path / "acme", template="subscription")
+    before = load_record(folder / MAP_FILE, JourneyMap)
+    answer("map", "mode", folder, "B2C")
+    person = load_record(folder / MAP_FILE, JourneyMap)
+    told = answer("map", "mode", folder, "B2B")
+    account = load_record(folder / MAP_FILE, JourneyMap)
+    wrong = answer("map", "mode", folder, "B2D")
+
+    assert person.mode == "B2C"
+    assert account.model_copy(update={"roles": ()}) == before
+    assert told.output.splitlines()[0].endswith(" 7 buying roles came in.")
+    assert wrong.exit_code == 2

@@ -216,3 +216,17 @@ def map_review(
     tell(review_as_values(review), describe_review(review), as_json)
     if has_grave(review):
         raise typer.Exit(FAILED)
+
+
+@map_app.command("mode")
+def map_mode(
+    folder: Annotated[Path, typer.Argument(help="The engagement's folder.")],
+    mode: Annotated[str, typer.Argument(help="B2C, B2B or B2B2C.")],
+) -> None:
+    """What kind of customers the map is of; nothing on it goes.
+
+    Example: cxworkbench map mode acme-pos B2B
+    """
+    from cxworkbench.running.stages import set_mode
+
+    typer.echo(set_mode(folder, mode))

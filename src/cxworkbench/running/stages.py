@@ -16,6 +16,7 @@ from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import safe_name
 from cxworkbench.intake.retagging import rename_stage, reorder_stages
 from cxworkbench.journey.deep_dives import describe_drill_down, drill_down, split_off
+from cxworkbench.journey.modes import as_b2b, describe_mode, require_mode
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import load_record, save_record
@@ -87,6 +88,28 @@ def describe_stages(table: pd.DataFrame) -> str:
         for row in table.to_dict("records")
     ]
     return "\n".join([*lines, describe_drill_down(table)])
+
+
+def set_mode(folder: Path, mode: str) -> str:
+    """What the engagement's map is now, in two lines; nothing on it goes.
+
+    A map that becomes B2B or B2B2C gets the usual buying roles that it does not have.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no such mode, or no map is kept.
+    """
+    path, chosen = _kept_map(folder), require_mode(mode)
+    kept = load_record(path, JourneyMap)
+    if chosen == "B2C":
+        changed = kept.model_copy(update={"mode": chosen})
+    else:
+        changed = as_b2b(kept, joined=chosen == "B2B2C")
+    save_record(changed, path)
+    added = len(changed.roles) - len(kept.roles)
+    rest = f" {count_of(added, 'buying role')} came in." if added else ""
+    return f"{describe_mode(changed)}{rest}\nReview it: cxworkbench map review {folder}"
 
 
 def template_list() -> pd.DataFrame:
