@@ -112,3 +112,24 @@ def test_what_cannot_be_joined_is_refused():
     assert str(unknown.value) == (
         "The map 'both' has no offering 'of-c'. Did you mean 'of-b'? It has: 'of-a', 'of-b'."
     )
+
+
+def talks(*names):
+    """A map of one touchpoint whose interactions follow each other as named."""
+    journey_map = map_with("Order")
+    for name in names:
+        journey_map = edits.add_interaction(journey_map, name, touchpoint_id="tp-order")
+    for one, other in zip(journey_map.interactions, journey_map.interactions[1:], strict=False):
+        journey_map = edits.edit(journey_map, one.id, successor_id=other.id)
+    return journey_map
+
+
+def test_interactions_that_follow_each_other_the_other_way_round_keep_the_first_order():
+    both = joined(a=talks("Mail", "Part"), b=talks("Part", "Mail", "Bill"))
+
+    follows = {one.name: one.successor_id for one in both.map.interactions}
+    assert check_map(both.map) == ()
+    assert follows == {"Mail": "ia-part", "Part": "", "Bill": ""}
+    assert both.differences.loc[both.differences["differs"] == "comes in another order"][
+        ["name", "offering"]
+    ].values.tolist() == [["Part", "b"]]

@@ -15,7 +15,7 @@ from cxworkbench.records.ids import mint_id
 from cxworkbench.records.joining import stronger, united
 from cxworkbench.records.journey_map import JourneyMap, Offering, Perspective
 from cxworkbench.records.map_items import whole
-from cxworkbench.records.validity import map_ids
+from cxworkbench.records.validity import check_map, map_ids
 
 P = TypeVar("P", bound=Part)
 LINKS: Final = ("phase_id", "stage_id", "step_id", "touchpoint_id", "at", "from_id", "to_id",
@@ -119,7 +119,9 @@ def joined_offerings(maps: Mapping[str, JourneyMap], *, map_id: str, title: str)
     bare = JourneyMap(id=map_id, title=title, stages=(), **_common(list(maps.values())))
     differences: list[tuple[str, str, str, str]] = []
     for name, one in maps.items():
-        bare = _with_offering(bare, name, one, differences)
+        bare = _without_circles(
+            bare, _with_offering(bare, name, one, differences), name, differences
+        )
     every = {one.id for one in bare.offerings}
     touchpoints = tuple(
         one.model_copy(update={"offering_ids": ()}) if set(one.offering_ids) == every else one
@@ -212,6 +214,29 @@ def _with_offering(
             woven(kept, tuple(new), order) if list_name in ORDERED else (*kept, *new)
         )
     return whole_map.model_copy(update=update)
+
+
+def _without_circles(
+    before: JourneyMap,
+    after: JourneyMap,
+    offering: str,
+    differences: list[tuple[str, str, str, str]],
+) -> JourneyMap:
+    """The joined map, in which shared interactions keep their order where the new one contradicts.
+
+    What was there before leads only to what was there before, so no circle can be left.
+    """
+    if not any("go in a circle" in fault for fault in check_map(after)):
+        return after
+    links = ("predecessor_id", "successor_id")
+    was = {one.id: {link: getattr(one, link) for link in links} for one in before.interactions}
+    kept = tuple(one.model_copy(update=was.get(one.id, {})) for one in after.interactions)
+    differences += [
+        (one.id, one.name, offering, "comes in another order")
+        for one, again in zip(after.interactions, kept, strict=True)
+        if one != again
+    ]
+    return after.model_copy(update={"interactions": kept})
 
 
 def _one_of(list_name: str, mine: Any, theirs: Any) -> tuple[Any, str]:  # noqa: ANN401 - any item
