@@ -93,6 +93,18 @@ def test_merging_the_same_proposal_again_changes_nothing(three):
     assert merge_maps(theirs, once, theirs).map == once
 
 
+def test_of_two_touchpoints_each_merged_into_the_other_by_one_side_ours_stays():
+    base = map_with("Order", "Delivery")
+    ours = edits.merge_elements(base, "tp-delivery", "tp-order")
+    theirs = edits.merge_elements(base, "tp-order", "tp-delivery")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert [one.id for one in merged.map.touchpoints] == ["tp-delivery"]
+    assert merged.map.merged_ids == {"tp-order": "tp-delivery"}
+    assert "tp-delivery" in merged.conflicts["id"].tolist()
+
+
 def test_a_field_that_only_one_side_changed_takes_that_sides_value():
     base = map_with("Order")
     ours = edits.edit_touchpoint(base, "tp-order", owner="Sales")

@@ -11,7 +11,7 @@ from cxworkbench.records.changes import BOOKKEEPING
 from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Entry, Register
-from cxworkbench.records.settling import kept_parent, settle
+from cxworkbench.records.settling import keep_what_took_in, kept_parent, settle
 from cxworkbench.records.threeway import (
     Conflict,
     Sides,
@@ -82,6 +82,7 @@ def merge_maps(base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap) ->
     lists = {name: merge_items(side, retired=ours.retired_ids) for name, side in three.items()}
     for side in three.values():
         conflicts += side.conflicts
+    keep_what_took_in(old, ours, lists, three, conflicts)
     settle(lists, three, conflicts)
     merged = ours.model_copy(
         update=own | {name: tuple(items.values()) for name, items in lists.items()}
@@ -154,8 +155,9 @@ def _retired(
 
 def _merged_ids(ours: JourneyMap, theirs: JourneyMap, retired: tuple[str, ...]) -> dict[str, str]:
     """What took in whom, on either side; of an element that both sides merged ours counts."""
-    every = {**theirs.merged_ids, **ours.merged_ids}
-    led = {was: _end_of(was, every) for was in every if was in retired}
+    both = {**theirs.merged_ids, **ours.merged_ids}
+    every = {was: now for was, now in both.items() if was in retired}
+    led = {was: _end_of(was, every) for was in every}
     return {was: now for was, now in led.items() if now != was}  # each merged into the other
 
 

@@ -36,6 +36,26 @@ def settle(lists: Lists, three: dict[str, Sides[Part]], conflicts: list[Conflict
             return
 
 
+def keep_what_took_in(
+    base: JourneyMap,
+    ours: JourneyMap,
+    lists: Lists,
+    three: dict[str, Sides[Part]],
+    conflicts: list[Conflict],
+) -> None:
+    """Bring back what people merged other elements into, where the proposal leaves it out.
+
+    Else two elements, each merged into the other by one side, would both be gone.
+    """
+    new = [now for was, now in ours.merged_ids.items() if base.merged_ids.get(was) != now]
+    for name, side in three.items():
+        for one in dict.fromkeys(new):
+            if one in side.ours and one not in lists[name]:
+                lists[name][one] = side.ours[one]
+                conflicts.append(kept_parent(one, side.ours[one]))
+                _put_in_our_order(lists, name, three)
+
+
 def kept_parent(one: str, mine: Part) -> Conflict:
     """The row for an element that stays because something that stays needs it."""
     why = "the proposal leaves it out; something that stays needs it"
