@@ -182,7 +182,7 @@ def test_a_file_that_cannot_be_written_keeps_the_change_here(session, path, monk
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("cxworkbench.controls.map_session.save_record", full)
+        patched.setattr("cxworkbench.controls.map_following.save_record", full)
         with pytest.raises(RecordProblem, match=r"a\.map\.json could not be written: No space"):
             session.reword("tp-order", "Ordering")
     assert session.waiting

@@ -16,6 +16,7 @@ from cxworkbench.journey.building import (
     propose_map,
 )
 from cxworkbench.journey.completeness import completeness
+from cxworkbench.journey.continuing import continue_map
 from cxworkbench.journey.deep_dives import split_off
 from cxworkbench.records.accepting import accept_map
 from cxworkbench.records.edits import (
@@ -293,6 +294,59 @@ def test_evidence_at_merged_touchpoints_and_stages_comes_to_the_one_that_is_left
     assert [one.id for one in again.stages] == ["st-buy"]
     assert again.merged_ids == {"till": "visit", "st-use": "st-buy"}
     assert build_map(case(tmp_path), start=again) == again
+
+
+def test_a_map_of_one_account_has_what_was_said_at_merged_touchpoints(tmp_path):
+    merged = merge_elements(build_map(case(tmp_path)), "visit", "till")
+    people = merge_elements(merged, "st-buy", "st-use")
+    here = case(tmp_path, account="a")
+    of_one = build_map(here, start=people)
+    save_record(people, tmp_path / "maps" / "journey.map.json")
+    proposed = load_record(propose_map(here, build_map(here)), JourneyMap)
+
+    assert of_one.merged_ids == {"till": "visit", "st-use": "st-buy"}
+    assert not check_map(of_one)
+    for one in (of_one, proposed):
+        assert [pain.text for pain in said(one, "visit", "pains")] == ["slow till"]
+        assert [place.id for place in one.touchpoints] == ["offer", "visit"]
+    assert continue_map(people, of_one) == of_one
+
+
+@pytest.mark.parametrize("account", ["all", "a"])
+def test_a_stage_renamed_and_then_merged_loses_nothing_and_does_not_come_back(tmp_path, account):
+    people = rename_stage(build_map(case(tmp_path)), "st-use", "Daily work")
+    people = merge_elements(rename_stage(people, "st-buy", "Purchase"), "st-buy", "st-use")
+    renamed = SHOP.model_copy(
+        update={
+            "stages": (
+                StageBelief(name="Purchase", formerly=("Buy",)),
+                StageBelief(name="Daily work", formerly=("Use",)),
+            ),
+            "touchpoints": tuple(
+                one.model_copy(
+                    update={"stage": {"Buy": "Purchase", "Use": "Daily work"}[one.stage]}
+                )
+                for one in SHOP.touchpoints
+            ),
+        }
+    )
+    opened = case(tmp_path, engagement=renamed, account=account)
+    tables = {
+        name: getattr(opened.evidence, name).replace(
+            {"stage": {"Buy": "Purchase", "Use": "Daily work"}}
+        )
+        for name in ("voices", "events")
+    }
+    evidence = opened.evidence.with_table("voices", tables["voices"])
+    opened = replace(opened, evidence=evidence.with_table("events", tables["events"]))
+    again = build_map(opened, start=people)
+
+    assert [(one.id, one.name) for one in again.stages] == [("st-buy", "Purchase")]
+    assert {one.at for one in again.statements} <= {"st-buy", "offer", "till", "visit"}
+    expected = build_map(case(tmp_path, account=account), start=people)
+    assert [one.model_dump() for one in again.statements] == [
+        one.model_dump() for one in expected.statements
+    ]
 
 
 def test_what_people_put_at_the_second_half_of_a_touchpoint_stays_there(tmp_path):

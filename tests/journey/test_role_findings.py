@@ -76,3 +76,18 @@ def test_what_was_said_at_a_merged_touchpoint_is_found_at_the_other(tmp_path):
     assert gone not in set(both["at"])
     assert both["voices"].sum() == alone["voices"].sum()
     assert (both["at"] == kept).sum() >= (alone["at"] == kept).sum()
+
+
+def test_role_tables_of_one_account_have_what_was_said_at_a_merged_touchpoint(tmp_path):
+    before = build_map(case(tmp_path))
+    here = case(tmp_path, account="a001")
+    alone = role_findings(here, build_map(here, start=before)).feelings
+    heard = alone.loc[alone["voices"] > 0, "at"].unique().tolist()
+    gone = next(one for one in heard if one.startswith("tp-"))
+    kept = next(one.id for one in before.touchpoints if one.id != gone)
+    people = merge_elements(before, kept, gone)
+
+    both = role_findings(here, build_map(here, start=people)).feelings
+
+    assert gone not in set(both["at"])
+    assert both["voices"].sum() == alone["voices"].sum() > 0

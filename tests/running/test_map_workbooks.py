@@ -173,3 +173,17 @@ def test_a_map_is_exported_as_a_workbook_that_holds_all_of_it(mini, tmp_path):
     assert losses == ()
     assert told.startswith(f"a workbook: {tmp_path / 'm.xlsx'}\n")
     assert preview_workbook(tmp_path / "m.xlsx", mini).changes.empty
+
+
+def test_a_stage_renamed_in_a_workbook_is_renamed_in_the_engagement(mini, tmp_path):
+    m = map_with("Order", stages=("Decision", "Post-Purchase"))
+    save_record(m, mini / MAP_FILE)
+    book = workbook_of(m, tmp_path / "m.xlsx", ("stages", 2, "name", "Choice"))
+    before = (mini / "engagement.toml").read_bytes()
+    preview_workbook(book, mini)
+    assert (mini / "engagement.toml").read_bytes() == before
+    told = preview_workbook(book, mini, write=True).told
+
+    assert "Decision is now Choice, in engagement.toml too." in told
+    [choice] = [one for one in load_engagement(mini).stages if one.name == "Choice"]
+    assert choice.formerly == ("Decision",)

@@ -67,10 +67,10 @@ def stage_trail(folder: Folder = HERE, as_json: AsJson = False) -> None:
     from cxworkbench.intake.retagging import stage_changes
 
     found = stage_changes(folder)
-    rows = found.to_dict("records")
+    rows = found.astype(object).where(found.notna(), None).to_dict("records")
     lines = [
         f"{row['on'] or 'no date'}, {row['by'] or 'nobody named'}: {row['before']} is now "
-        f"{row['after']}"
+        f"{row['after']}{' (taken back)' if row['taken_back'] else ''}"
         for row in rows
     ]
     tell(rows, "\n".join(lines) or "No stage was renamed or reordered.", as_json)

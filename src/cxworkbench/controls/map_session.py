@@ -12,12 +12,13 @@ import pandas as pd
 
 from cxworkbench.controls.first_map import begin_with_proposal
 from cxworkbench.controls.map_choice import with_theirs
+from cxworkbench.controls.map_following import MapFile
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
 from cxworkbench.ground.files import sha256_of
 from cxworkbench.records import edits, gestures
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.merge import merge_maps
-from cxworkbench.records.store import load_record, save_record
+from cxworkbench.records.store import load_record
 from cxworkbench.records.threeway import conflicts_table
 from cxworkbench.records.validity import map_ids
 from cxworkbench.voice.words import count_of
@@ -38,7 +39,8 @@ class MapSession:
 
     Every gesture is written at once, whole or not at all. When somebody else has saved the file
     meanwhile, nothing is overwritten: the gesture is kept here, `waiting` is true, and `merge` puts
-    both together.
+    both together. In an engagement's own map `engagement.toml` follows stages that are renamed or
+    put in another order; `told` says so after each gesture.
 
     Parameters
     ----------
@@ -66,6 +68,8 @@ class MapSession:
         self._future: list[_State] = []
         self._merges: list[tuple[JourneyMap, JourneyMap]] = []
         self.conflicts = conflicts_table([])
+        self._file = MapFile(path)
+        self.told = ""
 
     @property
     def waiting(self) -> bool:
@@ -138,7 +142,7 @@ class MapSession:
 
     def undo(self) -> bool:
         """Take back the last gesture; False where there is none. What others did stays."""
-        return self._back_to(self._past, self._future)
+        return self._back_to(self._past, self._future, taken_back=True)
 
     def redo(self) -> bool:
         """Do again what was taken back; False where there is none."""
@@ -169,7 +173,7 @@ class MapSession:
         theirs, seen = load_record(self.path, JourneyMap), sha256_of(self.path)
         merged = merge_maps(self._base, self.map, theirs)
         self._merges.append((self._base, theirs))
-        self.map, self._seen, self._theirs = merged.map, seen, theirs
+        self.map, self._seen, self._theirs, self._base = merged.map, seen, theirs, theirs
         self.conflicts = merged.conflicts
         self._save()
         return self.conflicts
@@ -198,8 +202,9 @@ class MapSession:
             "is listed."
         )
 
-    def write(self) -> None:
+    def write(self, *, taken_back: bool = False) -> None:
         """Write what waits, if nobody else has saved the file meanwhile."""
+        self.told = ""
         if not self.waiting:
             return
         first = self._seen == "" and not self.path.is_file()
@@ -207,7 +212,7 @@ class MapSession:
             begin_with_proposal(self.path, self._proposal, self._base)
             self._seen = sha256_of(self.path)
         if self._digest() == self._seen:
-            self._save()
+            self._save(taken_back=taken_back)
 
     def _do(self, changed: JourneyMap) -> tuple[str, ...]:
         after = _stamped(changed)
@@ -221,7 +226,9 @@ class MapSession:
         self._written_or(before)
         return new
 
-    def _back_to(self, states: list[_State], others: list[_State]) -> bool:
+    def _back_to(
+        self, states: list[_State], others: list[_State], *, taken_back: bool = False
+    ) -> bool:
         if not states:
             return False
         before = (self.map, list(self._past), list(self._future))
@@ -231,14 +238,16 @@ class MapSession:
         for base, theirs in self._merges[state.merges :]:
             back = merge_maps(base, back, theirs).map
         self.map = back
-        self._written_or(before)
+        self._written_or(before, taken_back=taken_back)
         return True
 
-    def _written_or(self, before: tuple[JourneyMap, list[_State], list[_State]]) -> None:
+    def _written_or(
+        self, before: tuple[JourneyMap, list[_State], list[_State]], *, taken_back: bool = False
+    ) -> None:
         """Write; a gesture that the file refuses for good is as if it had not been done."""
         try:
-            self.write()
-        except RecordProblem:
+            self.write(taken_back=taken_back)
+        except (ParameterProblem, RecordProblem):
             self.map, self._past[:], self._future[:] = before
             raise
         except OSError as problem:
@@ -247,8 +256,8 @@ class MapSession:
                 "did is kept here; make room or set the rights, and it goes with the next change."
             ) from problem
 
-    def _save(self) -> None:
-        save_record(self.map, self.path)
+    def _save(self, *, taken_back: bool = False) -> None:
+        self.told = self._file.save(self._base, self.map, by=self.by, taken_back=taken_back)
         self._seen, self._base = sha256_of(self.path), self.map
 
     def _load(self) -> tuple[JourneyMap, str]:

@@ -117,17 +117,23 @@ class MapEditor(anywidget.AnyWidget):
             return "", {"ids": known, "added": list(ids)}
         if ask in changing:
             changing[ask](**given)
-            return "", {}
+            return works.told, {}
         return telling[ask](**given)
 
     def _undo(self) -> tuple[str, dict[str, Any]]:
-        return ("Taken back." if self.session.undo() else "There is nothing to take back."), {}
+        done = self.session.undo()
+        return (
+            self.session.told or "Taken back." if done else "There is nothing to take back."
+        ), {}
 
     def _redo(self) -> tuple[str, dict[str, Any]]:
-        return ("Done again." if self.session.redo() else "There is nothing to do again."), {}
+        if not self.session.redo():
+            return "There is nothing to do again.", {}
+        return self.session.told or "Done again.", {}
 
     def _merge(self) -> tuple[str, dict[str, Any]]:
-        return describe_merge(self.session.merge()), {}
+        merged = describe_merge(self.session.merge())
+        return f"{merged} {self.session.told}".strip(), {}
 
     def _look(self) -> tuple[str, dict[str, Any]]:
         if self.session.look():

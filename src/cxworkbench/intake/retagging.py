@@ -6,25 +6,26 @@ what still uses them is placed under the new one.
 """
 
 import json
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
-import tomlkit
-from tomlkit import TOMLDocument
 
-from cxworkbench.ground.errors import ParameterProblem, RecordProblem, did_you_mean
+from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.ground.files import write_text
-from cxworkbench.ground.terms import GENERIC_STAGES
 from cxworkbench.intake.building import current_evidence
+from cxworkbench.intake.stage_edits import (
+    rename_in,
+    reorder_in,
+    require_name,
+    require_order,
+)
 from cxworkbench.intake.values import stage_names
-from cxworkbench.intake.words import plain
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.edits import rename_stage as renamed_on_map
 from cxworkbench.records.edits import reorder
-from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import (
     load_engagement,
@@ -43,17 +44,22 @@ class StageChange:
     what: str  # "rename stage", "reorder stages"
     before: str  # of an order the names, joined by " > "
     after: str
-    voices: int  # evidence in the stage, or in all stages of a new order, after the change
-    events: int
+    voices: int | None  # evidence in the stage, or in all stages of a new order, after the change
+    events: int | None  # None: not counted, as when the map is edited by hand
     on_map: bool  # whether people's map was changed with it
     by: str = ""
     on: str = ""  # ISO date, as given
+    taken_back: bool = False  # whether this undid an earlier change
 
     def told(self) -> str:
         """The change in a sentence."""
         said = f"{self.before} is now {self.after}"
         if self.what == "reorder stages":
             said = f"The stages are now {self.after}"
+        if self.taken_back:
+            said = f"Taken back: {said}"
+        if self.voices is None:
+            return f"{said}, in engagement.toml too. Evidence follows when it is next opened."
         there = "the map with it" if self.on_map else "no map is kept yet"
         return f"{said}: {self.voices} voices and {self.events} events stand there, {there}."
 
@@ -82,11 +88,11 @@ def rename_stage(folder: Path, old: str, new: str, *, by: str = "", on: str = ""
         A record cannot be read; nothing is changed then.
     """
     engagement = load_engagement(folder)
-    _require_name(engagement, old, new)
+    require_name(engagement, old, new)
     people = _people_map(folder)
     stage = next((one for one in people.stages if one.name == old), None) if people else None
     before = _counts(folder, [old])
-    save_engagement_edits(folder, lambda document: _rename_in(document, old, new))
+    save_engagement_edits(folder, lambda document: rename_in(document, old, new))
     if people is not None and stage is not None:
         save_record(renamed_on_map(people, stage.id, new), folder / MAP_FILE)
     after = _counts(folder, [new])
@@ -97,7 +103,7 @@ def rename_stage(folder: Path, old: str, new: str, *, by: str = "", on: str = ""
             "`cxworkbench check` and look at what is not placed."
         )
     change = StageChange("rename stage", old, new, *after, stage is not None, by, on)
-    _note(folder, change)
+    note_changes(folder, [change])
     return change
 
 
@@ -125,9 +131,9 @@ def reorder_stages(
     """
     engagement = load_engagement(folder)
     known = stage_names(engagement)
-    _require_order(known, names)
+    require_order(known, names)
     people = _people_map(folder)
-    save_engagement_edits(folder, lambda document: _reorder_in(document, names))
+    save_engagement_edits(folder, lambda document: reorder_in(document, names))
     on_map = False
     if people is not None:
         ids = {stage.name: stage.id for stage in people.stages}
@@ -138,7 +144,7 @@ def reorder_stages(
         "reorder stages", " > ".join(known), " > ".join(names), *_counts(folder, names), on_map,
         by, on,
     )  # fmt: skip
-    _note(folder, change)
+    note_changes(folder, [change])
     return change
 
 
@@ -162,15 +168,17 @@ def stage_changes(folder: Path) -> pd.DataFrame:
                 "the file that was saved, or remove the line."
             ) from problem
     columns = list(StageChange.__dataclass_fields__)
-    return pd.DataFrame([asdict(one) for one in rows], columns=columns)
+    table = pd.DataFrame([asdict(one) for one in rows], columns=columns)
+    return table.astype({"voices": "Int64", "events": "Int64"})
 
 
-def _note(folder: Path, change: StageChange) -> None:
+def note_changes(folder: Path, changes: Sequence[StageChange]) -> None:
+    """Nothing; the changes are the last lines of the trail."""
     path = folder / TRAIL
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    line = json.dumps(asdict(change), ensure_ascii=False)
+    lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in changes]
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, f"{before}{line}\n")
+    write_text(path, "".join([before, *lines]))
 
 
 def _people_map(folder: Path) -> JourneyMap | None:
@@ -184,81 +192,3 @@ def _counts(folder: Path, stages: Sequence[str]) -> tuple[int, int]:
     voices = evidence.columns("voices", ["stage"])["stage"].isin(list(stages)).sum()
     events = evidence.columns("events", ["stage"])["stage"].isin(list(stages)).sum()
     return int(voices), int(events)
-
-
-def _rename_in(document: TOMLDocument, old: str, new: str) -> None:
-    _require_listed(document)
-    for stage in document["stages"]:
-        if stage["name"] == old:
-            former = [str(one) for one in stage.get("formerly", [])]
-            stage["name"] = new
-            # A name it had once and has again is none of its former ones.
-            stage["formerly"] = [one for one in dict.fromkeys((*former, old)) if one != new]
-    for place in _places(document):
-        if place.get("stage") == old:
-            place["stage"] = new
-
-
-def _reorder_in(document: TOMLDocument, names: Sequence[str]) -> None:
-    _require_listed(document)
-    by_name = {str(stage["name"]): stage for stage in document["stages"]}
-    ordered = tomlkit.aot()
-    for name in names:
-        ordered.append(by_name[name])
-    document["stages"] = ordered
-
-
-def _require_listed(document: TOMLDocument) -> None:
-    """Write the generic stages into a file that names none, so that they can be changed."""
-    if document.get("stages"):
-        return
-    listed = tomlkit.aot()
-    for name, definition in GENERIC_STAGES.items():
-        listed.append(tomlkit.item({"name": name, "definition": definition}))
-    document["stages"] = listed
-
-
-def _places(document: TOMLDocument) -> Iterator[MutableMapping[str, Any]]:
-    """Everything in the file that says in which stage something lies."""
-    yield from document.get("touchpoints", [])
-    for table in document.get("tables", []):
-        yield from table.get("questions", {}).values()
-        if "constants" in table:
-            yield table["constants"]
-    for headers in document.get("values", {}).values():
-        for places in headers.values():
-            yield from places.values()
-
-
-def _require_name(engagement: Engagement, old: str, new: str) -> None:
-    known = stage_names(engagement)
-    if old not in known:
-        raise ParameterProblem(
-            f"There is no stage {old!r}. {did_you_mean(old, known)}Stages: {', '.join(known)}."
-        )
-    if not new.strip() or new != new.strip():
-        raise ParameterProblem(f"A stage cannot be called {new!r}. Give it words of the customer.")
-    others = {plain(name): name for name in known if name != old}
-    if plain(new) in others:
-        raise ParameterProblem(
-            f"There is a stage {others[plain(new)]!r} already. Choose another name, or merge the "
-            "two on the map."
-        )
-    for stage in engagement.stages:
-        if stage.name != old and new in stage.formerly:
-            raise ParameterProblem(
-                f"{new!r} is a former name of {stage.name!r}, and received files that use it are "
-                "placed there. Choose another name."
-            )
-
-
-def _require_order(known: Sequence[str], names: Sequence[str]) -> None:
-    strange = [name for name in names if name not in known]
-    missing = [name for name in known if name not in names]
-    twice = sorted({name for name in names if list(names).count(name) > 1})
-    for words, found in (("not known", strange), ("missing", missing), ("named twice", twice)):
-        if found:
-            raise ParameterProblem(
-                f"{len(found)} of the stages in the new order {'is' if len(found) == 1 else 'are'} "
-                f"{words}: {', '.join(found)}. Name each once: {', '.join(known)}."
-            )

@@ -57,7 +57,7 @@ def build_map(
     """
     voices, events = heard_rows(case, segments)
     engagement = case.engagement
-    frame = map_frame(case.stages, case.touchpoints, voices, events)
+    frame = map_frame(case.stages, case.touchpoints, voices, events, people=start)
     if start is not None and start.merged_ids:
         voices, events = led_rows(voices, frame, start), led_rows(events, frame, start)
     said = Said(

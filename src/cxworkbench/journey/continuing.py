@@ -30,7 +30,8 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
         The map in the engagement's `maps/`.
     fresh
         A map built from evidence. When it is a map of something else (one account, one segment),
-        people's levels are taken and none of their statements: those are about everybody.
+        people's levels are taken, with what they merged into what, and none of their statements:
+        those are about everybody.
 
     Notes
     -----
@@ -43,7 +44,7 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
         update={
             "steps": _moved(fresh.steps, stage_ids),
             "touchpoints": _moved(fresh.touchpoints, stage_ids),
-            "statements": _under(fresh, stage_ids),
+            "statements": _under(fresh, {**people.merged_ids, **stage_ids}),
         }
     )
     return with_unknowns(
@@ -56,8 +57,8 @@ def continue_map(people: JourneyMap, fresh: JourneyMap) -> JourneyMap:
                 "touchpoints": _touchpoints(people, now),
                 "interactions": people.interactions or fresh.interactions,
                 "statements": _statements(people, now) if same else now.statements,
-                "retired_ids": people.retired_ids if same else (),
-                "merged_ids": people.merged_ids if same else {},
+                "retired_ids": people.retired_ids if same else tuple(people.merged_ids),
+                "merged_ids": people.merged_ids,
                 "mode": people.mode,
                 "kind": people.kind,
                 "state": people.state,
@@ -169,9 +170,11 @@ def _moved(levels: tuple[Inner, ...], stage_ids: dict[str, str]) -> tuple[Inner,
     )
 
 
-def _under(fresh: JourneyMap, stage_ids: dict[str, str]) -> tuple[Statement, ...]:
+def _under(fresh: JourneyMap, leads: dict[str, str]) -> tuple[Statement, ...]:
+    """What evidence says, at the places it leads to; "unknown" stays where it was asked."""
     return tuple(
-        one.model_copy(update={"at": stage_ids.get(one.at, one.at)}) for one in fresh.statements
+        one if is_unknown(one) else one.model_copy(update={"at": leads.get(one.at, one.at)})
+        for one in fresh.statements
     )
 
 

@@ -1,6 +1,6 @@
 """The frame of a map: stages, steps and touchpoints in order, before anything is said at them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from cxworkbench.ground.errors import RecordProblem, sample_of
 from cxworkbench.records.engagement import StageBelief, TouchpointPlace
 from cxworkbench.records.ids import mint_id
-from cxworkbench.records.journey_map import MediumClass, Stage, Step, Touchpoint
+from cxworkbench.records.journey_map import JourneyMap, MediumClass, Stage, Step, Touchpoint
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ def map_frame(
     places: Sequence[TouchpointPlace],
     voices: pd.DataFrame,
     events: pd.DataFrame,
+    *,
+    people: JourneyMap | None = None,
 ) -> Frame:
     """Stages and touchpoints as the engagement names them, then those that only evidence names.
 
@@ -39,6 +41,8 @@ def map_frame(
         The engagement's touchpoints, in journey order.
     voices, events
         Evidence tables.
+    people
+        The map that people keep. A stage that was renamed keeps the id that it has or had there.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def map_frame(
     RecordProblem
         A touchpoint of the engagement lies in a stage that the engagement does not have.
     """
-    made = _stages(stages)
+    made = _stages(stages, people)
     by_name = {stage.name: stage.id for stage in made}
     astray = [place.id for place in places if place.stage not in by_name]
     if astray:
@@ -67,12 +71,24 @@ def map_frame(
     return Frame(made, tuple(steps.values()), (*known, *(_filled(one, seen) for one in told)))
 
 
-def _stages(stages: Sequence[StageBelief]) -> tuple[Stage, ...]:
+def _stages(stages: Sequence[StageBelief], people: JourneyMap | None) -> tuple[Stage, ...]:
     made: list[Stage] = []
     for belief in stages:
-        key = mint_id("st", belief.name, [stage.id for stage in made])
+        taken = [stage.id for stage in made]
+        known = [] if people is None else list(_ids_with(people, belief))
+        left = [one for one in known if one not in taken]
+        key = left[0] if left else mint_id("st", belief.name, taken)
         made.append(Stage(id=key, **belief.model_dump(exclude={"formerly"})))
     return tuple(made)
+
+
+def _ids_with(people: JourneyMap, belief: StageBelief) -> Iterator[str]:
+    """The ids by which people's map knows a stage or knew it before it was merged or removed."""
+    there = {*(stage.id for stage in people.stages), *people.retired_ids}
+    minted = [mint_id("st", name, ()) for name in (belief.name, *belief.formerly)]
+    yield from (one for one in minted[:1] if one in there)
+    yield from (stage.id for stage in people.stages if stage.name == belief.name)
+    yield from (one for one in minted[1:] if one in there)
 
 
 def _steps(

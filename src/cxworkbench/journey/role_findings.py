@@ -194,7 +194,7 @@ def role_findings(
     contacts = building.heard_contacts(case, segments)
     voices, events = building.heard_rows(case, segments)
     if journey_map.merged_ids:
-        frame = map_frame(case.stages, case.touchpoints, voices, events)
+        frame = map_frame(case.stages, case.touchpoints, voices, events, people=journey_map)
         voices, events = led_rows(voices, frame, journey_map), led_rows(events, frame, journey_map)
     voices = with_roles(voices, contacts)
     if segments is not None:

@@ -8,6 +8,7 @@ import pandas as pd
 from cxworkbench.exchange.map_from_workbook import MapWorkbook, read_map_workbook
 from cxworkbench.ground.checks import problems_table
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.intake.following import Follower
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.diff import diff_maps
 from cxworkbench.records.journey_map import JourneyMap
@@ -79,7 +80,7 @@ def preview_workbook(file: Path, folder: Path, *, write: bool = False) -> Workbo
     reviewers = reviewers_of(read.reviews, merged.map, engagement.privacy.phone_regions)
     new = with_reviews(merged.map, read.reviews, reviewers)
     old = current or new.model_copy(update={"stages": ()})
-    kept = _keep(folder, file, read, new) if write else []
+    kept = _keep(folder, file, read, current, new) if write else []
     meaning = map_meaning(old, new)
     problems = problems_table(read.problems)
     told = _told(file, meaning, problems, merged.conflicts, read)
@@ -91,9 +92,13 @@ def preview_workbook(file: Path, folder: Path, *, write: bool = False) -> Workbo
     )  # fmt: skip
 
 
-def _keep(folder: Path, file: Path, read: MapWorkbook, new: JourneyMap) -> list[str]:
-    save_record(new, folder / MAP_FILE)
-    lines = [f"Map: {folder / MAP_FILE}"]
+def _keep(
+    folder: Path, file: Path, read: MapWorkbook, current: JourneyMap | None, new: JourneyMap
+) -> list[str]:
+    changes = Follower(folder).save(
+        current or new, new, lambda: save_record(new, folder / MAP_FILE)
+    )
+    lines = [f"Map: {folder / MAP_FILE}", *(one.told() for one in changes)]
     if read.reviews:
         lines.append(keep_voices(folder, file, voices_of(read.reviews, read.map)))
     return lines
