@@ -14,6 +14,7 @@ from cxworkbench.journey.building import (
     kept_deep_dives,
     people_map,
     propose_map,
+    rows_on_map,
 )
 from cxworkbench.journey.completeness import completeness
 from cxworkbench.journey.continuing import continue_map
@@ -347,6 +348,26 @@ def test_a_stage_renamed_and_then_merged_loses_nothing_and_does_not_come_back(tm
     assert [one.model_dump() for one in again.statements] == [
         one.model_dump() for one in expected.statements
     ]
+
+
+@pytest.mark.parametrize("account", ["all", "a"])
+def test_rows_on_a_map_are_where_it_merged_and_named_them(tmp_path, account):
+    here = case(tmp_path, account=account)
+    people = rename_stage(build_map(case(tmp_path)), "st-buy", "Purchase")
+    people = merge_elements(merge_elements(people, "visit", "till"), "st-buy", "st-use")
+    heard, on_map = heard_rows(here), rows_on_map(here, build_map(here, start=people))
+
+    for before, after in zip(heard, on_map, strict=True):
+        assert after.drop(columns=["touchpoint_id", "stage"]).equals(
+            before.drop(columns=["touchpoint_id", "stage"])
+        )
+        assert "till" not in set(after["touchpoint_id"])
+        assert set(after["stage"]) <= {"Purchase", ""}
+    assert (
+        (on_map[0]["touchpoint_id"] == "visit").sum()
+        == (heard[0]["touchpoint_id"].isin(["till", "visit"])).sum()
+        > 0
+    )
 
 
 def test_what_people_put_at_the_second_half_of_a_touchpoint_stays_there(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.building import build_map
-from cxworkbench.records.edits import add_statement
+from cxworkbench.records.edits import add_statement, merge_elements
 from cxworkbench.records.engagement import (
     Engagement,
     Metric,
@@ -83,6 +83,13 @@ def case(folder, *, account="all", engagement=SHOP):
 def told_of(folder, account="all"):
     here = case(folder, account=account)
     return tell_map(here, build_map(here, SEGMENTS), SEGMENTS)
+
+
+def voices_told(told):
+    """How many voices the inventory names, touchpoint by touchpoint."""
+    tables = [one for one in blocks(told, "table") if "voices" in one.columns]
+    [table] = [one for one in tables if "touchpoint" in one.columns and "events" in one.columns]
+    return [row[table.columns.index("voices")] for row in table.rows]
 
 
 def keys(told):
@@ -258,3 +265,15 @@ def test_a_drawn_map_is_a_picture_with_its_text(tmp_path):
 
     assert bundle["image/svg+xml"].startswith("<svg")
     assert bundle["text/plain"].startswith('Journey map "Customer journey with Till Works"')
+
+
+@pytest.mark.parametrize("account", ["all", "a0"])
+def test_what_was_said_at_merged_touchpoints_is_told_at_the_one_that_is_left(tmp_path, account):
+    here = case(tmp_path, account=account)
+    before = build_map(case(tmp_path), SEGMENTS)
+    people = merge_elements(before, "till", "rare")
+    told = tell_map(here, build_map(here, SEGMENTS, start=people), SEGMENTS)
+    alone = tell_map(here, build_map(here, SEGMENTS, start=before), SEGMENTS)
+
+    assert sum(voices_told(told)) == sum(voices_told(alone)) > 0
+    assert len(voices_told(told)) == len(voices_told(alone)) - 1

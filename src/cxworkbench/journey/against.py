@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cxworkbench.intake.case import Case
-from cxworkbench.journey.building import EVERYBODY, heard_rows
+from cxworkbench.journey.building import EVERYBODY, rows_on_map
 from cxworkbench.journey.emotion import drawn_emotion, emotion_curve
 from cxworkbench.records.journey_map import JourneyMap
 
@@ -27,7 +27,8 @@ def everybodys_curve(
     own = drawn_emotion(journey_map)
     if case.account == EVERYBODY:
         return own.iloc[:0]
-    voices, _ = heard_rows(replace(case, account=EVERYBODY, segment=EVERYBODY), segments)
+    everybody = replace(case, account=EVERYBODY, segment=EVERYBODY)
+    voices, _ = rows_on_map(everybody, journey_map, segments)
     curve = emotion_curve(voices, journey_map, metrics=case.engagement.metrics)
     smallest = case.engagement.privacy.smallest_cell
     return without_small_cells(curve, own, smallest_cell=smallest)

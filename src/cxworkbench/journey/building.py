@@ -12,7 +12,7 @@ from cxworkbench.journey.continuing import continue_map, with_unknowns
 from cxworkbench.journey.contradicting import with_contradictions
 from cxworkbench.journey.frame import map_frame
 from cxworkbench.journey.gathering import Said, statements_from
-from cxworkbench.journey.led import led_rows
+from cxworkbench.journey.led import led_rows, placed_rows
 from cxworkbench.journey.role_involvement import map_with_roles
 from cxworkbench.journey.roles import with_roles
 from cxworkbench.records.engagement import Engagement
@@ -122,6 +122,28 @@ def heard_rows(
     if role != EVERYBODY:
         voices = voices[voices["role"] == role]
     return voices, events
+
+
+def rows_on_map(
+    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`heard_rows` as they stand on a map: where places were merged, at the one that is left.
+
+    Stages have the names that they have on the map.
+
+    Parameters
+    ----------
+    case, segments
+        As in `heard_rows`.
+    journey_map
+        People's map, or one that was built for this case.
+    """
+    voices, events = heard_rows(case, segments)
+    named = {stage.name for stage in journey_map.stages}
+    if not journey_map.merged_ids and named >= {stage.name for stage in case.stages}:
+        return voices, events
+    frame = map_frame(case.stages, case.touchpoints, voices, events, people=journey_map)
+    return placed_rows(voices, frame, journey_map), placed_rows(events, frame, journey_map)
 
 
 def heard_contacts(case: Case, segments: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -39,6 +39,37 @@ def led_rows(rows: pd.DataFrame, frame: Frame, people: JourneyMap) -> pd.DataFra
     )
 
 
+def placed_rows(rows: pd.DataFrame, frame: Frame, journey_map: JourneyMap) -> pd.DataFrame:
+    """`led_rows`, with each stage under the name that it has on the map.
+
+    Parameters
+    ----------
+    rows, frame
+        As in `led_rows`.
+    journey_map
+        The map that the rows are put on.
+
+    Examples
+    --------
+    >>> from cxworkbench.records.journey_map import Stage
+    >>> frame = Frame((Stage(id="st-buy", name="Buy"), Stage(id="st-pay", name="Pay")), (), ())
+    >>> shop = JourneyMap(id="m", title="", stages=(Stage(id="st-buy", name="Purchase"),),
+    ...                   retired_ids=("st-pay",), merged_ids={"st-pay": "st-buy"})
+    >>> rows = pd.DataFrame({"touchpoint_id": ["", ""], "stage": ["Pay", "Buy"]})
+    >>> placed_rows(rows, frame, shop)["stage"].tolist()
+    ['Purchase', 'Purchase']
+    """
+    names = {stage.id: stage.name for stage in journey_map.stages}
+    stages = {
+        stage.name: names.get(current_id(journey_map, stage.id), stage.name)
+        for stage in frame.stages
+    }
+    return rows.assign(
+        touchpoint_id=_mapped(rows["touchpoint_id"], journey_map.merged_ids),
+        stage=_mapped(rows["stage"], stages),
+    )
+
+
 def _mapped(column: pd.Series, names: dict[str, str]) -> pd.Series:
     led = {one: names.get(str(one), str(one)) for one in column.unique()}
     return column.map(led).astype("str")

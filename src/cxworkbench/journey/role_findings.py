@@ -8,9 +8,7 @@ import pandas as pd
 
 from cxworkbench.intake.case import Case
 from cxworkbench.journey import building, disagreement, stopping
-from cxworkbench.journey.frame import map_frame
 from cxworkbench.journey.group_curves import GROUP_CURVE_COLUMNS, curves_by
-from cxworkbench.journey.led import led_rows
 from cxworkbench.journey.role_feelings import in_stages, role_feelings
 from cxworkbench.journey.role_involvement import consensus_stage, role_involvement
 from cxworkbench.journey.role_weights import FACTOR, role_weight_sensitivity
@@ -192,10 +190,7 @@ def role_findings(
         How far role weights are moved when it is asked whether verdicts hang on them.
     """
     contacts = building.heard_contacts(case, segments)
-    voices, events = building.heard_rows(case, segments)
-    if journey_map.merged_ids:
-        frame = map_frame(case.stages, case.touchpoints, voices, events, people=journey_map)
-        voices, events = led_rows(voices, frame, journey_map), led_rows(events, frame, journey_map)
+    voices, events = building.rows_on_map(case, journey_map, segments)
     voices = with_roles(voices, contacts)
     if segments is not None:
         groups = segments.drop_duplicates("account_id").set_index("account_id")["segment"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.against import everybodys_curve
-from cxworkbench.journey.building import heard_rows
+from cxworkbench.journey.building import rows_on_map
 from cxworkbench.journey.completeness import next_question, next_step
 from cxworkbench.journey.emotion import drawn_emotion, emotion_curve
 from cxworkbench.journey.inventory import touchpoint_inventory
@@ -164,7 +164,7 @@ def chart_stage_feelings(curve: pd.DataFrame) -> alt.Chart:
 def _common_sections(
     case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None, found: RoleFindings
 ) -> tuple[Section, ...]:
-    voices, events = heard_rows(case, segments)
+    voices, events = rows_on_map(case, journey_map, segments)
     metrics = case.engagement.metrics
     stage_curve = emotion_curve(voices, journey_map, by="stage", metrics=metrics)
     return (
@@ -186,7 +186,7 @@ def _common_sections(
 def _own_sections(
     case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None, found: RoleFindings
 ) -> tuple[Section, ...]:
-    voices, events = heard_rows(case, segments)
+    voices, events = rows_on_map(case, journey_map, segments)
     own_map = _own_lanes(journey_map)
     own = drawn_emotion(own_map)
     everybody = everybodys_curve(case, own_map, segments)
@@ -207,7 +207,7 @@ def _own_sections(
 def _short_sections(
     case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None
 ) -> tuple[Section, ...]:
-    voices, events = heard_rows(case, segments)
+    voices, events = rows_on_map(case, journey_map, segments)
     own_map = _own_lanes(journey_map)
     inventory = touchpoint_inventory(own_map, voices, events)
     return (
@@ -223,7 +223,7 @@ def _next_step(case: Case, journey_map: JourneyMap, segments: pd.DataFrame | Non
     silent = hear_first(case)
     if silent:
         return silent
-    inventory = touchpoint_inventory(journey_map, *heard_rows(case, segments))
+    inventory = touchpoint_inventory(journey_map, *rows_on_map(case, journey_map, segments))
     return next_question(inventory, case.account_name)
 
 
