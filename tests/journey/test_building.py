@@ -351,6 +351,25 @@ def test_a_stage_renamed_and_then_merged_loses_nothing_and_does_not_come_back(tm
 
 
 @pytest.mark.parametrize("account", ["all", "a"])
+def test_the_words_for_what_is_done_keep_their_events_after_a_merge(tmp_path, account):
+    place = SHOP.touchpoints[1].model_copy(update={"action": "We pay"})
+    shop = SHOP.model_copy(
+        update={"touchpoints": (SHOP.touchpoints[0], place, SHOP.touchpoints[2])}
+    )
+    first = build_map(case(tmp_path, engagement=shop))
+    people = merge_elements(first, "offer", "till")
+    here = case(tmp_path, engagement=shop, account=account)
+
+    def done(journey_map):
+        seen = [one for one in journey_map.statements if one.lane == "actions" and one.evidence]
+        return sorted((one.text, one.n, one.evidence) for one in seen)
+
+    again = build_map(here, start=people)
+    assert done(again) == done(build_map(here, start=first)) != []
+    assert build_map(here, start=people if account == "a" else again) == again
+
+
+@pytest.mark.parametrize("account", ["all", "a"])
 def test_rows_on_a_map_are_where_it_merged_and_named_them(tmp_path, account):
     here = case(tmp_path, account=account)
     people = rename_stage(build_map(case(tmp_path)), "st-buy", "Purchase")

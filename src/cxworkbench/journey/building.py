@@ -58,6 +58,7 @@ def build_map(
     voices, events = heard_rows(case, segments)
     engagement = case.engagement
     frame = map_frame(case.stages, case.touchpoints, voices, events, people=start)
+    acts = events
     if start is not None and start.merged_ids:
         voices, events = led_rows(voices, frame, start), led_rows(events, frame, start)
     said = Said(
@@ -68,6 +69,7 @@ def build_map(
         actions={place.id: place.action for place in case.touchpoints},
         smallest_cell=engagement.privacy.smallest_cell,
         own=case.account != EVERYBODY,
+        acts=acts,
     )
     empty = JourneyMap(
         id=_map_id(case, start),

@@ -29,6 +29,7 @@ class Said:
     actions: Mapping[str, str] | None = None  # touchpoint id -> what is done there, by a person
     smallest_cell: int = 3
     own: bool = False  # all of it is one account's
+    acts: pd.DataFrame | None = None  # the same events where they were before places were merged
 
 
 def statements_from(said: Said, journey_map: JourneyMap) -> tuple[Statement, ...]:
@@ -52,15 +53,23 @@ def statements_from(said: Said, journey_map: JourneyMap) -> tuple[Statement, ...
         smallest_cell=said.smallest_cell,
         own=said.own,
     )
-    events = said.events[said.events["touchpoint_id"].isin(ids)]
-    known = {key: text for key, text in (said.actions or {}).items() if key in ids}
     found = [
-        *action_statements(events, known),
+        *_actions(said, ids),
         *emotion_statements(curve, at_touchpoints),
         *coded_statements(placed),
         *quote_statements(quotes),
     ]
     return in_place_order(found, journey_map)
+
+
+def _actions(said: Said, ids: Sequence[str]) -> list[Statement]:
+    """What is done; a person's words keep the events of the touchpoint they were written for."""
+    words = {key: text for key, text in (said.actions or {}).items() if key in ids and text}
+    acts = said.events if said.acts is None else said.acts
+    told = acts["touchpoint_id"].isin(list(words))
+    rest = said.events[~told]
+    rest = rest[rest["touchpoint_id"].isin(ids)]
+    return [*action_statements(acts[told], words), *action_statements(rest, {})]
 
 
 def in_place_order(said: Sequence[Statement], journey_map: JourneyMap) -> tuple[Statement, ...]:
