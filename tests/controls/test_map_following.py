@@ -9,6 +9,7 @@ from tests.intake.test_retagging import folder, in_stage  # noqa: F401, isort: s
 from cxworkbench.controls.map_editor import open_map_editor
 from cxworkbench.controls.map_following import ALONE, ONLY_ON_MAP
 from cxworkbench.controls.map_session import MapSession
+from cxworkbench.controls.map_widget import MapEditor
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
 from cxworkbench.intake.retagging import TRAIL, rename_stage, stage_changes
 from cxworkbench.records.accepting import MAP_FILE
@@ -60,6 +61,21 @@ def test_undo_gives_the_old_file_back_and_redo_does_it_again(session, folder):
     session.reword("st-buy", "Daily work")  # the slip is forgotten: the name is free
     assert stages(folder) == [("Daily work", ("Buy",)), ("Use", ())]
     assert "# Ours, and it stays" in file.read_text("utf-8")
+
+
+def test_the_page_says_on_which_day(session, folder):
+    editor = MapEditor(session)
+    named = {"item_id": "st-use", "words": "Daily work"}
+    renamed = editor.do({"ask": "reword", "given": named, "today": "2026-07-01"})
+    taken_back = editor.do({"ask": "undo", "today": "2026-07-02"})
+    moved = editor.do({"ask": "place", "given": {"ids": ["st-use"], "before": "st-buy"}})
+
+    assert [one["said"].split(",")[0] for one in (renamed, taken_back, moved)] == [
+        "Use is now Daily work",
+        "Taken back: Daily work is now Use",
+        "The stages are now Use > Buy",
+    ]
+    assert stage_changes(folder)["on"].tolist() == ["2026-07-01", "2026-07-02", ""]
 
 
 def test_another_order_follows_with_undo_and_what_is_only_on_the_map_stays_there(

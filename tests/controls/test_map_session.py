@@ -7,7 +7,8 @@ import random
 import pytest
 from tests.records.maps import map_with
 
-from cxworkbench.controls.map_session import MapSession, describe_merge
+from cxworkbench.controls.map_choice import describe_merge
+from cxworkbench.controls.map_session import MapSession
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
 from cxworkbench.records import edits
 from cxworkbench.records.journey_map import JourneyMap

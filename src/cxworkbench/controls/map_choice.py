@@ -1,12 +1,15 @@
-"""Of two people's versions, the other one's taken for a single thing that both changed."""
+"""Two people's versions: how they went together, and the other's taken for a single thing."""
 
 from typing import Any, Final
+
+import pandas as pd
 
 from cxworkbench.records import edits, gestures
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.map_items import whole
 from cxworkbench.records.threeway import UNITS
 from cxworkbench.records.validity import map_ids
+from cxworkbench.voice.words import count_of
 
 ORDER: Final = "order"
 
@@ -41,6 +44,22 @@ def with_theirs(ours: JourneyMap, theirs: JourneyMap, item_id: str, field: str) 
         for one in edits.items_of(ours, name)
     )
     return whole(ours.model_copy(update={name: items}))
+
+
+def describe_merge(conflicts: pd.DataFrame) -> str:
+    """One sentence: whether two people's work went together, and how much was in the way.
+
+    Examples
+    --------
+    >>> describe_merge(pd.DataFrame({"id": []}))
+    'Merged and saved: nothing was in the way.'
+    """
+    if conflicts.empty:
+        return "Merged and saved: nothing was in the way."
+    return (
+        f"Merged and saved. {count_of(len(conflicts), 'thing')} both changed: yours stayed; the "
+        "list says what the other has."
+    )
 
 
 def _with_element(ours: JourneyMap, theirs: JourneyMap, item_id: str) -> JourneyMap:

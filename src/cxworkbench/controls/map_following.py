@@ -29,7 +29,13 @@ class MapFile:
         self._follower: Follower | None = None
 
     def save(
-        self, before: JourneyMap, after: JourneyMap, *, by: str = "", taken_back: bool = False
+        self,
+        before: JourneyMap,
+        after: JourneyMap,
+        *,
+        by: str = "",
+        on: str = "",
+        taken_back: bool = False,
     ) -> str:
         """What became of stages that were renamed or reordered, in words; empty without such.
 
@@ -54,7 +60,12 @@ class MapFile:
 
             self._follower = Follower(folder)
         changes = self._follower.save(
-            before, after, lambda: save_record(after, self._path), by=by, taken_back=taken_back
+            before,
+            after,
+            lambda: save_record(after, self._path),
+            by=by,
+            on=on,
+            taken_back=taken_back,
         )
         return " ".join(one.told() for one in changes) or ONLY_ON_MAP
 

@@ -21,7 +21,6 @@ from cxworkbench.records.merge import merge_maps
 from cxworkbench.records.store import load_record
 from cxworkbench.records.threeway import conflicts_table
 from cxworkbench.records.validity import map_ids
-from cxworkbench.voice.words import count_of
 
 ASSUMED: Final = "assumption-based"
 
@@ -70,6 +69,7 @@ class MapSession:
         self.conflicts = conflicts_table([])
         self._file = MapFile(path)
         self.told = ""
+        self.on = ""  # ISO date of what is done, as given; stands in the trail of stages
 
     @property
     def waiting(self) -> bool:
@@ -257,7 +257,9 @@ class MapSession:
             ) from problem
 
     def _save(self, *, taken_back: bool = False) -> None:
-        self.told = self._file.save(self._base, self.map, by=self.by, taken_back=taken_back)
+        self.told = self._file.save(
+            self._base, self.map, by=self.by, on=self.on, taken_back=taken_back
+        )
         self._seen, self._base = sha256_of(self.path), self.map
 
     def _load(self) -> tuple[JourneyMap, str]:
@@ -271,22 +273,6 @@ class MapSession:
 
     def _ids(self) -> set[str]:
         return set(map_ids(self.map))
-
-
-def describe_merge(conflicts: pd.DataFrame) -> str:
-    """One sentence: whether two people's work went together, and how much was in the way.
-
-    Examples
-    --------
-    >>> describe_merge(pd.DataFrame({"id": []}))
-    'Merged and saved: nothing was in the way.'
-    """
-    if conflicts.empty:
-        return "Merged and saved: nothing was in the way."
-    return (
-        f"Merged and saved. {count_of(len(conflicts), 'thing')} both changed: yours stayed; the "
-        "list says what the other has."
-    )
 
 
 def _stamped(journey_map: JourneyMap) -> JourneyMap:

@@ -77,6 +77,7 @@ function render({ model, el }) {
   let state = base; // as it is drawn
   let about = start; // how the file stands
   let pending = []; // gestures that are drawn and not answered
+  const today = () => { const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`; };
   let sequence = 0, silent = null, unheard = false, revision = 0;
   let past = [], future = [];
   const real = new Map(); // names given here -> ids
@@ -92,7 +93,7 @@ function render({ model, el }) {
   // ---- sending ---------------------------------------------------------------------------------
   function send(ask, given = {}, more = {}) {
     sequence += 1;
-    model.send({ ask, given, seq: sequence, ...more });
+    model.send({ ask, given, seq: sequence, today: today(), ...more });
     clearTimeout(silent);
     silent = setTimeout(() => {
       unheard = true;
@@ -951,7 +952,6 @@ function render({ model, el }) {
     if (at) reveal(at);
     if (on) { showDrawer(); if (focus) aside.querySelector("button")?.focus(); }
   }
-  const today = () => { const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`; };
   let askedFor = "";
   function showDrawer() {
     const kind = kindOf(focusKey), where = placeOf(focusKey), column = where ? columns[where.column] : null;

@@ -7,7 +7,8 @@ from typing import Any, Final, cast, get_args
 import anywidget
 import traitlets
 
-from cxworkbench.controls.map_session import MapSession, describe_merge
+from cxworkbench.controls.map_choice import describe_merge
+from cxworkbench.controls.map_session import MapSession
 from cxworkbench.controls.map_view import evidence_view, map_changes, map_view, notes_view
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.terms import BASES, MEDIUM_CLASSES, STATUSES
@@ -46,13 +47,14 @@ class MapEditor(anywidget.AnyWidget):
         self.on_msg(lambda _, sent, __: self.send(self.do(sent)))
 
     def do(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The answer to one message of the page: `ask` a gesture, `given` its arguments."""
+        """The answer to one message: `ask` a gesture, `given` its arguments, `today` the day."""
         given = {
             name: self._ids_in(value) if name in _NAMES_IDS else value
             for name, value in asked.get("given", {}).items()
         }
         more: dict[str, Any] = {}
         said, refused = "", False
+        self.session.on = str(asked.get("today", ""))
         try:
             said, more = self._asked(asked["ask"], given, asked.get("new", []))
         except WorkbenchError as problem:

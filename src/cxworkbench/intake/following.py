@@ -40,6 +40,7 @@ class Follower:
         write: Callable[[], None],
         *,
         by: str = "",
+        on: str = "",
         taken_back: bool = False,
     ) -> list[StageChange]:
         """What was changed in `engagement.toml` and noted, after `write` has written the map.
@@ -53,8 +54,8 @@ class Follower:
             People's map as the file has it, and as it is to be.
         write
             Writes the map.
-        by
-            Who changed it.
+        by, on
+            Who changed it, and the day as an ISO date.
         taken_back
             Whether this undoes an earlier change; the trail says so.
 
@@ -88,7 +89,8 @@ class Follower:
             write()
             return []
         about: dict[str, Any] = {
-            "voices": None, "events": None, "on_map": True, "by": by, "taken_back": taken_back,
+            "voices": None, "events": None, "on_map": True, "by": by, "on": on,
+            "taken_back": taken_back,
         }  # fmt: skip
         changes = [StageChange("rename stage", old, new, **about) for old, new in renamed.items()]
         if order != known:
