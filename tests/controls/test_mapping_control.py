@@ -3,7 +3,7 @@
 import pytest
 from tests.controls.test_mapping_file import CRM, TOML, folder, text_of
 
-from cxworkbench.controls.mapping_control import mapping_control
+from cxworkbench.controls.mapping_control import ONLY_OVER_ALL, mapping_control
 from cxworkbench.controls.mapping_file import edit_mapping
 
 __all__ = ["folder"]
@@ -12,6 +12,10 @@ __all__ = ["folder"]
 @pytest.fixture
 def control(folder):
     return mapping_control(folder)
+
+
+def test_for_one_account_it_is_a_sentence(folder):
+    assert mapping_control(folder, account="a00") == ONLY_OVER_ALL
 
 
 def choose(control, name):

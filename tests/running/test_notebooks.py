@@ -104,3 +104,17 @@ def test_a_copy_that_somebody_changed_is_left_alone(tmp_path):
     copy_notebooks(tmp_path)
 
     assert json.loads(first.read_text()) == {"changed": True}
+
+
+def test_a_notebook_is_described_anew_when_its_content_changed(tmp_path, stand_in_notebook):
+    own = tmp_path / "own.ipynb"
+    shutil.copy(stand_in_notebook("writes_told"), own)
+    before = [one.name for one in describe_parameters(own)]
+
+    changed = json.loads(own.read_text("utf-8"))
+    cell = next(one for one in changed["cells"] if "parameters" in one["metadata"].get("tags", []))
+    cell["source"] = "depth: int = 3"
+    own.write_text(json.dumps(changed), "utf-8")
+
+    assert "depth" not in before
+    assert [one.name for one in describe_parameters(own)] == ["depth"]

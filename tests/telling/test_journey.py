@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from cxworkbench.intake.case import Case
+from cxworkbench.journey.against import everybodys_curve
 from cxworkbench.journey.building import build_map
 from cxworkbench.records.edits import add_statement, merge_elements
 from cxworkbench.records.engagement import (
@@ -111,6 +112,14 @@ def test_of_everybody_every_section_is_told(tmp_path):
     assert (told.part, told.short, told.account_id) == ("map", False, "all")
     assert told.title == "Customer journey with Till Works"
     assert told.next_step == "Ask how customers feel at Offer: nothing is known there."
+
+
+def test_a_curve_of_all_found_before_is_told_as_one_found_anew(tmp_path):
+    here = case(tmp_path, account="a0")
+    built = build_map(here, SEGMENTS)
+    found = everybodys_curve(here, built, SEGMENTS)
+
+    assert tell_map(here, built, SEGMENTS, everybody=found) == told_of(tmp_path, "a0")
 
 
 def test_a_map_on_which_nothing_is_known_is_told_without_empty_pictures(tmp_path):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,6 +107,12 @@ def describe_parameters(path: Path) -> tuple[Declared, ...]:
     Papermill reads the cell as text: a type like `float | None` or a `#` inside a default is not
     understood (seen with papermill 2.7). Write `Optional[float]`, and no `#`.
     """
+    return _declared(path, path.read_bytes() if path.is_file() else b"")
+
+
+@lru_cache(maxsize=64)
+def _declared(path: Path, _content: bytes) -> tuple[Declared, ...]:
+    """Read once for each content: every account of a batch asks again."""
     from papermill.inspection import inspect_notebook
 
     found = inspect_notebook(read_notebook(path))

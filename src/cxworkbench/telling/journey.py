@@ -101,6 +101,7 @@ def tell_map(
     segments: pd.DataFrame | None = None,
     *,
     roles: RoleFindings | None = None,
+    everybody: pd.DataFrame | None = None,
     more: tuple[Section, ...] = (),
 ) -> Told:
     """All that notebook 2 says: of one account what is its own, of all accounts everything.
@@ -119,6 +120,8 @@ def tell_map(
         `account_id`, `segment`.
     roles
         What was found of the buying roles of this map; found anew where not given.
+    everybody
+        As `everybodys_curve` gives it for this map; found anew where not given.
     more
         Sections of other measures, told before the limits.
     """
@@ -128,7 +131,7 @@ def tell_map(
     sections = (
         _short_sections(case, journey_map, segments)
         if short
-        else _own_sections(case, journey_map, segments, found)
+        else _own_sections(case, journey_map, segments, found, everybody)
         if one
         else _common_sections(case, journey_map, segments, found)
     )
@@ -184,12 +187,17 @@ def _common_sections(
 
 
 def _own_sections(
-    case: Case, journey_map: JourneyMap, segments: pd.DataFrame | None, found: RoleFindings
+    case: Case,
+    journey_map: JourneyMap,
+    segments: pd.DataFrame | None,
+    found: RoleFindings,
+    everybody: pd.DataFrame | None,
 ) -> tuple[Section, ...]:
     voices, events = rows_on_map(case, journey_map, segments)
     own_map = _own_lanes(journey_map)
     own = drawn_emotion(own_map)
-    everybody = everybodys_curve(case, own_map, segments)
+    if everybody is None:
+        everybody = everybodys_curve(case, own_map, segments)
     return (
         evidence_section(voices, events, own_map, SAFE),
         map_section(own_map, SAFE),
