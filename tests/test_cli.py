@@ -39,8 +39,9 @@ COMMANDS = (
     "coding agreement",
 )
 GROUPS = ("map", "coding")  # commands with commands below them
-DEEPER = ("map stage rename", "map stage reorder", "map stage changes", "map stage list",
-          "map stage dive", "map template list", "map template save")  # fmt: skip
+DEEPER = ("map stage rename", "map stage reorder", "map stage merge", "map stage changes",
+          "map stage list", "map stage dive", "map template list",
+          "map template save")  # fmt: skip
 
 
 def said(*words):

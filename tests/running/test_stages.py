@@ -9,7 +9,7 @@ from cxworkbench.intake.folders import new_engagement
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import load_record
-from cxworkbench.running.stages import save_template
+from cxworkbench.running.stages import merge_stages, save_template
 
 
 def answer(*words):
@@ -57,6 +57,46 @@ def test_a_stage_is_renamed_and_the_trail_says_so(tmp_path, monkeypatch):
     stages = load_record(folder / MAP_FILE, JourneyMap).stages
     assert [one.name for one in stages][:2] == ["Specified", "Want"]
     assert wrong.exit_code == 2
+
+
+def test_stages_become_one_on_the_map_and_the_engagement_stays(tmp_path):
+    folder = new_engagement(tmp_path / "acme", template="tender")
+    before = (folder / "engagement.toml").read_bytes()
+    was = load_record(folder / MAP_FILE, JourneyMap)
+    ids = {one.name: one.id for one in was.stages}
+
+    told = answer("map", "stage", "merge", folder, "Need", "Specified", ids["Invited"])
+    now = load_record(folder / MAP_FILE, JourneyMap)
+
+    assert told.output.splitlines() == [
+        f"On the map Need has taken in Specified, {ids['Invited']}: "
+        f"{sum(one.stage_id == ids['Need'] for one in now.touchpoints)} touchpoints. "
+        "engagement.toml stays as it is; evidence follows when the map is built again.",
+        f"Build it again: cxworkbench run {folder} --part map",
+    ]
+    assert [one.name for one in now.stages] == ["Need", "Compared", "Awarded", "Carried out"]
+    assert [one.id for one in now.touchpoints] == [one.id for one in was.touchpoints]
+    assert now.merged_ids == {ids["Specified"]: ids["Need"], ids["Invited"]: ids["Need"]}
+    assert (folder / "engagement.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        (["Nead"], "'Nead' is no stage of the map."),
+        (["Specified", "Need"], "'Need' is named twice."),
+    ],
+)
+def test_a_stage_that_is_not_there_or_named_twice_is_not_merged(tmp_path, others, message):
+    folder = new_engagement(tmp_path / "acme", template="tender")
+    before = (folder / MAP_FILE).read_bytes()
+    with pytest.raises(ParameterProblem) as refused:
+        merge_stages(folder, "Need", others)
+
+    assert str(refused.value) == (
+        f"{message} Stages: Need, Specified, Invited, Compared, Awarded, Carried out."
+    )
+    assert (folder / MAP_FILE).read_bytes() == before
 
 
 def test_a_folder_without_a_map_gives_no_template(tmp_path):

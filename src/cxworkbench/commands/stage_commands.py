@@ -10,7 +10,7 @@ from cxworkbench.commands.words import HERE, AsJson, Folder, tell
 stage_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Stages: rename, reorder; evidence and map follow.\n\n"
+    help="Stages: rename, reorder, merge; evidence and map follow.\n\n"
     "Example: cxworkbench map stage rename acme-pos Decision Choice",
 )
 template_app = typer.Typer(
@@ -56,6 +56,21 @@ def stage_reorder(
     from cxworkbench.running.stages import change_stage_order
 
     typer.echo(change_stage_order(folder, order, by=by, on=on))
+
+
+@stage_app.command("merge")
+def stage_merge(
+    folder: Annotated[Path, typer.Argument(help="The engagement's folder.")],
+    kept: Annotated[str, typer.Argument(help="The stage that stays, by name or id.")],
+    others: Annotated[list[str], typer.Argument(help="Those that go into it.")],
+) -> None:
+    """Stages of the map as one; all that is in them, and evidence that comes later, goes along.
+
+    Example: cxworkbench map stage merge acme-pos Decision Research
+    """
+    from cxworkbench.running.stages import merge_stages
+
+    typer.echo(merge_stages(folder, kept, others))
 
 
 @stage_app.command("changes")

@@ -18,6 +18,7 @@ from cxworkbench.intake.retagging import rename_stage, reorder_stages
 from cxworkbench.journey.deep_dives import describe_drill_down, drill_down, split_off
 from cxworkbench.journey.modes import as_b2b, describe_mode, require_mode
 from cxworkbench.records.accepting import MAP_FILE
+from cxworkbench.records.edits import merge_elements
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.running.planning import require_engagement
@@ -36,6 +37,42 @@ def change_stage_order(folder: Path, order: Sequence[str], *, by: str = "", on: 
     """What the order is now, in a sentence; arguments as `change_stage_name`."""
     require_engagement(folder)
     return reorder_stages(folder, order, by=by, on=_require_day(on)).told()
+
+
+def merge_stages(folder: Path, kept: str, others: Sequence[str]) -> str:
+    """What became one stage on the engagement's map, in two lines.
+
+    `engagement.toml` stays: the map remembers what took in what, and evidence follows.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+    kept, others
+        Names or ids of stages of its map; the others go into the first.
+
+    Raises
+    ------
+    ParameterProblem
+        No map is kept, it has no such stage, or one is named twice.
+    """
+    path = _kept_map(folder)
+    before = load_record(path, JourneyMap)
+    named = {one.name: one.id for one in before.stages}
+    ids = [named.get(one, one) for one in (kept, *others)]
+    known = [one.id for one in before.stages]
+    for name, key in zip((kept, *others), ids, strict=True):
+        if key not in known or ids.count(key) > 1:
+            what = "is named twice" if key in known else "is no stage of the map"
+            raise ParameterProblem(f"{name!r} {what}. Stages: {', '.join(named)}.")
+    after = merge_elements(before, *ids)
+    save_record(after, path)
+    inside = sum(one.stage_id == ids[0] for one in after.touchpoints)
+    return (
+        f"On the map {kept} has taken in {', '.join(others)}: {count_of(inside, 'touchpoint')}. "
+        "engagement.toml stays as it is; evidence follows when the map is built again.\n"
+        f"Build it again: cxworkbench run {folder} --part map"
+    )
 
 
 def split_off_stage(folder: Path, stage: str, *, fold: bool = False) -> str:
