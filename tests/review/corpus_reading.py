@@ -20,13 +20,14 @@ def gold():
     told = {}
     for path in sorted(CORPUS.glob("gold*.toml")):
         told |= tomllib.loads(path.read_text("utf-8"))
-    return {name: (_map(name, one), _register(name, one)) for name, one in told.items()}
+    made = {name: (_map(name, one), _register(name, one)) for name, one in told.items()}
+    others = {one["name"]: (one["map"], {"entries": []}) for one in _rows("maps-4")}
+    return made | others
 
 
 def seeds(name):
     """The seeded errors of one corpus: rule, name of the clean map, edits."""
-    lines = (CORPUS / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines if line]
+    return _rows(name)
 
 
 def reviewed(journey_map, register, beside=None):
@@ -60,6 +61,13 @@ def seeded(seed, clean):
             record = register if name == "entries" else journey_map
             record[name] = EDITS[verb](record[name], *rest)
     return journey_map, register, beside
+
+
+def _rows(name):
+    """The lines of a file of the corpus, without the one that says who wrote them."""
+    lines = (CORPUS / f"{name}.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line]
+    return [row for row in rows if "about" not in row]
 
 
 def _edit(items, where, change):

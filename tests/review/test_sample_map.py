@@ -6,8 +6,9 @@ from cxworkbench.journey import building
 from cxworkbench.telling.journey import describe_review, review_case, worst_table
 
 TRUE = {  # claims on fewer than five accounts, one quote of an unknown speaker; of its buying group
-    # nobody said who can stop it, and no approver was heard
-    "few accounts", "quote without speaker", "nobody can stop it", "role without a stage",
+    # nobody said who can stop it, and no approver was heard; its data tell of no branch
+    "one straight line", "few accounts", "quote without speaker", "nobody can stop it",
+    "role without a stage",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import EVERYBODY, Found, Seen
 
 SHELF: Final = Shelf("course")
-COMPLEX: Final = 20  # touchpoints from which hardly any journey is one straight line
+COMPLEX: Final = 12  # touchpoints from which hardly any journey is one straight line
 _TURNS: Final = ("branch", "join", "loop", "parallel")
 
 
@@ -106,7 +106,8 @@ def _other_view(seen: Seen) -> Iterator[Found]:
         different = [
             f"{name} {getattr(mine, name)!r}, above {getattr(theirs, name)!r}"
             for name in ("segment", "role", "account_type")
-            if getattr(theirs, name) not in (EVERYBODY, getattr(mine, name))
+            if getattr(theirs, name) != EVERYBODY
+            and not seen.same_role(getattr(theirs, name), getattr(mine, name))
         ]
         if different:
             yield from seen.whole(f"The perspective differs from {parent.title!r}: "

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from cxworkbench.exchange.emotion_words import word_value
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.rules_levels import FEW_TOUCHPOINTS
 from cxworkbench.review.seen import FEWEST_ACCOUNTS, Found, Seen
-from cxworkbench.review.word_lists import BAD_WORDS, GOOD_WORDS
+from cxworkbench.review.word_lists import BAD_PHRASES, BAD_WORDS, GOOD_PHRASES, GOOD_WORDS
 from cxworkbench.voice.words import signed
 
 SHELF: Final = Shelf("emotion")
@@ -209,6 +210,10 @@ def _disagrees(one: Statement) -> bool:
     said = set(words_of(one.word))
     if one.value is None or said & _NOT:
         return False
-    return (one.value >= 0.5 and bool(said & BAD_WORDS)) or (
-        one.value <= -0.5 and bool(said & GOOD_WORDS)
-    )
+    listed = [value for word in (one.word, *said) if (value := word_value(word)) is not None]
+    bad = bool(said & BAD_WORDS) or bool(BAD_PHRASES.find(one.word)) or min(listed, default=0) < 0
+    good = bool(said & GOOD_WORDS) or bool(GOOD_PHRASES.find(one.word))
+    good = good or max(listed, default=0) > 0
+    if bad and good:
+        return False  # both camps are named
+    return (one.value >= 0.5 and bad) or (one.value <= -0.5 and good)

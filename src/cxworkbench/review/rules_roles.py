@@ -43,7 +43,9 @@ def _mixed(seen: Seen) -> Iterator[Found]:
 def _foreign_quotes(seen: Seen) -> Iterator[Found]:
     mine = seen.map.perspective
     for one in seen.lane("thoughts"):
-        other_role = mine.role != EVERYBODY and one.role not in (EVERYBODY, mine.role)
+        other_role = EVERYBODY not in (mine.role, one.role) and not seen.same_role(
+            one.role, mine.role
+        )
         other_segment = mine.segment != EVERYBODY and one.segment not in (EVERYBODY, mine.segment)
         if other_role or other_segment:
             speaker = one.role if other_role else one.segment
@@ -59,10 +61,10 @@ def _foreign_quotes(seen: Seen) -> Iterator[Found]:
     remedy="Ask who else had to agree, and who uses it; add their roles.",
 )  # fmt: skip
 def _one_role(seen: Seen) -> Iterator[Found]:
-    known = {one.name.strip().lower() for one in seen.map.roles}
-    known |= {one.role for one in seen.map.statements} | {seen.map.perspective.role}
-    known |= {role.strip().lower() for one in seen.map.interactions for role in one.roles}
-    known -= {EVERYBODY, ""}
+    named = [one.name for one in seen.map.roles] + [seen.map.perspective.role]
+    named += [one.role for one in seen.map.statements]
+    named += [role for one in seen.map.interactions for role in one.roles]
+    known = {seen.role(role) for role in named} - {EVERYBODY, ""}
     if seen.b2b and len(seen.map.touchpoints) >= FEW_TOUCHPOINTS and len(known) <= 1:
         who = f"the {next(iter(known))}" if known else "nobody"
         yield from seen.whole(f"The map is {seen.map.mode}, and of the buying group it knows "
@@ -213,8 +215,13 @@ def _others(said: list[Statement], seen: Seen) -> list[str]:
     if not said:
         return []
     mine = seen.map.perspective
-    own = {
-        (segment, role) for segment in (EVERYBODY, mine.segment) for role in (EVERYBODY, mine.role)
-    }
-    others = sorted({(one.segment, one.role) for one in said} - own)
+    segments = (EVERYBODY, mine.segment)
+    others = sorted(
+        {
+            (one.segment, one.role)
+            for one in said
+            if one.segment not in segments
+            or not (one.role == EVERYBODY or seen.same_role(one.role, mine.role))
+        }
+    )
     return [" / ".join(part for part in pair if part != EVERYBODY) for pair in others]

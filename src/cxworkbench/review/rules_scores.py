@@ -39,6 +39,11 @@ _PEOPLE: Final = re.compile(
     r"users?|returns?|questionnaires?|employees?|replies|ratings|surveys|forms|voters?|heads?)\b",
     re.IGNORECASE,
 )
+_MEAN_OF_PEOPLE: Final = re.compile(
+    rf"\b(?:mean|average[sd]?|avg)\s+(?:of|over|across|per|by)\s+(?:all\s+|the\s+|[\d.,]+\s+)*"
+    rf"{_PEOPLE.pattern}(?!\s+per\b)",
+    re.IGNORECASE,
+)
 _ACCOUNTS: Final = re.compile(
     r"\b(?:accounts?|companies|company|firms?|organisations?|organizations?|clients?|customers?|"
     r"hospitals?|plants?|sites?|businesses|dealers?|retailers?|houses|per account)\b",
@@ -69,11 +74,21 @@ _SHARES: Final = re.compile(
     r"promoters\b|detractor|passive|share|respon|csat|satisf|box|answered", re.IGNORECASE
 )
 _CHANGE: Final = re.compile(
-    r"\b(?:rose|rises?|risen|fell|falls?|fallen|up|down|improved|improves?|dropped|drops?|gained|"
+    r"\b(?:rose|rises?|risen|fell|falls?|fallen|improved|improves?|dropped|drops?|gained|"
     r"lost|increased|increases?|decreased|declined|climbed|grew|better|worse|slid|jumped|"
-    r"plus|minus|recovered|sank)\b",
+    r"plus|minus|recovered|sank|(?:is|are|was|were) (?:up|down)(?! to\b)|"
+    r"(?:went|gone) (?:up|down))\b|"
+    r"(?<!turned )(?<!made )(?<!set )\b(?:up|down)\b(?= (?:by|from|since|against|again|slightly|"
+    r"[+−-]?\d)|\W*$)",
     re.IGNORECASE,
 )
+_BEFORE: Final = re.compile(  # a figure of today beside one of an earlier day
+    r"[+−-]\s?\d+(?:[.,]\d+)? (?:points?|%) (?:since|on|against|over|in)\b|"
+    r"\b(?:previous|last) (?:year|quarter|wave)\W{1,3}[+−-]?\d|"
+    r"\b20\d\d\s?[:=]\s?[+−-]?\d",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(r"[,;](?!\d)|\s–\s|\.\s")
 _SURE: Final = re.compile(
     r"\binterval\b|±|\+/-|\bn ?=|\bsignifican\w+|\bmargin\b|\bchance\b|\bnoise\b|\bnot sure\b|"
     r"\bci\b|\buncertain\w*|\blikely range\b",
@@ -82,6 +97,12 @@ _SURE: Final = re.compile(
 _COUNTED: Final = re.compile(
     rf"\bn ?= ?\d|\d[\d,. ]*\s(?:\w+\s)?(?:{_ACCOUNTS.pattern}|{_PEOPLE.pattern})", re.IGNORECASE
 )
+
+
+def _changes(text: str) -> bool:
+    """Whether a change is told outside what is wanted."""
+    told = (part for part in _CLAUSE.split(text) if not _TARGET.search(part))
+    return any(_CHANGE.search(part) or _BEFORE.search(part) for part in told)
 
 
 def _figures(seen: Seen) -> Iterator[Statement]:
@@ -105,7 +126,8 @@ def _contacts(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if not (seen.b2b and _SCORE.search(one.text)):
             continue
-        if _PEOPLE.search(one.text) and not _ACCOUNTS.search(one.text):
+        over_people = _MEAN_OF_PEOPLE.search(one.text) is not None
+        if over_people or (_PEOPLE.search(one.text) and not _ACCOUNTS.search(one.text)):
             yield _told(seen, one, "is counted over people and not over accounts.")
 
 
@@ -273,7 +295,7 @@ def _no_target(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _change(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
-        if _CHANGE.search(one.text) and not (_SURE.search(one.text) or _TARGET.search(one.text)):
+        if _changes(one.text) and not _SURE.search(one.text):
             yield _told(seen, one, "tells a change and not how sure it is.")
 
 

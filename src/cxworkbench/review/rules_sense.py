@@ -6,7 +6,9 @@ from typing import Final
 
 from cxworkbench.ground.errors import sample_of
 from cxworkbench.records.journey_map import Statement
+from cxworkbench.review import sentence_forms as forms
 from cxworkbench.review import word_lists as words
+from cxworkbench.review.people_words import people_of
 from cxworkbench.review.phrases import searched, words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
@@ -18,11 +20,8 @@ _CAPITALS: Final = re.compile(r"\b[A-Z][A-Z0-9&]{2,6}\b")
 _EVERYDAY: Final = frozenset((
     "VAT", "PDF", "CSV", "USB", "PIN", "FAQ", "NPS", "CES", "CSAT", "GPS", "USA", "SMS", "LED",
     "DIY", "CEO", "CFO", "XML", "DNA", "TIME", "ASAP", "API", "RFP", "RFQ", "EUR", "USD", "GBP",
+    "ISO", "TUV",
 ))  # fmt: skip
-_QUESTION: Final = re.compile(
-    r"\b(?:don't|doesn't|isn't|aren't|wouldn't|shouldn't|haven't|won't) (?:you|they|it|we)\b",
-    re.IGNORECASE,
-)
 
 
 @SHELF.rule(
@@ -34,8 +33,11 @@ _QUESTION: Final = re.compile(
 )  # fmt: skip
 def _solution(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("needs", "pains", "expectations"):
-        far = 6 if searched(_WISHES, one.text) else 3
+        far = 6 if searched(forms.WISHES, one.text) else 3
         wished = one.lane != "pains" and bool(set(words_of(one.text)[:far]) & _SOLUTIONS)
+        wished = (wished or bool(searched(forms.OFFERED, one.text))) and not searched(
+            forms.IRON, one.text
+        )
         if wished or asks_for_solution(one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is a solution, among the "
                                 f"{one.lane}.")  # fmt: skip
@@ -50,8 +52,12 @@ def _solution(seen: Seen) -> Iterator[Found]:
 def _vague(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("needs", "pains", "gains", "expectations"):
         said = words_of(one.text)
-        bare = 0 < len(said) <= 4 and words.VAGUE.only(one.text, besides=_SMALL)
-        if bare or (len(said) == 2 and words.VAGUE.only(said[1])):  # Unpleasant handling
+        bare = 0 < len(said) <= 6 and words.VAGUE.only(one.text, besides=forms.SMALL)
+        if (
+            bare
+            or searched(forms.TROUBLE, one.text)
+            or (len(said) == 2 and words.VAGUE.only(said[1]))
+        ):  # Unpleasant handling
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} says next to nothing.")
 
 
@@ -63,6 +69,9 @@ def _vague(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _sales_talk(seen: Seen) -> Iterator[Found]:
     yield from spoken(seen, texts_of(seen), words.SALES_TALK, "is sales talk:")
+    for at, text in texts_of(seen):
+        if searched(forms.EXCEEDED, text) and not words.SALES_TALK.find(text):
+            yield Found(at, f"{where(seen, at, text)} is sales talk: expectations exceeded.")
 
 
 @SHELF.rule(
@@ -72,9 +81,13 @@ def _sales_talk(seen: Seen) -> Iterator[Found]:
     remedy="Take the word out; if the sentence then sounds bare, look for the evidence.",
 )  # fmt: skip
 def _leading(seen: Seen) -> Iterator[Found]:
-    yield from spoken(seen, texts_of(seen), words.LEADING, "leads the reader:")
+    said = ((at, text) for at, text in texts_of(seen) if not searched(forms.TOLD, text))
+    yield from spoken(seen, said, words.LEADING, "leads the reader:")
     for one in seen.own_words:
-        if searched(_QUESTION, one.text):
+        if searched(forms.EVERYBODY_SEES, one.text):
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} leads the reader: it says "
+                                "that everybody sees it.")  # fmt: skip
+        if searched(forms.QUESTION, one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} leads the reader: it asks "
                                 "for a yes.")  # fmt: skip
 
@@ -88,6 +101,13 @@ def _leading(seen: Seen) -> Iterator[Found]:
 def _absolute(seen: Seen) -> Iterator[Found]:
     said = ((one.at, one.text) for one in seen.own_words)
     yield from spoken(seen, said, words.ABSOLUTES, "is said of all without exception:", own=False)
+    people = "|".join(people_of(seen))
+    for one in seen.own_words:
+        if words.ABSOLUTES.find(one.text, own=False):
+            continue
+        if searched(forms.OF_ALL, one.text) or searched(forms.of_all(people), one.text):
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is said of all without "
+                                "exception.")  # fmt: skip
 
 
 @SHELF.rule(
@@ -118,7 +138,8 @@ def _placeholder(seen: Seen) -> Iterator[Found]:
         said = words_of(text)
         phrase = words.PLACEHOLDERS.find(text)
         left = bool(phrase) and len(said) <= len(phrase.split()) + 2 and not searched(OF_OURS, text)
-        if left or words.NAMELESS.only(text):
+        unfilled = searched(forms.UNFILLED, text) or searched(forms.ASK_WHOM, text)
+        if left or unfilled or words.NAMELESS.only(text):
             yield Found(at, f"{where(seen, at, text)} is a placeholder.")
 
 
@@ -143,6 +164,7 @@ def _several(seen: Seen) -> Iterator[Found]:
 def _joined_names(seen: Seen) -> Iterator[Found]:
     for one in seen.map.touchpoints:
         several = " / " in one.name or ";" in one.name or one.name.count(",") > 1
+        several = several or searched(forms.LISTED, one.name) is not None or _two_channels(one.name)
         slash = "/" in one.name and not any(letter.isdigit() for letter in one.name)
         if several or slash or one.name.count(" + ") or one.name.count(" & ") > 1:
             yield Found(one.id, f"The name {one.name!r} holds several touchpoints.")
@@ -155,8 +177,15 @@ def _joined_names(seen: Seen) -> Iterator[Found]:
     "its value.",
 )  # fmt: skip
 def _feeling_action(seen: Seen) -> Iterator[Found]:
-    said = ((one.at, one.text) for one in seen.lane("actions"))
+    said = [
+        (one.at, one.text)
+        for one in seen.lane("actions")
+        if not searched(forms.NO_FEELING, one.text)
+    ]
     yield from spoken(seen, said, words.FEELINGS, "is a feeling among the actions:")
+    for at, text in said:
+        if searched(forms.FELT, text) and not words.FEELINGS.find(text):
+            yield Found(at, f"{where(seen, at, text)} is a feeling among the actions.")
 
 
 def _all_texts(seen: Seen) -> Iterator[tuple[str, str]]:
@@ -167,7 +196,16 @@ def _all_texts(seen: Seen) -> Iterator[tuple[str, str]]:
 def _holds_several(one: Statement) -> bool:
     text = one.text.strip().rstrip(".")
     sentences = re.split(r"[.!?]\s+[A-Z]", text)
-    return bool(searched(_JOINED, text)) or len(sentences) > 2 or len(text) > LONGEST
+    most = 2 if one.lane == "thoughts" else 1
+    joined = searched(forms.JOINED, text) or searched(forms.CLAUSES, text) or text.count(" / ") > 1
+    return bool(joined) or len(sentences) > most or len(text) > LONGEST
+
+
+def _two_channels(name: str) -> bool:
+    """Whether a name joins two channels by and or or."""
+    parts = [part for part in re.split(r"\band\b|&|\bor\b|\+", name) if part.strip()]
+    ends = [words_of(part)[-1:] for part in parts]
+    return len(parts) > 1 and all(end and words.CHANNELS.only(end[0]) for end in ends)
 
 
 def asks_for_solution(text: str) -> bool:
@@ -181,38 +219,18 @@ def asks_for_solution(text: str) -> bool:
     said = words_of(text)
     if not said:
         return False
-    lacks, advised = searched(_LACKS, text), searched(_ADVISES, text)
+    lacks, advised = searched(forms.LACKS, text), searched(forms.ADVISES, text)
     orders = said[0] in _DOING and len(said) > 1
     named = lacks is not None and bool(set(words_of(text[lacks.start() :])) & _SOLUTIONS)
-    built = searched(_BUILDS, text) is not None
+    gone = searched(forms.GONE, text)
+    named = named or (gone is not None and bool(set(words_of(text[: gone.start()])) & _SOLUTIONS))
+    built = any(
+        searched(one, text) is not None for one in (forms.BUILDS, forms.NO_FUNCTION, forms.BIGGER)
+    )
+    if searched(forms.IRON, text):
+        return False
     return orders or named or built or (advised is not None and advised[1].lower() in _DOING)
 
 
-_SMALL: Final = ("and", "is", "the", "a", "of", "in", "with")
 _DOING: Final = frozenset(words.DOING)
 _SOLUTIONS: Final = frozenset(words.SOLUTIONS)
-_JOINED: Final = re.compile(
-    r";|\bas well as\b|\band also\b|\bplus\b|\bfurthermore\b|\n|\badditionally\b|\(2\)|\b2\)|"
-    r"\bsecondly\b|\bon top of that\b|\bmoreover\b",
-    re.IGNORECASE,
-)
-_WISHES: Final = re.compile(
-    r"^(?:an?|some|more|new|better|online|digital|mobile|one|our own|access to|the)\b",
-    re.IGNORECASE,
-)
-_LACKS: Final = re.compile(
-    r"\b(?:no|lack of|lacks?|lacking|missing|needs?|need for|wants?|without|require[sd]?|wish for|"
-    r"absence of|there is no|has no|have no|should be|should have)\b",
-    re.IGNORECASE,
-)
-_BUILDS: Final = re.compile(
-    r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to) "
-    r"(?:implement|introduce|build|launch|automate|"
-    r"digiti[sz]e|integrate|standardi[sz]e|redesign|migrate|deploy|develop|install|roll out)\b",
-    re.IGNORECASE,
-)
-_ADVISES: Final = re.compile(
-    r"\b(?:we|they|the company|the firm|you|supplier|vendor|it)\b.{0,15}\b(?:should|must|ought to|"
-    r"need to|needs to|have to)\b\s+(\w+)",
-    re.IGNORECASE,
-)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.review import word_lists as words
+from cxworkbench.review.people_words import people_do, people_done_to
 from cxworkbench.review.phrases import searched, words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
@@ -52,6 +53,73 @@ _TO_THEM: Final = re.compile(
     re.IGNORECASE,
 )
 
+_MACHINE: Final = re.compile(
+    r"(?<!own )(?<!our )(?<!^)\b[A-Z]\w+ (?:database|platform|suite|cloud|backend|instance)\b|"
+    r"\b(?:billing|pricing|workflow|rules|booking|ordering|ticketing|rating|scoring|campaign|"
+    r"matching|recommendation|quoting|quotation|invoicing|routing) "
+    r"(?:engine|database|system|platform|queue|module|tool|software)\b",
+)
+_THINGS: Final = re.compile(  # what is called like a word of the funnel and can be touched
+    r"\blead[- ](?:seal|foil|sheet|pipe|battery|batteries|acid|wire|apron|paint|glass|brick|weight|"
+    r"shot|singer|time|times|rope|car|climber|nurse|block)s?\b|\bleads? (?:of|to|from|for) the "
+    r"(?:battery|cable|lamp|sensor|motor|pump|machine|meter)\b|\bfunnel\b.{0,12}\bwith (?!leads?\b|"
+    r"prospects?\b|contacts?\b)|\bclose the deal with a handshake\b",
+    re.IGNORECASE,
+)
+_CONVERTED: Final = re.compile(
+    r"\b(?:convert(?:s|ed)? (?:from|to (?:paid|a paying|customer|contract)))\b", re.IGNORECASE
+)
+_PROCESSED: Final = re.compile(
+    r"^(?:then |next )?we (?:are|get|were|got|have been|are being) (?:\w+ly |then |automatically )?"
+    r"((?:re)?(?:assigned|allocated|segmented|classified|categori[sz]ed|routed|scored|onboarded|"
+    r"qualified|targeted|transferred|migrated|activated|provisioned|matched|escalated|forwarded|"
+    r"profiled|ranked|tagged|priori[sz]ed|prioriti[sz]ed|processed|handled|nurtured|contacted|"
+    r"approached|clustered|screened|vetted|converted))\b",
+    re.IGNORECASE,
+)
+_THEY_DO: Final = re.compile(r"^(?:they|he|she|he or she|s/he)\b\s+\w+", re.IGNORECASE)
+_SELLS: Final = re.compile(
+    r"\bwe (?:present|target|segment|nurture|onboard|acquire|retain|upsell|cross-sell|qualify|"
+    r"win back|survey|convince|persuade) (?:\w+ ){0,2}(?:customers|clients|buyers|accounts|"
+    r"prospects|contacts|them)\b|\bto (?:keep|retain|win|bind|convert|convince|upsell) "
+    r"(?:them|customers)\b|"
+    r"\bour (?:\w+ )?(?:team|consultants?|experts?|advis[eo]rs?|agents?|reps?|specialists?) "
+    r"(?:onboard|welcome|advise|guide|support|serve|convince|present|analyse|visit|train|install|"
+    r"contact|call|approach|qualify)s? (?:the|every|each|new|them|all|customers?|"
+    r"clients?|sites?)\b",
+    re.IGNORECASE,
+)
+_OUR_PROCESS: Final = re.compile(
+    r"\b(?:quotation|quote|order|contract|customer|client|account|claims?|invoice|complaint|case|"
+    r"service|billing|returns|request|application|policy|partner|user|ticket|vendor|data)s? "
+    r"(?:processing|administration|activation|farming|handling|management|provisioning|onboarding|"
+    r"development|acquisition|retention|lifecycle|fulfilment|hunting|penetration|growth|creation|"
+    r"entry|setup|capture|verification|enablement|expansion)\b|\b(?:go-live|onboarding|rollout|"
+    r"roll-out|implementation) (?:project|phase)\b",
+    re.IGNORECASE,
+)
+_ON_SITE: Final = re.compile(r"(?<!on-)(?<!on )\bsite (?:meeting|visit|talk)", re.IGNORECASE)
+_BUSY: Final = frozenset(("close", "convert", "lead", "retain", "qualify", "recover", "activate"))
+_SOLD: Final = frozenset(
+    words_of(
+        "customer customers client clients deal deals sale sales lead leads prospect prospects "
+        "account accounts contract contracts buyer buyers user users order orders and or "
+        "opportunity opportunities to into & with them"
+    )
+)
+
+
+def _other_object(name: str, phrase: str) -> bool:
+    """Whether a stage's verb is one of selling, and its object something else: Close the shop."""
+    said = words_of(name)
+    if (
+        phrase == "lead"
+        and said[1:2]
+        and said[1] not in ("the", "a", "an", "our", "your", "by", "with")
+    ):
+        return False
+    return len(said) > 1 and said[0] == phrase and phrase in _BUSY and not set(said[1:]) & _SOLD
+
 
 @SHELF.rule(
     "department in a customer's lane", "serious", bare=True,
@@ -62,13 +130,16 @@ _TO_THEM: Final = re.compile(
 )  # fmt: skip
 def _department(seen: Seen) -> Iterator[Found]:
     labels = set(seen.labels)
+    steps = {(one.at, one.text) for one in seen.lane("actions")}
     for at, text in texts_of(seen):
         said = words_of(text)
         phrase = words.DEPARTMENTS.find(text, own=False)
         if not phrase or words.OF_DATA.find(text):
             continue
         place = said.index(phrase.split()[0])
-        acts = place <= 1 or said[place - 1] in ("by", "the", "from", "via", "to", "with")
+        second = place == 2 and said[0] == "the" and (at, text) in steps
+        before = said[place - 1] in ("by", "the", "from", "via", "to", "with")
+        acts = place <= 1 or second or before
         if acts or (at, text) in labels:
             yield Found(at, f"{where(seen, at, text)} names a department: {phrase!r}.")
 
@@ -80,6 +151,10 @@ def _department(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _system(seen: Seen) -> Iterator[Found]:
     yield from spoken(seen, texts_of(seen), words.SYSTEMS, "names a system:", own=False)
+    for at, text in texts_of(seen):
+        named = searched(_MACHINE, text)
+        if named and not words.SYSTEMS.find(text, own=False):
+            yield Found(at, f"{where(seen, at, text)} names a system: {named[0].strip()!r}.")
 
 
 @SHELF.rule(
@@ -89,7 +164,12 @@ def _system(seen: Seen) -> Iterator[Found]:
     remedy="Ask what the customer is trying to get done at this point, and write that.",
 )  # fmt: skip
 def _funnel(seen: Seen) -> Iterator[Found]:
-    yield from spoken(seen, texts_of(seen), words.FUNNEL, "speaks as a sales funnel does:")
+    said = ((at, text) for at, text in texts_of(seen) if not searched(_THINGS, text))
+    yield from spoken(seen, said, words.FUNNEL, "speaks as a sales funnel does:")
+    for one in seen.own_words:
+        if searched(_CONVERTED, one.text):
+            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} speaks as a sales funnel "
+                                "does: 'convert'.")  # fmt: skip
 
 
 @SHELF.rule(
@@ -102,6 +182,8 @@ def _passive(seen: Seen) -> Iterator[Found]:
     steps = [*seen.labels, *((one.at, one.text) for one in seen.lane("actions"))]
     said = [(at, text, searched(_DONE_TO, text)) for at, text in texts_of(seen)]
     said += [(at, text, searched(_CASE_DONE, text)) for at, text in steps]
+    said += [(at, text, searched(people_done_to(seen), text)) for at, text in steps]
+    said += [(at, text, searched(_PROCESSED, text)) for at, text in steps]
     for at, text, done in said:
         if done and done[1].lower() not in _STATES:
             yield Found(at, f"{where(seen, at, text)} lets something be done to the customer: "
@@ -116,7 +198,10 @@ def _passive(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _third_person(seen: Seen) -> Iterator[Found]:
     for one in seen.own_words:
-        if searched(_ABOUT_THEM, one.text) and not searched(OF_OURS, one.text):
+        about = searched(_ABOUT_THEM, one.text)
+        if one.lane == "actions" and not one.text.endswith("?"):
+            about = about or searched(_THEY_DO, one.text) or searched(people_do(seen), one.text)
+        if about and not searched(OF_OURS, one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} speaks about the customer.")
 
 
@@ -128,8 +213,8 @@ def _third_person(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _firm(seen: Seen) -> Iterator[Found]:
     for one in seen.own_words:
-        spoken = searched(_TO_THEM, one.text)
-        if spoken:
+        said = searched(_TO_THEM, one.text) or searched(_SELLS, one.text)
+        if said and not searched(_THINGS, one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is said by the firm.")
 
 
@@ -141,8 +226,9 @@ def _firm(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _inside_stage(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
-        phrase = words.INSIDE_STAGES.find(stage.name)
-        if phrase:
+        done = searched(_OUR_PROCESS, stage.name)
+        phrase = words.INSIDE_STAGES.find(stage.name) or (done[0] if done else "")
+        if phrase and not _other_object(stage.name, phrase):
             yield Found(stage.id, f"The stage {stage.name!r} is named after our process: "
                                   f"{phrase!r}.")  # fmt: skip
 
@@ -155,7 +241,9 @@ def _inside_stage(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _channel_name(seen: Seen) -> Iterator[Found]:
     for one in seen.map.touchpoints:
-        if words.CHANNELS.only(one.name, besides=words.JOINING):
+        if words.CHANNELS.only(one.name, besides=words.JOINING) and not searched(
+            _ON_SITE, one.name
+        ):
             yield Found(one.id, f"The touchpoint {one.name!r} is named after its channel.")
 
 

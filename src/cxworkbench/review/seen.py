@@ -43,6 +43,11 @@ class Beside:
     methods: Mapping[str, str] = field(default_factory=dict)
 
 
+def plain_role(text: str) -> str:
+    """A role's name without case and needless spaces."""
+    return " ".join(text.split()).casefold()
+
+
 class Seen:
     """A map with its elements by id and its statements by place and by lane."""
 
@@ -106,6 +111,18 @@ class Seen:
         for one in self.known:
             places.setdefault(one.at, []).append(one)
         return places
+
+    def role(self, said: str) -> str:
+        """A role under one name, however it is written: its id, or its name in any case."""
+        return self._roles.get(plain_role(said), plain_role(said))
+
+    def same_role(self, one: str, other: str) -> bool:
+        """Whether two texts mean the same role."""
+        return self.role(one) == self.role(other)
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        return {plain_role(one.id): plain_role(one.name) for one in self.map.roles}
 
     @cached_property
     def feelings(self) -> list[Statement]:

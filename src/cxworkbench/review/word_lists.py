@@ -46,6 +46,11 @@ FUNNEL: Final = Phrases("""
     deal closing, close the deal, deal stage, win rate, opportunity won, opportunity created,
     opportunity stage, opportunity management, opportunity qualif*, bant, campaign, campaigns,
     customer base, share of wallet, wallet share, monetis*, monetiz*, reactivat* customers,
+    mofu, bofu, tofu, upsold, cross-sold, closing stage, awareness phase, consideration phase,
+    decision phase, conversion phase, consideration stage, awareness stage, conversion stage,
+    loyalty stage, loyalty phase, win-back segment, win-back campaign,
+    win-back list, winback, of the opportunity, trial to paid, free to
+    paid, trial conversion, top of funnel, bottom of funnel, lookalikes, remarket*, retarget*,
     dormant customers, customer lifetime value, demand gen, demand generation, call to action,
     cta, lookalike, audience targeting, objection handling, hand to sales, sales cycle, sales
     stage, touch cadence, outreach sequence, cold call, cold calls, cold calling, account
@@ -64,12 +69,13 @@ INSIDE_STAGES: Final = Phrases("""
 CHANNELS: Final = Phrases("""
     website, web, site, phone, telephone, call, email, e-mail, mail, letter, post, chat, chatbot,
     app, portal, meeting, meetings, visit, video, sms, fax, newsletter, hotline, shop, store,
-    branch, online, offline, whatsapp, teams, zoom, webinar, linkedin, facebook, instagram, social,
-    media, brochure, flyer, desk, counter, form, page, webpage, homepage, internet, document
+    person, text, message, messages, conference, conferences, branch, online, offline, whatsapp,
+    teams, zoom, webinar, linkedin, facebook, instagram, social, media, brochure, flyer, desk,
+    counter, form, page, webpage, homepage, internet, document
 """)
 JOINING: Final = (
     "and", "or", "/", "by", "via", "the", "a", "on", "in", "on-site", "onsite",
-    "personal", "face-to-face",
+    "personal", "face-to-face", "face", "to", "customer", "supplier",
 )  # fmt: skip
 SOLUTIONS: Final = (
     "portal", "app", "chatbot", "bot", "dashboard", "api", "tool", "platform", "software", "system",
@@ -100,6 +106,11 @@ VAGUE: Final = Phrases("""
     friendly, unfriendly, high, low, responsiveness, helpful, competent, staff, team, people,
     product, products, attitude, reliable, availability, performance, flexible, inflexible,
     transparent, waiting, times, consulting, advice, care, customer, user, experiences,
+    works, work, well, takes, take, smooth, smoother, easier, faster, quicker, nicer, clearer,
+    simpler, cheaper, lack, lacks, user-friendly, unpleasant, pleasant, positive, negative,
+    enjoyable, improvable, optimal, suboptimal, acceptable, unacceptable, inconsistent, mediocre,
+    terrible, awful, horrible, excellent, perfect, okayish, trouble, troubles, difficulties,
+    hassle, stress, stressful, tedious, clumsy, clunky, messy, chaotic, useful, useless,
     interaction, interactions, handling, cooperation, collaboration, understanding
 """)
 SALES_TALK: Final = Phrases("""
@@ -113,13 +124,17 @@ SALES_TALK: Final = Phrases("""
     game changer, revolutionary, unique experience, top-notch, flawless*, perfect experience,
     trusted partner, trusted advisor, partner of choice, leading provider, at its best, holistic*,
     exceed* expectations, exceed* the expectations, passionate, second to none, like no other,
-    enchant*, thrill*, tailor-made solution*, unbeatable, ultimate
+    unlock* synergies, unlock* potential, unlock* value,
+    unlock* growth, empower*, enchant*, thrill*, tailor-made solution*, unbeatable, ultimate
 """)
 LEADING: Final = Phrases("""
     obviously, clearly, of course, naturally, undoubtedly, needless to say, without doubt,
     no doubt, as everybody knows, as everyone knows, everybody knows, everyone knows, it is clear,
     as we all know, we all know, certainly, surely, evidently, it goes without saying, as expected,
-    unquestionably, inevitably, admittedly, as usual, typically stubborn, as always, plainly
+    simply put, to put it simply, let's face it, let us face it, no wonder, unsurprisingly,
+    not surprisingly, it is no secret, no secret that, to be honest, frankly, as we know,
+    as anybody knows, any fool, self-evident, goes without saying,
+    unquestionably, inevitably, admittedly, as usual, typically stubborn, plainly
 """)
 ABSOLUTES: Final = Phrases("""
     all customers, every customer, all clients, every client, all users, every user, all accounts,
@@ -134,17 +149,18 @@ ABSOLUTES: Final = Phrases("""
     every plant, all plants, all firms, every firm, all hospitals, every hospital, all of us always
 """)
 JARGON: Final = Phrases("""
-    synerg*, leverage*, leveraging, touch base, stakeholder alignment, stakeholder management,
-    omnichannel, omni-channel, multichannel, value proposition, usp, end-to-end, e2e,
-    low-hanging fruit, paradigm*, go-to-market, gtm, enablement, deliverable*, actionable,
-    bandwidth, best practice*, circle back, deep-dive session, ecosystem play, pain point*,
-    digitali*, transformation journey, quick win*, ramp-up, ramp up phase, roadmap alignment,
-    key learnings, learnings, mindset, operational excellence, proactiv*, scalab*, thought
-    leader*, value chain, value add, value-add, value-added, verticals, win-win, core
-    competenc*, kpi, kpis, sla, slas, okr, okrs, rollout plan, go-live phase, time-to-value,
-    time to value, ttv, tco, roi, c-level, c-suite, capex, opex, eol, nda process, poc, mvp,
-    msa, uat, onboarding funnel, customer-facing, customer facing, tooling, synergies,
-    alignment, self-serve, touchpoint*, statement of work
+    ux, ui, p2p, o2c, kam, fcr, rca, b2b, cx, cxm, vmi, synerg*, leverage*, leveraging,
+    touch base, stakeholder alignment, stakeholder management, omnichannel, omni-channel,
+    multichannel, value proposition, usp, end-to-end, e2e, low-hanging fruit, paradigm*,
+    go-to-market, gtm, enablement, deliverable*, actionable, bandwidth, best practice*,
+    circle back, deep-dive session, ecosystem play, pain point*, digitali*,
+    transformation journey, quick win*, ramp-up, ramp up phase, roadmap alignment, key learnings,
+    learnings, mindset, operational excellence, proactiv*, scalab*, thought leader*, value chain,
+    value add, value-add, value-added, verticals, win-win, core competenc*, kpi, kpis, sla, slas,
+    okr, okrs, rollout plan, go-live phase, time-to-value, time to value, ttv, tco, roi, c-level,
+    c-suite, capex, opex, eol, nda process, poc, mvp, msa, uat, onboarding funnel,
+    customer-facing, customer facing, tooling, synergies, alignment, self-serve, touchpoint*,
+    statement of work
 """)
 PLACEHOLDERS: Final = Phrases("""
     tbd, tbc, tba, todo, to do, lorem, ipsum, xxx, xx, to be defined, to be decided,
@@ -173,19 +189,31 @@ FEELINGS: Final = Phrases("""
     annoyed, angry, happy, unhappy, pleased, frustrated, worried, delighted, confused, relieved,
     disappointed, stressed, excited, overwhelmed, afraid, anxious, proud, nervous, glad, upset,
     satisfied, dissatisfied, irritated, furious, impatient, insecure, uneasy, hopeful, grateful,
+    lose heart, loses heart, lost heart, look forward, looks forward, breathe again, breathe a sigh,
+    sigh of relief, left alone, relief, frustration, anger, joy, disappointment, panic, anxiety,
     bored, thrilled, desperate, surprised, curious, feel, feels, feeling, hate, hates, love, loves
 """)
 GOOD_WORDS: Final = frozenset(
     words_of(
         "pleased happy delighted relieved glad satisfied proud excited grateful hopeful confident "
-        "calm content enthusiastic thankful enjoyed impressed reassured curious safe"
+        "calm content enthusiastic thankful enjoyed impressed reassured curious safe "
+        "thrilled overjoyed "
+        "elated cheerful joyful amazed charmed welcome fascinated optimistic eager touched trusting"
     )
 )
+GOOD_PHRASES: Final = Phrases("at ease, at peace, in good hands, over the moon, well looked after")
+BAD_PHRASES: Final = Phrases("""
+    fed up, let down, in despair, ill at ease, at a loss, left alone, taken in, put off, on edge,
+    worn out
+""")
 BAD_WORDS: Final = frozenset(
     words_of(
         "annoyed angry unhappy frustrated worried confused disappointed stressed overwhelmed "
         "afraid anxious nervous upset dissatisfied irritated furious impatient insecure uneasy "
-        "desperate sad helpless bored tired let-down fearful"
+        "desperate sad helpless bored tired let-down fearful livid fuming heartbroken bitter "
+        "disgusted cross sour outraged enraged resentful miserable ashamed scared alarmed shocked "
+        "exasperated lost distrustful suspicious hurt humiliated embarrassed cheated fooled "
+        "exhausted dismayed gloomy sceptical skeptical tense hopeless indignant"
     )
 )
 DEMOGRAPHIC: Final = Phrases("""
@@ -237,7 +265,7 @@ DECIDING: Final = Phrases("""
     orders, ordered, ordering, buy, buys, buying, bought, tender*, price*, offer*, compar*, select*,
     contract*, pay, pays, paying, paid, payment, approv*, purchase*, quote*, negotiat*, award*,
     order*, checkout, check out, deal, close, closing, commit*, book, booking, books, budget,
-    sums, calculat*, instalment*, financ*, credit, loan
+    sums, money, fund*, grant, calculat*, instalment*, financ*, credit, loan
 """)
 INSIDE_MEASURES: Final = Phrases("""
     handle time, handling time, tickets, cases closed, calls, utilisation, utilization, pipeline,
