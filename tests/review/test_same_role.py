@@ -9,11 +9,9 @@ WRITTEN = ["User", "user", " USER ", "ro-user"]
 
 
 def notes(role, perspective="all", keep_roles=None):
-    """Which of the rules of roles speak when every thought and pain is said by this role."""
-    said = [
-        one | {"role": role if one["lane"] in ("thoughts", "pains") else "all"}
-        for one in CLEAN["statements"]
-    ]
+    """Which of the rules of roles speak when a role says all thoughts, and all pains of its map."""
+    lanes = ("thoughts",) if perspective == "all" else ("thoughts", "pains")
+    said = [one | {"role": role if one["lane"] in lanes else "all"} for one in CLEAN["statements"]]
     roles = CLEAN["roles"][:keep_roles]
     ids = {one["id"] for one in roles}
     involved = [one for one in CLEAN["involvements"] if one["role_id"] in ids]
