@@ -10,7 +10,17 @@ from typer.core import TyperGroup
 from cxworkbench import __version__
 from cxworkbench.commands.coding_commands import coding_app
 from cxworkbench.commands.map_commands import map_app
-from cxworkbench.commands.words import FAILED, HERE, STOPPED, WRONG_WORDS, AsJson, Folder, tell
+from cxworkbench.commands.words import (
+    FAILED,
+    HERE,
+    STOPPED,
+    WRONG_WORDS,
+    AsJson,
+    Folder,
+    KeyFile,
+    tell,
+    use_key,
+)
 from cxworkbench.ground.errors import ParameterProblem, WorkbenchError
 from cxworkbench.running.lazy_grammar import put_off_grammars
 
@@ -70,10 +80,6 @@ Consent = Annotated[
     ),
 ]
 Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]
-KeyFile = Annotated[
-    Path | None,
-    typer.Option("--key", metavar="FILE", help="The key of the pseudonyms; a place of your own."),
-]
 
 
 def _version(asked: bool) -> None:
@@ -142,7 +148,7 @@ def new(
         require_file(touchpoints)
     if consent:
         require_consent(consent)
-    _use_key(key, name)
+    use_key(key, name)
     folder = new_engagement(
         name, template=template, sample=sample, map_file=touchpoints, from_data=from_data
     )
@@ -177,7 +183,7 @@ def check(
     from cxworkbench.intake.folders import write_proposal
     from cxworkbench.running.checks import check_all, check_summary, describe_check
 
-    _use_key(key, folder)
+    use_key(key, folder)
     if consent and not write:
         raise ParameterProblem(
             "--consent is written into engagement.toml, and a check only looks. Give --write too."
@@ -199,7 +205,7 @@ def status(folder: Folder = HERE, key: KeyFile = None, as_json: AsJson = False) 
     """
     from cxworkbench.running.status import describe_status, engagement_status
 
-    _use_key(key, folder)
+    use_key(key, folder)
     found = engagement_status(folder)
     tell(found.as_json(), describe_status(found), as_json)
 
@@ -227,7 +233,7 @@ def run(
     from cxworkbench.running.once import run_once
     from cxworkbench.running.parameters import read_assignments
 
-    _use_key(key, folder)
+    use_key(key, folder)
     done = run_once(
         folder,
         parts=tuple(part or FILES),
@@ -295,7 +301,7 @@ def batch(
             )
         _engagements(ctx, engagements, **chosen)
         return
-    _use_key(key, folder or HERE)
+    use_key(key, folder or HERE)
     chosen["accounts"] = accounts if accounts is not None else ()
     _batch(ctx, folder or HERE, resume=resume, **chosen)
 
@@ -313,7 +319,7 @@ def lab(
     """
     from cxworkbench.running.lab import open_lab
 
-    _use_key(key, folder)
+    use_key(key, folder)
     raise typer.Exit(open_lab(folder, browser=browser, port=port))
 
 
@@ -347,14 +353,6 @@ def doctor(as_json: AsJson = False) -> None:
     tell([asdict(one) for one in found], describe_findings(found), as_json)
     if any(one.state == "missing" for one in found):
         raise typer.Exit(FAILED)
-
-
-def _use_key(key: Path | None, folder: Path) -> None:
-    """Use the key file that was named, from here on."""
-    if key is not None:
-        from cxworkbench.intake.keys import use_key_file
-
-        use_key_file(key, folder)
 
 
 def _consent(folder: Path, given: str, *, quiet: bool = False) -> None:

@@ -204,3 +204,33 @@ def test_a_trail_without_changes_is_an_empty_table(folder):
 
     assert isinstance(trail, pd.DataFrame)
     assert trail.empty
+
+
+def test_without_the_key_nothing_is_changed(folder, tmp_path, monkeypatch):
+    current_evidence(folder)
+    monkeypatch.setenv("CXWORKBENCH_KEYS", str(tmp_path / "elsewhere"))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    for change in (
+        lambda: rename_stage(folder, "Use", "Daily use"),
+        lambda: reorder_stages(folder, [one.name for one in load_engagement(folder).stages][::-1]),
+    ):
+        with pytest.raises(ParameterProblem, match="The key file of this engagement is not at"):
+            change()
+        assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_rename_that_stops_half_way_leaves_file_and_map_as_they_were(folder, monkeypatch):
+    save_record(
+        JourneyMap(id="m", title="M", stages=(Stage(id="st-use", name="Use"),)), folder / MAP_FILE
+    )
+    before = [(folder / name).read_bytes() for name in ("engagement.toml", MAP_FILE)]
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cxworkbench.intake.retagging.note_changes", full)
+    with pytest.raises(OSError, match="No space left"):
+        rename_stage(folder, "Use", "Daily use")
+
+    assert [(folder / name).read_bytes() for name in ("engagement.toml", MAP_FILE)] == before

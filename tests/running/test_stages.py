@@ -1,14 +1,19 @@
 """Stages and templates on the command line."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
 from cxworkbench.cli import app
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.intake.folders import new_engagement
+from cxworkbench.intake.retagging import stage_changes
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.store import load_record
+from cxworkbench.records.store import load_engagement, load_record
 from cxworkbench.running.stages import merge_stages, save_template
 
 
@@ -134,3 +139,37 @@ def test_a_map_of_persons_becomes_one_of_accounts_and_keeps_all_it_had(tmp_path)
     assert account.model_copy(update={"roles": ()}) == before
     assert told.output.splitlines()[0].endswith(" 7 buying roles came in.")
     assert wrong.exit_code == 2
+
+
+def test_a_stage_is_renamed_and_moved_with_a_key_of_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("CXWORKBENCH_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("CXWORKBENCH_KEY", "")  # put back after the command has named one
+    folder = new_engagement(tmp_path / "acme", template="tender")
+    key = tmp_path / "mine.json"
+
+    told = answer("map", "stage", "rename", folder, "Need", "Want", "--key", key)
+
+    assert told.exit_code == 0
+    assert key.is_file()
+    assert not (tmp_path / "keys").exists()
+
+
+def test_of_two_renames_at_once_both_are_done(tmp_path):
+    folder = new_engagement(tmp_path / "acme", template="tender")
+    environment = dict(os.environ) | {"CXWORKBENCH_KEYS": str(tmp_path / "keys")}
+    pairs = {"Need": "Want", "Specified": "Written down", "Invited": "Asked"}
+
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "cxworkbench", "map", "stage", "rename", folder, *pair],
+            env=environment,
+        )
+        for pair in pairs.items()
+    ]
+
+    assert [one.wait() for one in running] == [0, 0, 0]
+    named = {one.name for one in load_record(folder / MAP_FILE, JourneyMap).stages}
+    assert set(pairs.values()) <= named
+    assert set(pairs.values()) <= {one.name for one in load_engagement(folder).stages}
+    assert len(stage_changes(folder)) == 3
+    assert not list(folder.glob(".cxworkbench*"))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cxworkbench.commands.words import HERE, AsJson, Folder, tell
+from cxworkbench.commands.words import HERE, AsJson, Folder, KeyFile, tell, use_key
 
 stage_app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +29,7 @@ def stage_rename(
     new: Annotated[str, typer.Argument(help="Its new name.")],
     by: By = "",
     on: On = "",
+    key: KeyFile = None,
 ) -> None:
     """A stage under a new name, in engagement.toml, evidence and map.
 
@@ -39,6 +40,7 @@ def stage_rename(
     """
     from cxworkbench.running.stages import change_stage_name
 
+    use_key(key, folder)
     typer.echo(change_stage_name(folder, old, new, by=by, on=on))
 
 
@@ -48,6 +50,7 @@ def stage_reorder(
     order: Annotated[list[str], typer.Argument(help="All stages by name, in their new order.")],
     by: By = "",
     on: On = "",
+    key: KeyFile = None,
 ) -> None:
     """The stages in another order, in engagement.toml and on the map.
 
@@ -55,6 +58,7 @@ def stage_reorder(
     """
     from cxworkbench.running.stages import change_stage_order
 
+    use_key(key, folder)
     typer.echo(change_stage_order(folder, order, by=by, on=on))
 
 

@@ -1,8 +1,10 @@
 """A map file saved so that the engagement whose map it is keeps its stages by the same names."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxworkbench.ground.locking import only_one
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import ENGAGEMENT_FILE, save_record
@@ -27,6 +29,14 @@ class MapFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._follower: Follower | None = None
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else changes the map, or the engagement that keeps it, inside the `with`."""
+        folder = self._path.resolve().parent
+        is_kept = folder.parent / MAP_FILE == self._path.resolve()
+        place = folder.parent if is_kept else folder
+        place.mkdir(parents=True, exist_ok=True)
+        return only_one(place, "the map editor")
 
     def save(
         self,

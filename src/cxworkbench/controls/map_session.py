@@ -166,6 +166,10 @@ class MapSession:
         Where both changed the same thing ours stays; `take_theirs` takes the other. Columns as
         `records.merge.Merged` has them; no rows: nothing was in the way.
         """
+        with self._file.alone():
+            return self._merged()
+
+    def _merged(self) -> pd.DataFrame:
         if not self.path.is_file():
             self._save()
             self.conflicts = conflicts_table([])
@@ -207,12 +211,13 @@ class MapSession:
         self.told = ""
         if not self.waiting:
             return
-        first = self._seen == "" and not self.path.is_file()
-        if first and self._proposal is not None:
-            begin_with_proposal(self.path, self._proposal, self._base)
-            self._seen = sha256_of(self.path)
-        if self._digest() == self._seen:
-            self._save(taken_back=taken_back)
+        with self._file.alone():
+            first = self._seen == "" and not self.path.is_file()
+            if first and self._proposal is not None:
+                begin_with_proposal(self.path, self._proposal, self._base)
+                self._seen = sha256_of(self.path)
+            if self._digest() == self._seen:
+                self._save(taken_back=taken_back)
 
     def _do(self, changed: JourneyMap) -> tuple[str, ...]:
         after = _stamped(changed)

@@ -6,7 +6,8 @@ what still uses them is placed under the new one.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,10 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import RecordProblem
-from cxworkbench.ground.files import write_text
-from cxworkbench.intake.building import current_evidence
+from cxworkbench.ground.files import write_bytes, write_text
+from cxworkbench.ground.locking import only_one
+from cxworkbench.intake.building import current_evidence, key_in_use
+from cxworkbench.intake.keys import open_keyring
 from cxworkbench.intake.stage_edits import (
     rename_in,
     reorder_in,
@@ -28,6 +31,7 @@ from cxworkbench.records.edits import rename_stage as renamed_on_map
 from cxworkbench.records.edits import reorder
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import (
+    ENGAGEMENT_FILE,
     load_engagement,
     load_record,
     save_engagement_edits,
@@ -87,6 +91,11 @@ def rename_stage(folder: Path, old: str, new: str, *, by: str = "", on: str = ""
     RecordProblem
         A record cannot be read; nothing is changed then.
     """
+    with _all_or_nothing(folder):
+        return _renamed(folder, old, new, by, on)
+
+
+def _renamed(folder: Path, old: str, new: str, by: str, on: str) -> StageChange:
     engagement = load_engagement(folder)
     require_name(engagement, old, new)
     people = _people_map(folder)
@@ -129,6 +138,11 @@ def reorder_stages(
     ParameterProblem
         A stage is missing, unknown or named twice.
     """
+    with _all_or_nothing(folder):
+        return _reordered(folder, names, by, on)
+
+
+def _reordered(folder: Path, names: Sequence[str], by: str, on: str) -> StageChange:
     engagement = load_engagement(folder)
     known = stage_names(engagement)
     require_order(known, names)
@@ -179,6 +193,24 @@ def note_changes(folder: Path, changes: Sequence[StageChange]) -> None:
     lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in changes]
     path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, "".join([before, *lines]))
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[None]:
+    """One change of the engagement at a time; where it stops, its file and map are as they were."""
+    engagement = load_engagement(folder)
+    with only_one(folder, "a stage renamed or put in another order"):
+        # The evidence is made again afterwards, which needs the key: better asked before.
+        open_keyring(engagement.id, folder, made_with=key_in_use(folder))
+        there = [folder / name for name in (ENGAGEMENT_FILE, MAP_FILE)]
+        was = {path: path.read_bytes() for path in there if path.is_file()}
+        try:
+            yield
+        except BaseException:
+            for path, content in was.items():
+                if path.read_bytes() != content:
+                    write_bytes(path, content)
+            raise
 
 
 def _people_map(folder: Path) -> JourneyMap | None:

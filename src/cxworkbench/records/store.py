@@ -14,6 +14,7 @@ from tomlkit.items import AoT, Table
 
 from cxworkbench.ground import files
 from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.ground.locking import only_one
 from cxworkbench.records.base import Record
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.messages import faults_in, joined
@@ -120,13 +121,15 @@ def save_engagement_edits(folder: Path, change: Callable[[TOMLDocument], None]) 
         The file would no longer be an engagement; it is left as it was.
     """
     path = folder / ENGAGEMENT_FILE
-    text = _text_of(path)
-    _engagement_from(text, path.name)
-    document = tomlkit.parse(text)
-    change(document)
-    new = tomlkit.dumps(document)
-    engagement = _engagement_from(new, path.name)
-    files.write_text(path, new)
+    _text_of(path)
+    with only_one(folder, "a change of engagement.toml"):
+        text = _text_of(path)
+        _engagement_from(text, path.name)
+        document = tomlkit.parse(text)
+        change(document)
+        new = tomlkit.dumps(document)
+        engagement = _engagement_from(new, path.name)
+        files.write_text(path, new)
     return engagement
 
 

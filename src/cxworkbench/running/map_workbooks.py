@@ -8,6 +8,7 @@ import pandas as pd
 from cxworkbench.exchange.map_from_workbook import MapWorkbook, read_map_workbook
 from cxworkbench.ground.checks import problems_table
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.locking import only_one
 from cxworkbench.intake.following import Follower
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.diff import diff_maps
@@ -67,6 +68,13 @@ def preview_workbook(file: Path, folder: Path, *, write: bool = False) -> Workbo
         The file is no workbook of a map, or of another one than people keep.
     """
     require_engagement(folder)
+    if not write:
+        return _preview(file, folder, write=False)
+    with only_one(folder, "cxworkbench map workbook"):
+        return _preview(file, folder, write=True)
+
+
+def _preview(file: Path, folder: Path, *, write: bool) -> WorkbookPreview:
     path = folder / MAP_FILE
     current = load_record(path, JourneyMap) if path.is_file() else None
     read = read_map_workbook(file, current)

@@ -13,6 +13,7 @@ from cxworkbench.exchange.map_reading import ReadMap, read_map
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import require_file, safe_name
+from cxworkbench.ground.locking import only_one
 from cxworkbench.insight.building import PROPOSED_FILE
 from cxworkbench.records.accepting import MAP_FILE, accept_map, accept_register, begin_map
 from cxworkbench.records.diff import diff_maps
@@ -64,6 +65,11 @@ def import_map(
         return "\n".join(preview_lines(_read(file, folder, kind, sheet, journey)))
     require_engagement(folder)
     read = _read(file, folder, kind, sheet, journey)
+    with only_one(folder, "cxworkbench map import"):
+        return _kept(read, file, folder)
+
+
+def _kept(read: ReadMap, file: Path, folder: Path) -> str:
     found = read.map
     first = not (folder / MAP_FILE).exists()
     if read.kind == "workbook" and not first:
@@ -180,6 +186,11 @@ def accept_proposal(folder: Path, proposal: Path | None = None) -> str:
         A file cannot be read, or the proposal is of another map.
     """
     require_engagement(folder)
+    with only_one(folder, "cxworkbench map accept"):
+        return _accepted(folder, proposal)
+
+
+def _accepted(folder: Path, proposal: Path | None) -> str:
     given = proposal or newest_proposal(folder)
     if given is None:
         raise ParameterProblem(

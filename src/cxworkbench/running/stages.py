@@ -14,12 +14,13 @@ from cxworkbench.exchange.stage_templates import (
 )
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import safe_name
+from cxworkbench.ground.locking import only_one
 from cxworkbench.intake.retagging import rename_stage, reorder_stages
 from cxworkbench.journey.deep_dives import describe_drill_down, drill_down, split_off
 from cxworkbench.journey.modes import as_b2b, describe_mode, require_mode
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.edits import merge_elements
-from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.journey_map import JourneyMap, Mode
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.running.planning import require_engagement
 from cxworkbench.voice.words import count_of
@@ -57,6 +58,11 @@ def merge_stages(folder: Path, kept: str, others: Sequence[str]) -> str:
         No map is kept, it has no such stage, or one is named twice.
     """
     path = _kept_map(folder)
+    with only_one(folder if folder.is_dir() else folder.parent, "cxworkbench map stage merge"):
+        return _merged_stages(folder, path, kept, others)
+
+
+def _merged_stages(folder: Path, path: Path, kept: str, others: Sequence[str]) -> str:
     before = load_record(path, JourneyMap)
     named = {one.name: one.id for one in before.stages}
     ids = [named.get(one, one) for one in (kept, *others)]
@@ -92,6 +98,12 @@ def split_off_stage(folder: Path, stage: str, *, fold: bool = False) -> str:
     ParameterProblem
         No map is kept, it has no such stage, or the deep dive is there already.
     """
+    _kept_map(folder)
+    with only_one(folder, "cxworkbench map stage dive"):
+        return _split_off(folder, stage, fold=fold)
+
+
+def _split_off(folder: Path, stage: str, *, fold: bool) -> str:
     parent = load_record(_kept_map(folder), JourneyMap)
     named = {one.name: one.id for one in parent.stages}
     left, child = split_off(parent, named.get(stage, stage), fold=fold)
@@ -138,6 +150,11 @@ def set_mode(folder: Path, mode: str) -> str:
         There is no such mode, or no map is kept.
     """
     path, chosen = _kept_map(folder), require_mode(mode)
+    with only_one(folder if folder.is_dir() else folder.parent, "cxworkbench map mode"):
+        return _with_mode(folder, path, chosen)
+
+
+def _with_mode(folder: Path, path: Path, chosen: Mode) -> str:
     kept = load_record(path, JourneyMap)
     if chosen == "B2C":
         changed = kept.model_copy(update={"mode": chosen})
