@@ -101,11 +101,11 @@ def _leading(seen: Seen) -> Iterator[Found]:
 def _absolute(seen: Seen) -> Iterator[Found]:
     said = ((one.at, one.text) for one in seen.own_words)
     yield from spoken(seen, said, words.ABSOLUTES, "is said of all without exception:", own=False)
-    people = "|".join(people_of(seen))
+    of_all = forms.of_all("|".join(people_of(seen)))
     for one in seen.own_words:
         if words.ABSOLUTES.find(one.text, own=False):
             continue
-        if searched(forms.OF_ALL, one.text) or searched(forms.of_all(people), one.text):
+        if searched(forms.OF_ALL, one.text) or of_all.search(one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is said of all without "
                                 "exception.")  # fmt: skip
 
@@ -203,7 +203,9 @@ def _holds_several(one: Statement) -> bool:
 
 def _two_channels(name: str) -> bool:
     """Whether a name joins two channels by and or or."""
-    parts = [part for part in re.split(r"\band\b|&|\bor\b|\+", name) if part.strip()]
+    if not searched(forms.JOINT, name):
+        return False
+    parts = [part for part in forms.JOINT.split(name) if part.strip()]
     ends = [words_of(part)[-1:] for part in parts]
     return len(parts) > 1 and all(end and words.CHANNELS.only(end[0]) for end in ends)
 

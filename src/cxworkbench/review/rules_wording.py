@@ -109,6 +109,10 @@ _SOLD: Final = frozenset(
 )
 
 
+def _is_action(seen: Seen, at: str, text: str) -> bool:
+    return any(one.text == text for one in seen.by_place.get(at, ()) if one.lane == "actions")
+
+
 def _other_object(name: str, phrase: str) -> bool:
     """Whether a stage's verb is one of selling, and its object something else: Close the shop."""
     said = words_of(name)
@@ -130,14 +134,13 @@ def _other_object(name: str, phrase: str) -> bool:
 )  # fmt: skip
 def _department(seen: Seen) -> Iterator[Found]:
     labels = set(seen.labels)
-    steps = {(one.at, one.text) for one in seen.lane("actions")}
     for at, text in texts_of(seen):
         said = words_of(text)
         phrase = words.DEPARTMENTS.find(text, own=False)
         if not phrase or words.OF_DATA.find(text):
             continue
         place = said.index(phrase.split()[0])
-        second = place == 2 and said[0] == "the" and (at, text) in steps
+        second = place == 2 and said[0] == "the" and _is_action(seen, at, text)
         before = said[place - 1] in ("by", "the", "from", "via", "to", "with")
         acts = place <= 1 or second or before
         if acts or (at, text) in labels:
@@ -182,7 +185,8 @@ def _passive(seen: Seen) -> Iterator[Found]:
     steps = [*seen.labels, *((one.at, one.text) for one in seen.lane("actions"))]
     said = [(at, text, searched(_DONE_TO, text)) for at, text in texts_of(seen)]
     said += [(at, text, searched(_CASE_DONE, text)) for at, text in steps]
-    said += [(at, text, searched(people_done_to(seen), text)) for at, text in steps]
+    to_people = people_done_to(seen)
+    said += [(at, text, to_people.search(text)) for at, text in steps]
     said += [(at, text, searched(_PROCESSED, text)) for at, text in steps]
     for at, text, done in said:
         if done and done[1].lower() not in _STATES:
@@ -197,10 +201,11 @@ def _passive(seen: Seen) -> Iterator[Found]:
     remedy="Write it in the first person, as the customer would: We order, We wait.",
 )  # fmt: skip
 def _third_person(seen: Seen) -> Iterator[Found]:
+    they = people_do(seen)
     for one in seen.own_words:
         about = searched(_ABOUT_THEM, one.text)
         if one.lane == "actions" and not one.text.endswith("?"):
-            about = about or searched(_THEY_DO, one.text) or searched(people_do(seen), one.text)
+            about = about or searched(_THEY_DO, one.text) or they.search(one.text)
         if about and not searched(OF_OURS, one.text):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} speaks about the customer.")
 

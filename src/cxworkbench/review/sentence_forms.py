@@ -56,6 +56,7 @@ UNFILLED: Final = re.compile(
     re.IGNORECASE,
 )
 ASK_WHOM: Final = re.compile(r"^(?:[Aa]sk|[Cc]heck with|[Cc]larify with) [A-Z]\w+$")
+JOINT: Final = re.compile(r"\band\b|&|\bor\b|\+", re.IGNORECASE)
 LISTED: Final = re.compile(r",.*\b(?:and|or)\b", re.IGNORECASE)
 NO_FEELING: Final = re.compile(
     r"\b(?:angry|happy|unhappy|annoyed|worried|nervous) (?:letters?|calls?|mails?|customers?|"
