@@ -88,7 +88,7 @@ def test_the_report_and_the_check_hold_nothing_of_anybody(engagement):
 
     assert [secret for secret in SECRETS if secret in told] == []
     assert "Geburtsdatum (1 of kind birthday)" in " ".join(told.split())
-    assert NOT_FOUND in told
+    assert " ".join(NOT_FOUND.split()) in " ".join(told.split())
 
 
 def test_the_report_is_kept_with_the_evidence(engagement):

@@ -158,3 +158,22 @@ def test_the_sentence_counts_the_kinds():
     assert describe_notes(pd.DataFrame({"rule": ["thin stage"]})) == (
         "1 method note: thin stage (1)."
     )
+
+
+def test_a_short_action_with_a_verb_is_an_action_and_a_bare_thing_is_none():
+    noted = {
+        text: "channel as an action" in set(method_notes(with_action(text))["rule"])
+        for text in ("Signs", "Answers NPS", "Phone", "Price list")
+    }
+
+    assert noted == {"Signs": False, "Answers NPS": False, "Phone": True, "Price list": True}
+
+
+def with_action(text):
+    """A map of one touchpoint at which customers do this."""
+    stage = Stage(id="st-use", name="Use")
+    place = Touchpoint(id="tp-order", name="Order", stage_id="st-use")
+    done = Statement(id="sm-1", at="tp-order", lane="actions", text=text)
+    return JourneyMap(
+        id="m", title="Shop", stages=(stage,), touchpoints=(place,), statements=(done,)
+    )

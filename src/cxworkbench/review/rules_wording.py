@@ -252,6 +252,11 @@ def _channel_name(seen: Seen) -> Iterator[Found]:
             yield Found(one.id, f"The touchpoint {one.name!r} is named after its channel.")
 
 
+def _does(word: str) -> bool:
+    """Whether a short action may begin with a verb, as "Signs" and "Answers NPS" do."""
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+
+
 @SHELF.rule(
     "channel as an action", "serious",
     why="An action is something that customers do. A channel alone does not say who does what.",
@@ -261,6 +266,6 @@ def _channel_action(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("actions"):
         said = words_of(one.text)
         few = 0 < len(said) <= 2 and not searched(OF_OURS, one.text)
-        if few or words.CHANNELS.only(one.text, besides=words.JOINING):
+        if (few and not _does(said[0])) or words.CHANNELS.only(one.text, besides=words.JOINING):
             yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} stands among the actions and "
                                 "says nothing that somebody does.")  # fmt: skip
