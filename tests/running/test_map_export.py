@@ -104,3 +104,19 @@ def test_a_map_is_exported_and_what_was_lost_is_only_lost_in_the_file(tmp_path):
     export_map(tmp_path, "mermaid")
 
     assert load_record(tmp_path / MAP_FILE, JourneyMap) == made
+
+
+def test_a_file_of_another_kind_is_not_written_over_without_being_told_to(tmp_path):
+    map_in(tmp_path)
+    notes = tmp_path / "notes.md"
+    notes.write_text("Ours\n", "utf-8")
+
+    for path in (notes, tmp_path / MAP_FILE):
+        before = path.read_bytes()
+        with pytest.raises(ParameterProblem, match="Nothing was written"):
+            export_map(tmp_path, "json", path)
+        assert path.read_bytes() == before
+    export_map(tmp_path, "json", notes, force=True)
+    export_map(tmp_path, "json", notes)
+
+    assert load_record(notes, JourneyMap).id == "journey"

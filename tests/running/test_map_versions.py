@@ -1,8 +1,10 @@
 """Two and three versions of a map on the command line."""
 
+import pytest
 from tests.records.maps import map_with
 
-from cxworkbench.records import edits
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.records import edits, gestures
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.running.map_versions import meaning_of, merge_files, tell_meaning
@@ -38,6 +40,34 @@ def test_three_files_are_merged_into_one_and_their_conflicts_named(tmp_path):
         f"Merged: {tmp_path / 'both.map.json'}\n"
         "Between the two versions: 1 changed.\n"
         "Changed: touchpoint 'Ordering': channel was empty, is 'mail'.\n"
-        "1 conflict; what people had stays:\n"
-        "  tp-order, name, Order, Ordering, Buy, ours, a person changed it"
+        "1 conflict; ours stays:\n"
+        "  tp-order, name: was 'Order', ours 'Ordering', theirs 'Buy'; ours stays "
+        "(a person changed it)"
+    )
+
+
+def test_a_merge_writes_over_none_of_its_maps_and_no_other_file(tmp_path):
+    paths = saved(tmp_path, base=map_with("Order"), mine=map_with("Order"), hers=map_with("Order"))
+    notes = tmp_path / "notes.txt"
+    notes.write_text("ours", "utf-8")
+
+    for path in (*paths, notes):
+        before = path.read_bytes()
+        with pytest.raises(ParameterProblem, match="Nothing was written"):
+            merge_files(*paths, path)
+        assert path.read_bytes() == before
+    assert merge_files(*paths, notes, force=True).merged.conflicts.empty
+
+
+def test_an_element_in_conflict_is_named_and_not_shown_as_it_is_kept(tmp_path):
+    base = map_with("Order", "Pay")
+    mine = edits.rename(base, "tp-pay", "Paying")
+    hers = gestures.take_out(base, ["tp-pay"])
+    paths = saved(tmp_path, base=base, mine=mine, hers=hers)
+
+    told = merge_files(*paths, tmp_path / "both.map.json").told
+
+    assert told.endswith(
+        "  tp-pay: was 'Pay', ours 'Paying', theirs nothing; ours stays "
+        "(theirs leaves it out; a person changed it)"
     )

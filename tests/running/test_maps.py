@@ -2,10 +2,11 @@
 
 import pytest
 
+from cxworkbench.exchange.map_formats import WRITTEN
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.insight.building import PROPOSED_FILE
-from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, is_accepted
-from cxworkbench.records.journey_map import JourneyMap, Stage, Touchpoint
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE, base_of, is_accepted
+from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.store import load_record, save_record
 from cxworkbench.running.manifest import Line, append_line
@@ -14,6 +15,7 @@ from cxworkbench.running.maps import (
     accept_proposal,
     compare_maps,
     describe_changes,
+    export_map,
     has_no_map,
     import_map,
     newest_proposal,
@@ -161,3 +163,111 @@ def test_what_people_left_as_their_list_had_it_is_filled_in_without_a_conflict(m
     assert "conflict" not in told
     assert load_record(mini / MAP_FILE, JourneyMap).as_of == "2026-06-30"
     assert is_accepted(mini)
+
+
+def rich_map(mini):
+    touchpoints = (
+        Touchpoint(id="tp-quote", name="Quote", stage_id="st-use", owner="Sales", channel="mail"),
+        Touchpoint(id="tp-till", name="Till", stage_id="st-use", owner="Service"),
+    )
+    said = tuple(
+        Statement(id=f"s-{n}", at="tp-quote", lane="pains", text=f"Slow {n}") for n in range(3)
+    )
+    made = JourneyMap(
+        id="m", title="Journey", stages=(Stage(id="st-use", name="Use"),),
+        touchpoints=touchpoints, statements=said,
+    )  # fmt: skip
+    save_record(made, mini / MAP_FILE)
+    save_record(made, base_of(mini / MAP_FILE))
+    return made
+
+
+@pytest.mark.parametrize("kind", ["mermaid", "cjml", "markdown"])
+def test_what_a_format_cannot_hold_stays_when_its_file_comes_back(mini, tmp_path, kind):
+    made = rich_map(mini)
+    export_map(mini, kind, tmp_path / WRITTEN[kind].name)
+    import_map(tmp_path / WRITTEN[kind].name, mini, kind=kind)
+
+    accept_proposal(mini)
+
+    assert load_record(mini / MAP_FILE, JourneyMap).model_copy(
+        update={"retired_ids": ()}
+    ) == made.model_copy(update={"retired_ids": ()})
+
+
+def test_a_table_leaves_what_it_does_not_name(mini, tmp_path):
+    made = rich_map(mini)
+    list_file = tmp_path / "list.csv"
+    list_file.write_text("stage,touchpoint\nUse,Quote\nUse,Visit\n", encoding="utf-8")
+
+    told = import_map(list_file, mini)
+    accept_proposal(mini)
+
+    kept = load_record(mini / MAP_FILE, JourneyMap)
+    assert [one.name for one in kept.touchpoints] == ["Quote", "Till", "Visit"]
+    assert (kept.touchpoints[:2], kept.statements) == (made.touchpoints, made.statements)
+    assert "Not in list.csv, and kept in the proposal: 1 touchpoint, 3 statements." in told
+
+
+def test_an_import_that_takes_something_off_asks_first(mini, tmp_path):
+    made = rich_map(mini)
+    fewer = made.model_copy(update={
+        "touchpoints": (made.touchpoints[0].model_copy(update={"owner": ""}),),
+        "statements": made.statements[:1],
+    })  # fmt: skip
+    save_record(fewer, tmp_path / "fewer.map.json")
+    import_map(tmp_path / "fewer.map.json", mini)
+    place = mini / "runs" / "imported" / next((mini / "runs" / "imported").iterdir()).name
+
+    with pytest.raises(ParameterProblem) as refused:
+        accept_proposal(mini)
+
+    assert str(refused.value) == (
+        f"{place} would take off people's map: 1 touchpoint ('Till'); 2 statements ('Slow 1', "
+        f"'Slow 2'); owner of 1. Nothing was changed. Look at it with cxworkbench map diff {mini} "
+        f"{place}, and accept it with --yes-remove."
+    )
+    assert load_record(mini / MAP_FILE, JourneyMap) == made
+    accept_proposal(mini, may_remove=True)
+    assert len(load_record(mini / MAP_FILE, JourneyMap).statements) == 1
+
+
+def test_a_newer_import_is_the_newest_proposal(mini, tmp_path):
+    proposed(mini, "aaa", "2026-01-01T11:00:00+00:00", "quote", "till")
+    accept_proposal(mini)
+    (tmp_path / "list.csv").write_text("stage,touchpoint\nDecision,Visit\n", encoding="utf-8")
+    import_map(tmp_path / "list.csv", mini)
+
+    found = newest_proposal(mini)
+
+    assert found.parent == mini / "runs" / "imported"
+    assert "Visit" in describe_changes(compare_maps(mini))
+    assert "from " + str(found) in accept_proposal(mini)
+
+
+def test_ids_that_a_format_does_not_keep_are_found_again_and_new_tasks_come_in(mini, tmp_path):
+    made = rich_map(mini)
+    stage = made.stages[0].model_copy(update={"id": "x-1"})
+    touchpoints = tuple(
+        one.model_copy(update={"id": f"t-{n}", "stage_id": "x-1"})
+        for n, one in enumerate(made.touchpoints)
+    )
+    said = tuple(one.model_copy(update={"at": "t-0"}) for one in made.statements)
+    made = made.model_copy(
+        update={"stages": (stage,), "touchpoints": touchpoints, "statements": said}
+    )
+    save_record(made, mini / MAP_FILE)
+    save_record(made, base_of(mini / MAP_FILE))
+    export_map(mini, "mermaid", tmp_path / "day.mmd")
+    with (tmp_path / "day.mmd").open("a", encoding="utf-8") as file:
+        file.write("    Visit: 3: Customer\n")
+
+    import_map(tmp_path / "day.mmd", mini)
+    accept_proposal(mini)
+
+    kept = load_record(mini / MAP_FILE, JourneyMap)
+    assert [(one.name, one.stage_id) for one in kept.touchpoints] == [
+        ("Quote", "x-1"), ("Till", "x-1"), ("Visit", "x-1"),
+    ]  # fmt: skip
+    assert kept.touchpoints[:2] == made.touchpoints
+    assert kept.statements[:3] == made.statements

@@ -56,6 +56,9 @@ def map_export(
     out: Annotated[
         Path | None, typer.Option(help="File or folder; without it the folder exports.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite a file that is none of this format.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """A map in another format, and what that format does not hold.
@@ -66,7 +69,7 @@ def map_export(
     """
     from cxworkbench.running.maps import export_map, list_losses
 
-    told, losses = export_map(where, kind, out)
+    told, losses = export_map(where, kind, out, force=force)
     tell([asdict(one) for one in losses], "\n".join([told, *list_losses(losses)]), as_json)
 
 
@@ -106,8 +109,12 @@ def map_picture(
 def map_accept(
     folder: Folder = HERE,
     proposal: Annotated[
-        Path | None, typer.Option(help="The proposed map; without it the newest run's.")
+        Path | None, typer.Option(help="The proposed map; without it the newest.")
     ] = None,
+    yes_remove: Annotated[
+        bool,
+        typer.Option("--yes-remove", help="Also where a map that no run made takes things off."),
+    ] = False,
 ) -> None:
     """A proposed map merged into the engagement's.
 
@@ -117,7 +124,7 @@ def map_accept(
     """
     from cxworkbench.running.maps import accept_proposal
 
-    typer.echo(accept_proposal(folder, proposal))
+    typer.echo(accept_proposal(folder, proposal, may_remove=yes_remove))
 
 
 @map_app.command("workbook")
@@ -177,6 +184,9 @@ def map_merge(
     ours: Annotated[Path, typer.Argument(help="The version that stays in a conflict.")],
     theirs: Annotated[Path, typer.Argument(help="The other version.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite a file that is no map.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Two versions of a map merged into one.
@@ -187,7 +197,7 @@ def map_merge(
     """
     from cxworkbench.running.map_versions import merge_files
 
-    done = merge_files(base, ours, theirs, out)
+    done = merge_files(base, ours, theirs, out, force=force)
     conflicts = done.merged.conflicts
     tell({"out": str(out), "conflicts": conflicts.to_dict("records")}, done.told, as_json)
     if len(conflicts):

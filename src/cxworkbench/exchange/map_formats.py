@@ -104,11 +104,12 @@ def write_map(journey_map: JourneyMap, path: Path, *, kind: str) -> tuple[Loss, 
         There is no such format.
     """
     written_format(kind).write(journey_map, path)
-    kept = _read_back(path, kind)
+    kept = read_back(path, kind)
     return losses_between(journey_map, Fitting(kept, renamed_ids(journey_map, kept)))
 
 
-def _read_back(path: Path, kind: str) -> JourneyMap:
+def read_back(path: Path, kind: str) -> JourneyMap:
+    """The map that a written file holds; an empty one where nothing is left that makes a map."""
     try:
         return read_map(path, kind=kind).map
     except DataProblem:  # nothing is left that makes a map: all of it is lost

@@ -37,15 +37,19 @@ def accept_map(folder: Path, proposed: Path) -> Merged:
     """
     path = folder / MAP_FILE
     theirs = load_record(_there(proposed), JourneyMap)
-    if path.is_file():
-        base = _last_accepted(path)
-        merged = merge_maps(base, load_record(path, JourneyMap), theirs)
-    else:
-        merged = Merged(theirs, conflicts_table([]))
+    merged = merged_with(folder, theirs)
     # People's file first: stopped in between, the same proposal merges again to the same map.
     save_record(merged.map, path)
     save_record(theirs, base_of(path))
     return merged
+
+
+def merged_with(folder: Path, theirs: JourneyMap) -> Merged:
+    """People's map as it would be with a proposal; nothing is saved."""
+    path = folder / MAP_FILE
+    if not path.is_file():
+        return Merged(theirs, conflicts_table([]))
+    return merge_maps(_last_accepted(path), load_record(path, JourneyMap), theirs)
 
 
 def begin_map(folder: Path, first: JourneyMap) -> Path:

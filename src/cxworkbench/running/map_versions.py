@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.meaning import describe_meaning, map_meaning
 from cxworkbench.records.merge import Merged, merge_maps
 from cxworkbench.records.store import save_record
-from cxworkbench.running.maps import list_conflicts, map_at, maps_to_compare
+from cxworkbench.running.map_answers import (
+    list_conflicts,
+    require_own_place,
+    require_same_format,
+)
+from cxworkbench.running.maps import map_at, maps_to_compare
 
 
 def meaning_of(old: Path, new: Path | None = None) -> pd.DataFrame:
@@ -48,7 +54,9 @@ class MergedFile:
     told: str
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, out: Path) -> MergedFile:
+def merge_files(
+    base: Path, ours: Path, theirs: Path, out: Path, *, force: bool = False
+) -> MergedFile:
     """Three versions of a map merged into a file.
 
     Parameters
@@ -61,17 +69,22 @@ def merge_files(base: Path, ours: Path, theirs: Path, out: Path) -> MergedFile:
         The other one.
     out
         The file to write.
+    force
+        Overwrite a file at `out` that is no map.
 
     Raises
     ------
     ParameterProblem
-        One of the maps is not there.
+        One of the maps is not there, or `out` is one of them or no map.
     RecordProblem
         They are not versions of one map, or one is not whole. Nothing is written then.
     """
+    read = [path / MAP_FILE if path.is_dir() else path for path in (base, ours, theirs)]
+    require_own_place(out, read)
+    require_same_format(out, "json", force=force)
     one, two, three = map_at(base), map_at(ours), map_at(theirs)
     merged = merge_maps(one, two, three)
     save_record(merged.map, out)
-    conflicts = list_conflicts(merged.conflicts) or ["No conflicts."]
+    conflicts = list_conflicts(merged.conflicts, ours="ours", theirs="theirs") or ["No conflicts."]
     told = [f"Merged: {out}", tell_meaning(map_meaning(two, merged.map)), *conflicts]
     return MergedFile(merged, "\n".join(told))

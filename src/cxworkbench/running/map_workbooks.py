@@ -16,8 +16,8 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.meaning import describe_meaning, map_meaning
 from cxworkbench.records.merge import merge_maps
 from cxworkbench.records.store import load_engagement, load_record, save_record
+from cxworkbench.running.map_answers import list_conflicts
 from cxworkbench.running.map_reviews import keep_voices, reviewers_of, voices_of, with_reviews
-from cxworkbench.running.maps import list_conflicts
 from cxworkbench.running.planning import require_engagement
 
 

@@ -1,5 +1,6 @@
 """The engagement's map on the command line: import, compare, review, and accept a proposal."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,17 +11,31 @@ import pandas as pd
 from cxworkbench.exchange.losses import Loss, describe_losses
 from cxworkbench.exchange.map_formats import write_map, written_format
 from cxworkbench.exchange.map_reading import ReadMap, read_map
+from cxworkbench.exchange.proposals import as_proposal
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import require_file, safe_name
 from cxworkbench.ground.locking import only_one
 from cxworkbench.insight.building import PROPOSED_FILE
-from cxworkbench.records.accepting import MAP_FILE, accept_map, accept_register, begin_map
+from cxworkbench.records.accepting import (
+    MAP_FILE,
+    accept_map,
+    accept_register,
+    begin_map,
+    merged_with,
+)
 from cxworkbench.records.diff import diff_maps
-from cxworkbench.records.edits import LISTS
+from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.store import ENGAGEMENT_FILE, load_engagement, load_record, save_record
 from cxworkbench.running.manifest import NAME, read_lines
+from cxworkbench.running.map_answers import (
+    count_of_things,
+    list_conflicts,
+    require_own_place,
+    require_same_format,
+    taken_off,
+)
 from cxworkbench.running.planning import require_engagement
 
 IMPORTED: Final = "runs/imported"
@@ -77,18 +92,23 @@ def _kept(read: ReadMap, file: Path, folder: Path) -> str:
             f"{file.name} is a workbook of a map, and the engagement has a map already. See what "
             f"it changes there with: cxworkbench map workbook {file} {folder}"
         )
+    more = []
     if first:
         place = begin_map(folder, found)
     else:
         place = folder / IMPORTED / f"{safe_name(file.stem)}.map.json"
         # A proposal is one of the engagement's own map, whatever its file calls itself.
-        own = load_record(folder / MAP_FILE, JourneyMap).id
-        save_record(found.model_copy(update={"id": own}), place)
+        own = load_record(folder / MAP_FILE, JourneyMap)
+        proposal = as_proposal(own, read)
+        save_record(proposal.map, place)
+        more = _beside(own, proposal.map, found, file.name)
+        spoken = (proposal.conflicts["theirs"] != "") | (proposal.conflicts["field"] != "")
+        more += list_conflicts(proposal.conflicts[spoken], theirs=file.name)
     said = (
-        f"{file.name}: {_count(len(found.touchpoints), 'touchpoint')} in "
-        f"{_count(len(found.stages), 'stage')}."
+        f"{file.name}: {count_of_things(len(found.touchpoints), 'touchpoint')} in "
+        f"{count_of_things(len(found.stages), 'stage')}."
     )
-    notes = "".join(f"\n{line}" for line in problem_lines(read.problems))
+    notes = "".join(f"\n{line}" for line in [*problem_lines(read.problems), *more])
     if first:
         return f"{said} They are the engagement's map now: {place}{notes}"
     return (
@@ -96,6 +116,17 @@ def _kept(read: ReadMap, file: Path, folder: Path) -> str:
         f"Compare: cxworkbench map diff {folder} {place}\n"
         f"Accept:  cxworkbench map accept {folder} --proposal {place}"
     )
+
+
+def _beside(own: JourneyMap, proposal: JourneyMap, read: JourneyMap, file: str) -> list[str]:
+    """What the proposal keeps of people's map that the file has not, in a line at most."""
+    kept = {}
+    for name in LISTS:
+        there = {one.id for one in items_of(read, name)}
+        stays = {one.id for one in items_of(proposal, name)}
+        kept[name] = sum(o.id in stays and o.id not in there for o in items_of(own, name))
+    words = [count_of_things(n, name.removesuffix("s")) for name, n in kept.items() if n]
+    return [f"Not in {file}, and kept in the proposal: {', '.join(words)}."] if words else []
 
 
 def _read(file: Path, folder: Path, kind: str, sheet: str, journey: str) -> ReadMap:
@@ -108,9 +139,9 @@ def preview_lines(read: ReadMap) -> list[str]:
     """What a file would become, as lines: its format, its stages with touchpoints, what is odd."""
     found = read.map
     lines = [
-        f"Read as {read.kind}: {found.title!r}, {_count(len(found.stages), 'stage')}, "
-        f"{_count(len(found.touchpoints), 'touchpoint')}, "
-        f"{_count(len(found.statements), 'statement')}. Nothing was written."
+        f"Read as {read.kind}: {found.title!r}, {count_of_things(len(found.stages), 'stage')}, "
+        f"{count_of_things(len(found.touchpoints), 'touchpoint')}, "
+        f"{count_of_things(len(found.statements), 'statement')}. Nothing was written."
     ]
     said = Counter(one.lane for one in found.statements)
     for stage in found.stages:
@@ -130,7 +161,9 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
     ]
 
 
-def export_map(where: Path, kind: str, out: Path | None = None) -> tuple[str, tuple[Loss, ...]]:
+def export_map(
+    where: Path, kind: str, out: Path | None = None, *, force: bool = False
+) -> tuple[str, tuple[Loss, ...]]:
     """What was written, in a sentence or two, and what the format does not hold.
 
     Parameters
@@ -142,17 +175,22 @@ def export_map(where: Path, kind: str, out: Path | None = None) -> tuple[str, tu
     out
         The file to write; a folder or None: the format's usual name in it, None in the folder
         `exports/` of the engagement or beside the map's file.
+    force
+        Overwrite a file at `out` that is not of this format.
 
     Raises
     ------
     ParameterProblem
-        There is no such format, or no map.
+        There is no such format, or no map, or `out` is that map or something of another format.
     """
     form = written_format(kind)
     journey_map = map_at(where)
     folder = out or (where / EXPORTS if where.is_dir() else where.parent / EXPORTS)
     is_named = out is not None and (not out.is_dir() or "." not in form.name)
     path = folder if is_named else folder / form.name
+    require_own_place(path, [where / MAP_FILE if where.is_dir() else where])
+    if out is not None:
+        require_same_format(path, kind, force=force)
     losses = write_map(journey_map, path, kind=kind)
     return f"{form.called}: {path}\n{describe_losses(losses, form.called)}", losses
 
@@ -165,45 +203,72 @@ def list_losses(losses: Iterable[Loss]) -> list[str]:
 
 
 def newest_proposal(folder: Path, file: str = MAP_FILE) -> Path | None:
-    """What the newest run over all accounts proposes; None when no run proposes anything."""
+    """What the newest run over all accounts proposes, or a newer import; None without either."""
     found = []
     for manifest in sorted((folder / "runs").glob(f"*/{NAME}")):
         path = manifest.parent / "all" / file
         ends = [line.ended_at for line in read_lines(manifest) if line.account == "all"]
         if ends and path.is_file():
-            found.append((max(ends), path))
+            found.append((_moment(max(ends)), path))
+    if file == MAP_FILE:
+        found += [
+            (datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC), path)
+            for path in sorted((folder / IMPORTED).glob("*.map.json"))
+        ]
     return max(found)[1] if found else None
 
 
-def accept_proposal(folder: Path, proposal: Path | None = None) -> str:
+def _moment(text: str) -> datetime.datetime:
+    moment = datetime.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def accept_proposal(folder: Path, proposal: Path | None = None, *, may_remove: bool = False) -> str:
     """What was accepted, in a few lines: the newest run's map and register, or the map given.
+
+    Parameters
+    ----------
+    folder
+        The engagement's folder.
+    proposal
+        The map; None: the newest run's or the newest import.
+    may_remove
+        Whether a map that no run made may take something off people's map.
 
     Raises
     ------
     ParameterProblem
-        There is no proposal.
+        There is no proposal, or it takes something off that it may not.
     RecordProblem
         A file cannot be read, or the proposal is of another map.
     """
     require_engagement(folder)
     with only_one(folder, "cxworkbench map accept"):
-        return _accepted(folder, proposal)
+        return _accepted(folder, proposal, may_remove=may_remove)
 
 
-def _accepted(folder: Path, proposal: Path | None) -> str:
+def _accepted(folder: Path, proposal: Path | None, *, may_remove: bool) -> str:
     given = proposal or newest_proposal(folder)
     if given is None:
         raise ParameterProblem(
             f"No run of {folder} proposes a map. Run cxworkbench run {folder} first, or give a "
             "map with --proposal."
         )
+    gone = _taken_off(folder, given)
+    of_run = (given.parent.parent.parent / NAME).is_file()
+    if gone and not of_run and not may_remove:
+        raise ParameterProblem(
+            f"{given} would take off people's map: {gone}. Nothing was changed. Look at it with "
+            f"cxworkbench map diff {folder} {given}, and accept it with --yes-remove."
+        )
     merged = accept_map(folder, given)
     lines = [
-        f"Map: {_count(len(merged.map.touchpoints), 'touchpoint')}, "
-        f"{_count(len(merged.map.statements), 'statement')}, from {given}",
+        f"Map: {count_of_things(len(merged.map.touchpoints), 'touchpoint')}, "
+        f"{count_of_things(len(merged.map.statements), 'statement')}, from {given}",
+        *([f"Taken off: {gone}"] if gone else []),
         *list_conflicts(merged.conflicts),
     ]
-    register = newest_proposal(folder, PROPOSED_FILE) if proposal is None else None
+    register = newest_proposal(folder, PROPOSED_FILE) if proposal is None and of_run else None
     if register is not None:
         accepted = accept_register(folder, register)
         entries = accepted.register.entries
@@ -213,6 +278,14 @@ def _accepted(folder: Path, proposal: Path | None) -> str:
             *list_conflicts(accepted.conflicts),
         ]
     return "\n".join(lines)
+
+
+def _taken_off(folder: Path, given: Path) -> str:
+    path = folder / MAP_FILE
+    if not (path.is_file() and given.is_file()):
+        return ""
+    merged = merged_with(folder, load_record(given, JourneyMap))
+    return taken_off(load_record(path, JourneyMap), merged.map)
 
 
 def compare_maps(old: Path, new: Path | None = None) -> pd.DataFrame:
@@ -262,7 +335,7 @@ def describe_changes(changes: pd.DataFrame, *, first: bool = False) -> str:
     """The differences, one a line, and how many there are; `first`: there is no map yet."""
     rows = [_change(row) for row in changes.astype("str").to_dict("records")]
     head = ["There is no map yet: all of the proposal is new."] if first else []
-    return "\n".join([*head, *rows, f"{_count(len(rows), 'difference')}."])
+    return "\n".join([*head, *rows, f"{count_of_things(len(rows), 'difference')}."])
 
 
 def map_at(where: Path) -> JourneyMap:
@@ -285,19 +358,7 @@ def map_at(where: Path) -> JourneyMap:
     )
 
 
-def list_conflicts(conflicts: pd.DataFrame) -> list[str]:
-    """The conflicts of a merge, one a line under their count; no line for none."""
-    if conflicts.empty:
-        return []
-    head = f"{_count(len(conflicts), 'conflict')}; what people had stays:"
-    return [head, *("  " + ", ".join(str(v) for v in row if v) for row in conflicts.to_numpy())]
-
-
 def _change(row: dict[Any, str]) -> str:
     if row["field"]:
         return f"{row['change']:<9} {row['id']} {row['field']}: {row['old']!r} -> {row['new']!r}"
     return f"{row['change']:<9} {row['id']} {row['new'] or row['old']!r}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
