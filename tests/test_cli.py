@@ -333,6 +333,15 @@ def test_doctor_says_what_there_is(tmp_path):
     assert {one["state"] for one in found} <= {"ok", "optional"}
 
 
+def test_a_told_command_quotes_a_path_with_a_blank(tmp_path):
+    folder = tmp_path / "na me"
+
+    status, text, _ = said("new", folder, "--template", "renewal")
+
+    assert (status, text) == (0, f"Engagement: {folder}\nNext: cxworkbench check '{folder}'\n")
+    assert f"cxworkbench run '{folder}'" in said("status", folder)[1]
+
+
 def test_new_lays_down_a_folder_and_says_what_is_next(tmp_path):
     folder = tmp_path / "new"
 

@@ -22,6 +22,7 @@ from cxworkbench.commands.words import (
     use_key,
 )
 from cxworkbench.ground.errors import ParameterProblem, WorkbenchError
+from cxworkbench.ground.shell import in_shell
 from cxworkbench.running.lazy_grammar import put_off_grammars
 
 
@@ -159,8 +160,8 @@ def new(
         _consent(folder, consent)
     for path in copy_notebooks(folder) if own_notebooks else ():
         typer.echo(f"Notebook: {path}")
-    with_key = f" --key {key}" if key is not None else ""
-    typer.echo(f"Next: cxworkbench check {folder}{with_key}")
+    with_key = f" --key {in_shell(key)}" if key is not None else ""
+    typer.echo(f"Next: cxworkbench check {in_shell(folder)}{with_key}")
 
 
 @app.command()
@@ -398,7 +399,7 @@ def _batch(
                 folder, reports=out, on_plan=progress.of, on_done=progress.one_more, **chosen
             )
         except KeyboardInterrupt:
-            _stopped(progress, f"cxworkbench batch {folder} --resume")
+            _stopped(progress, f"cxworkbench batch {in_shell(folder)} --resume")
     tell(batch_summary(done), describe_batch(done), as_json)
     for trace in done.traces.values():
         _trace(ctx, trace)
@@ -424,7 +425,7 @@ def _engagements(
                 folder, reports=out, on_plan=progress.of, on_done=progress.one_more, **chosen
             )
         except KeyboardInterrupt:
-            _stopped(progress, f"cxworkbench batch --engagements {folder}")
+            _stopped(progress, f"cxworkbench batch --engagements {in_shell(folder)}")
     tell(engagements_summary(done), describe_engagements(done), as_json)
     for outcome in done.outcomes:
         _trace(ctx, outcome.trace)

@@ -186,3 +186,14 @@ def test_a_file_that_is_neither_is_refused(tmp_path):
         "(touchpoints, actions, pains …) in its first column. Rename a column, or start from "
         "templates/intake/touchpoints.csv."
     )
+
+
+def test_one_number_off_the_scale_of_a_matrix_is_left_out_with_its_row_and_column():
+    journey_map, problems = matrix_of(
+        "|A|B|C|D|E|F\nTouchpoints|a|b|c|d|e|f\nEmotion|-2|-1|0|\u20131|2|3\nNeeds|x||||"
+    )
+
+    assert [one.value for one in journey_map.statements if one.lane == "emotion"] == [
+        -2, -1, 0, -1, 2,
+    ]  # fmt: skip
+    assert rules(problems) == [(3, "is from -2 to 2, as the other numbers are", "3 in column 7")]

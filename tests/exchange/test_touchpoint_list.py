@@ -91,6 +91,105 @@ def test_rows_about_the_same_touchpoint_are_put_together_and_said():
     assert rules(problems) == [(3, "names each touchpoint once", "Offer")]
 
 
+def test_a_repeated_touchpoint_names_both_rows_and_both_emotions_are_kept():
+    journey_map, problems = list_of(
+        "stage|touchpoint|channel|emotion\nBuy|Offer|mail|1\nBuy|A||\nBuy|B||\nBuy|Offer|phone|-2"
+    )
+
+    assert [(s.at, s.value) for s in journey_map.statements] == [
+        ("tp-offer", 1), ("tp-offer", -2),
+    ]  # fmt: skip
+    assert [(p.row, p.column, p.value, p.remedy, p.severity) for p in problems] == [
+        (5, "touchpoint", "Offer",
+         "put together with row 2; name it differently if it is another one", "note"),
+        (5, "channel", "here 'phone', before 'mail'",
+         "the first was kept; write one of them in both rows", "refused"),
+        (5, "emotion", "here '-2', in row 2 '1'",
+         "both are kept; leave one, or name the touchpoint differently", "note"),
+    ]  # fmt: skip
+
+
+def test_a_second_column_of_emotions_is_told_with_what_is_lost():
+    journey_map, problems = list_of(
+        "stage|touchpoint|Emotion|Emotion_2|Pain|Pain_2\n"
+        "Buy|A|1|-1|x|y\nBuy|B|1|1||\nBuy|C||2||\nBuy|D|0|-2||"
+    )
+
+    assert said(journey_map) == [
+        ("tp-a", "emotion", "", 1), ("tp-a", "pains", "x", None), ("tp-a", "pains", "y", None),
+        ("tp-b", "emotion", "", 1), ("tp-c", "emotion", "", 2), ("tp-d", "emotion", "", 0),
+    ]  # fmt: skip
+    assert [(p.row, p.column, p.value, p.severity) for p in problems] == [
+        (2, "Emotion_2", "2 filled cells were not taken over: '-1', '-2', in row '2', '5'",
+         "refused"),
+    ]  # fmt: skip
+    assert problems[0].remedy == (
+        "'Emotion' stands for the same and was read first; keep one of the two, or give this one "
+        "the name of what it says"
+    )
+
+
+def test_stages_that_look_alike_are_noted_and_never_put_together():
+    journey_map, problems = list_of(
+        "stage|touchpoint\nAwarness|A\nAwareness|B\nAwareness|C\nDelivery|D\nDelivrey|E\n"
+        "Stage 1|F\nStage 2|G\nBuy|H\nBye|I"
+    )
+
+    assert len(journey_map.stages) == 8
+    assert rules(problems) == [
+        (2, "names a stage of its own", "'Awarness' looks like 'Awareness' of row 3"),
+        (6, "names a stage of its own", "'Delivrey' looks like 'Delivery' of row 5"),
+    ]
+    assert {one.remedy for one in problems} == {
+        "kept as two stages; write both alike if they are one"
+    }
+    assert {one.severity for one in problems} == {"note"}
+
+
+@pytest.mark.parametrize("name", ["Total", "SUM", "Gesamt", "Summe:"])
+def test_a_line_of_totals_is_no_stage_and_its_number_decides_no_scale(name):
+    journey_map, problems = list_of(f"stage|touchpoint|emotion\nBuy|A|-1\nUse|B|2\n{name}||17")
+
+    assert [one.name for one in journey_map.stages] == ["Buy", "Use"]
+    assert [one.value for one in journey_map.statements] == [-1, 2]
+    assert rules(problems) == [(4, "names one", f"{name!r}, '17'")]
+    assert problems[0].remedy == (
+        "a line of totals was left out; if it is a stage, name a touchpoint in it"
+    )
+
+
+def test_a_stage_called_total_with_a_touchpoint_is_a_stage():
+    journey_map, problems = list_of("stage|touchpoint\nTotal|A")
+
+    assert [one.name for one in journey_map.stages] == ["Total"]
+    assert problems == []
+
+
+def test_german_headings_are_known():
+    journey_map, problems = list_of(
+        "Phase|Kontaktpunkt|Kanal|Schmerzpunkt|Gefühl|Verantwortlich\n"
+        "Kauf|Angebot|Telefon|zu lang|\u20131|Vertrieb"
+    )
+    offer = journey_map.touchpoints[0]
+
+    assert (offer.channel, offer.owner, journey_map.stages[0].name) == (
+        "Telefon", "Vertrieb", "Kauf",
+    )  # fmt: skip
+    assert said(journey_map) == [
+        ("tp-angebot", "emotion", "", -1), ("tp-angebot", "pains", "zu lang", None),
+    ]  # fmt: skip
+    assert problems == []
+
+
+def test_a_column_without_a_place_is_told_the_nearest_name():
+    _, problems = list_of("stage|touchpoint|Chanel|Budget\nBuy|A|mail|7")
+
+    assert [(one.column, one.remedy) for one in problems] == [
+        ("Chanel", "call it channel if that is meant, or leave it"),
+        ("Budget", "call it as a map does, such as pain, channel or owner, or leave it"),
+    ]
+
+
 def test_emotions_are_read_as_words_numbers_or_both():
     journey_map, problems = list_of(
         "stage|touchpoint|emotion|emotion word\n"

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from tests.ground.received import workbook_file
 
 from cxworkbench.exchange.stage_templates import load_stage_template
 from cxworkbench.ground.errors import DataProblem, ParameterProblem
@@ -167,9 +169,20 @@ def test_what_reading_a_list_noted_is_told_with_the_first_three_and_the_rest_is_
     first, *lines = describe_map_notes(folder).splitlines()
     assert first == f"4 notes on the list, all in {folder / 'maps' / 'problems.csv'}:"
     assert [line.partition(":")[0] for line in lines] == [
-        "  row 2, emotion", "  row 3, emotion", "  row 4, emotion",
+        "  row 2, emotion", "  row 3, emotion", "  row 4, emotion", "  and 1 more",
     ]  # fmt: skip
     assert load_record(folder / MAP_FILE, JourneyMap).title == "acme"
+
+
+def test_a_note_about_the_whole_file_begins_with_its_name(tmp_path):
+    book = workbook_file(tmp_path, ["stage", "touchpoint"], ["Use", "Call"])
+    workbook = load_workbook(book)
+    workbook.create_sheet("more").append(["a", "b"])
+    workbook.save(book)
+
+    told = describe_map_notes(new_engagement(tmp_path / "acme", map_file=book))
+
+    assert told.splitlines()[1].startswith(f"  {book.name}: holds one table: ")
 
 
 def test_a_list_without_a_note_is_told_without_any(tmp_path):

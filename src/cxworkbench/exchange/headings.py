@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from cxworkbench.ground.errors import nearest
+
 # Our column -> other words for it. Words are compared in small letters, signs as blanks. The first
 # words are those seen in published templates of other tools.
 ALIASES: Final = {
     "id": ("touchpoint id", "tp id"),
     "phase": ("journey phase",),
-    "stage": ("episode", "milestone", "journey stage", "stages", "stage name", "phases"),
-    "step": ("sub stage", "substage", "moment", "steps", "journey step"),
+    "stage": ("episode", "milestone", "journey stage", "stages", "stage name", "phases", "phasen"),
+    "step": ("sub stage", "substage", "moment", "steps", "journey step", "schritt", "schritte"),
     "touchpoint": (
         "touchpoints", "touch point", "touch points", "interaction", "interactions",
         "contact point", "contact points", "touchpoint name", "kontaktpunkt", "kontaktpunkte",
+        "berührungspunkt", "berührungspunkte",
     ),
     "action": (
         "actions", "customer action", "customer actions", "doing", "operator actions",
@@ -23,13 +26,14 @@ ALIASES: Final = {
     "expectation": ("expectations", "expects"),
     "emotion": (
         "emotions", "feeling", "feelings", "emotion score", "emotion value", "satisfaction",
-        "mood", "customer satisfaction",
+        "mood", "customer satisfaction", "gefühl", "gefühle", "emotionen", "stimmung",
     ),
     "emotion_word": ("feeling word",),
     "need": ("needs", "customer need", "goal", "goals"),
     "pain": (
         "pains", "pain point", "pain points", "barrier", "barriers", "problem", "problems",
-        "frustration", "frustrations", "cx pain points", "top pain point",
+        "frustration", "frustrations", "cx pain points", "top pain point", "schmerzpunkt",
+        "schmerzpunkte",
     ),
     "gain": ("gains", "delight", "delights", "magic moment", "magic moments"),
     "moment_of_truth": ("moments of truth", "moments that matter", "mot"),
@@ -40,9 +44,10 @@ ALIASES: Final = {
     "opportunity": (
         "opportunities", "idea", "ideas", "suggestion", "suggestions", "hmw", "how might we",
     ),
-    "channel": ("channels", "medium"),
+    "channel": ("channels", "medium", "kanal", "kanäle"),
     "medium_class": ("digital or physical", "digital physical", "medium classes"),
-    "owner": ("owners", "department", "primary owner", "responsible"),
+    "owner": ("owners", "department", "primary owner", "responsible", "verantwortlich",
+              "verantwortliche", "verantwortlicher"),
     "initiator": ("initiated by",),
     "receivers": ("receiver", "received by"),
     "location": ("place", "where"),
@@ -118,6 +123,17 @@ def column_of(heading: str) -> str:
     ('pain', 'stage', '')
     """
     return _COLUMN.get(plain(heading), "")
+
+
+def nearest_column(heading: str) -> str:
+    """Our name of the column that a misspelt heading most likely means; empty where none is near.
+
+    Examples
+    --------
+    >>> nearest_column("Chanel"), nearest_column("Budget")
+    ('channel', '')
+    """
+    return _COLUMN.get(nearest(plain(heading), _COLUMN), "")
 
 
 def columns_of(headings: Iterable[str]) -> dict[str, list[str]]:

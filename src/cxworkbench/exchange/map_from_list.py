@@ -1,6 +1,6 @@
 """A map from a touchpoint list: one row a touchpoint, one column a lane or a field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
@@ -13,14 +13,19 @@ from cxworkbench.exchange.headings import (
     columns_of,
     medium_class,
     medium_of_channel,
+    nearest_column,
     parts_of,
     yes_or_no,
 )
+from cxworkbench.exchange.list_slips import doubled_columns, is_total, stages_alike
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem, sample_of
 from cxworkbench.ground.files import without_apostrophe
 from cxworkbench.records.journey_map import JourneyMap
 
+_MANY: Final = (*LANE_OF, "receivers", "quote")  # each statement of each such column is taken
+_NAMELESS: Final = "write the moment of contact that this row is about; the row was left out"
+_TOTAL: Final = "a line of totals was left out; if it is a stage, name a touchpoint in it"
 NOT_PLACED: Final = "Not yet placed"  # the stage of touchpoints whose row names none
 
 
@@ -31,6 +36,8 @@ class _List:
     file: str
     columns: dict[str, list[str]]  # our column -> headings
     rows: dict[int, dict[str, str]]  # row of the file -> heading -> cell
+    first: dict[str, int] = field(default_factory=dict)  # touchpoint id -> the row that has it
+    felt: dict[str, tuple[int, str]] = field(default_factory=dict)  # id -> row and its emotion
 
     def text(self, row: int, column: str) -> str:
         """The first cell of the row that is filled under one of the column's headings."""
@@ -53,10 +60,11 @@ def map_from_touchpoint_list(
 ) -> tuple[JourneyMap, list[Problem]]:
     """The map that a touchpoint list describes, stamped "assumption-based".
 
-    Stages are taken as they are named, in the order in which they appear; a blank stage is that
-    of the row above, as in a merged cell. Rows that name the same touchpoint of the same stage
-    and step are one. Where no class is given, a well-known channel says whether a touchpoint is
-    digital or physical. An emotion is a word or a number (-2 to +2, 1 to 5 or 0 to 10).
+    Stages are taken as they are named, in the order in which they appear; names that look alike
+    are noted. A blank stage is that of the row above, as in a merged cell. Rows that name the same
+    touchpoint of the same stage and step are one. Where no class is given, a well-known channel
+    says whether a touchpoint is digital or physical. An emotion is a word or a number
+    (-2 to +2, 1 to 5 or 0 to 10).
 
     Parameters
     ----------
@@ -90,7 +98,10 @@ def map_from_touchpoint_list(
             f"Fill in the column {received.columns['touchpoint'][0]!r}."
         )
     draft, problems = Draft(), _unused(received)
-    written = pd.Series({row: received.text(row, "emotion") for row in received.rows}, dtype="str")
+    alone = {name: headings for name, headings in received.columns.items() if name not in _MANY}
+    problems += doubled_columns(file, alone, received.rows)
+    named = [row for row in received.rows if received.text(row, "touchpoint")]
+    written = pd.Series({row: received.text(row, "emotion") for row in named}, dtype="str")
     values, found = emotion_values(written, file=file)
     problems += found
     places = _places(received, problems)
@@ -108,21 +119,22 @@ def _add_row(
     problems: list[Problem],
 ) -> None:
     phase, stage = place
-    stage_id = draft.stage(stage, draft.phase(phase))
     name = received.text(row, "touchpoint")
+    if not name and _is_total(received, row):
+        problems.append(_left_out(received, row, _TOTAL))
+        return
+    stage_id = draft.stage(stage, draft.phase(phase))
     if not name:
-        filled = [text for text in received.rows[row].values() if text.strip()]
-        remedy = "write the moment of contact that this row is about; the row was left out"
-        what = sample_of(filled)
-        problems.append(Problem(received.file, row, "touchpoint", "names one", what, remedy))
+        problems.append(_left_out(received, row, _NAMELESS))
         return
     step_id = draft.step(received.text(row, "step"), stage_id)
     fields = _fields(received, row, problems)
-    known = len(draft.touchpoints)
     at = draft.touchpoint(name, stage_id, step_id, received.text(row, "id"), **fields)
-    if len(draft.touchpoints) == known:
-        remedy = "put together with the row before; name it differently if it is another one"
+    before = received.first.setdefault(at, row)
+    if before != row:
+        remedy = f"put together with row {before}; name it differently if it is another one"
         problems.append(_note(received.file, row, "names each touchpoint once", name, remedy))
+        problems += _lost_fields(received, row, fields, draft.touchpoints[at].model_dump())
     _add_emotion(draft, received, row, at, value, problems)
     for column, lane in LANE_OF.items():
         for text in received.parts(row, column):
@@ -130,6 +142,30 @@ def _add_row(
                 draft.statement(at, lane, text)
             elif yes_or_no(text):
                 draft.statement(at, lane, name)
+
+
+def _is_total(received: _List, row: int) -> bool:
+    return is_total(received.text(row, "stage")) and not received.text(row, "touchpoint")
+
+
+def _left_out(received: _List, row: int, remedy: str) -> Problem:
+    what = sample_of(text for text in received.rows[row].values() if text.strip())
+    return Problem(received.file, row, "touchpoint", "names one", what, remedy)
+
+
+def _lost_fields(
+    received: _List, row: int, said: dict[str, Any], kept: dict[str, Any]
+) -> list[Problem]:
+    """A problem for each field of a repeated touchpoint that its first row says otherwise."""
+    return [
+        Problem(
+            received.file, row, name, "says of a touchpoint what its other row says",
+            f"here {said[name]!r}, before {kept[name]!r}",
+            "the first was kept; write one of them in both rows",
+        )
+        for name in FIELDS
+        if said[name] and said[name] != kept[name]
+    ]  # fmt: skip
 
 
 def _places(received: _List, problems: list[Problem]) -> dict[int, tuple[str, str]]:
@@ -142,8 +178,14 @@ def _places(received: _List, problems: list[Problem]) -> dict[int, tuple[str, st
         own = received.text(row, "stage")
         if not own and received.text(row, "touchpoint"):
             (filled if stage else nowhere).append(row)
+        if _is_total(received, row):
+            places[row] = (phase, own)
+            continue
         phase, stage = received.text(row, "phase") or phase, own or stage
         places[row] = (phase, stage or NOT_PLACED)
+    named = {row: received.text(row, "stage") for row in received.rows}
+    left = {row: name for row, name in named.items() if name and not _is_total(received, row)}
+    problems += stages_alike(received.file, left)
     if filled:
         what = f"{len(filled)} blank cells, in rows {sample_of(filled)}"
         remedy = "taken to be the stage of the row above"
@@ -174,6 +216,14 @@ def _add_emotion(
         problems.append(_note(received.file, row, "has a known value", word, remedy, "emotion"))
     if value is not None or word:
         draft.statement(at, "emotion", "", value=value, word=word)
+        said = " ".join(dict.fromkeys(filter(None, (written, word))))
+        before, other = received.felt.setdefault(at, (row, said))
+        if other != said:
+            what = f"here {said!r}, in row {before} {other!r}"
+            remedy = "both are kept; leave one, or name the touchpoint differently"
+            problems.append(
+                _note(received.file, row, "has one emotion a touchpoint", what, remedy, "emotion")
+            )
 
 
 def _fields(received: _List, row: int, problems: list[Problem]) -> dict[str, Any]:
@@ -206,12 +256,19 @@ def _unused(received: _List) -> list[Problem]:
             remedy = (
                 "what customers said is evidence: put it into interviews.csv in the data folder"
                 if quote
-                else "give it the name of a lane, such as pain, or leave it"
+                else _call_it(heading)
             )
             what = f"{filled} filled cells were not taken over"
             rule = "has a place on a map"
             problems.append(_note(received.file, 0, rule, what, remedy, heading))
     return problems
+
+
+def _call_it(heading: str) -> str:
+    near = nearest_column(heading)
+    if near:
+        return f"call it {near} if that is meant, or leave it"
+    return "call it as a map does, such as pain, channel or owner, or leave it"
 
 
 def _note(

@@ -44,6 +44,15 @@ class _Matrix:
     columns: list[_Column]
     lanes: list[tuple[int, str, list[str]]]  # row as a spreadsheet counts, our column, its cells
 
+    def emotion_cell(self, number: int) -> tuple[int, str]:
+        """The row that holds the emotion of a column, and the column as a person finds it."""
+        rows = [
+            row
+            for row, lane, cells in self.lanes
+            if lane == "emotion" and number < len(cells) and cells[number].strip()
+        ]
+        return (rows[0] if rows else 0), f"column {number + 1}"
+
     def cells(self, column: str) -> dict[int, str]:
         """The texts of one lane, by column number; of several rows of it, one a line."""
         texts: dict[int, str] = {}
@@ -233,7 +242,7 @@ def _add_emotions(
     written = matrix.cells("emotion")
     words = matrix.cells("emotion_word")
     cells = pd.Series(written, dtype="str")
-    values, found = emotion_values(cells, file=matrix.file)
+    values, found = emotion_values(cells, file=matrix.file, place=matrix.emotion_cell)
     problems += found
     for number in sorted({*written, *words}):
         text = written.get(number, "")

@@ -25,6 +25,7 @@ _NUMBER: Final = re.compile(
     r"(?P<digits>\d[\d.,' ]*|[.,]\d+)(?P<power>[eE][+-]?\d+)?"
     rf"(?P<sign3>-?)\s*(?P<percent>%)?\s*(?P<after>{_MONEY})?(?P<close>\))?"
 )
+_LEADING_DASH: Final = re.compile(r"^\s*[\u2012\u2013]\s*(?=[\d.,])")  # as word processors write it
 _BLANKS: Final = re.compile("[\u00a0\u2007\u2009\u202f\t]")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*")
 _AMBIGUOUS: Final = re.compile(r"(?!0)\d{1,3}[.,]\d{3}")
@@ -213,12 +214,15 @@ def is_number(text: str) -> bool:
     --------
     >>> [is_number(text) for text in ("1 234,5", "-€ 3", "(7)", "nan", "12a", "1.2.3")]
     [True, True, True, False, False, False]
+    >>> is_number("\u20131"), is_number("1\u20132")  # an en dash in front, and one between
+    (True, False)
     """
     return _cell(text) is not None
 
 
 def _cell(text: str) -> _Cell | None:
     plain = _BLANKS.sub(" ", text).replace("\u2212", "-").replace("’", "'").strip()
+    plain = _LEADING_DASH.sub("-", plain)
     if not plain.isascii() and not any(sign in plain for sign in CURRENCY_SIGNS):
         return None
     parts = _NUMBER.fullmatch(plain)

@@ -93,7 +93,7 @@ def new_engagement(
 def describe_map_notes(folder: Path) -> str:
     """What reading the list or matrix of a new engagement noted, as its person is told it.
 
-    How many notes, the first three, and where all of them are; empty where there are none.
+    How many notes, the first three, how many more, and where all are; empty where there are none.
     """
     path = folder / MAP_PROBLEMS
     if not path.is_file():
@@ -101,11 +101,13 @@ def describe_map_notes(folder: Path) -> str:
     notes = read_table(path).frame
     lines = [_note_line(row) for row in notes.head(FIRST_NOTES).to_dict("records")]
     count = f"{len(notes)} {'note' if len(notes) == 1 else 'notes'} on the list"
-    return "\n".join([f"{count}, all in {path}:", *lines])
+    more = [f"  and {len(notes) - FIRST_NOTES} more"] if len(notes) > FIRST_NOTES else []
+    return "\n".join([f"{count}, all in {path}:", *lines, *more])
 
 
 def _note_line(row: Mapping[Any, str]) -> str:
-    at = f"row {row['row']}, {row['column']}" if row["row"] != "0" else row["column"]
+    in_row = f"row {row['row']}" if row["row"] != "0" else ""
+    at = ", ".join(filter(None, (in_row, row["column"]))) or row["file"]
     return f"  {at}: {row['rule']}: {row['value']!r}; {row['remedy']}"
 
 

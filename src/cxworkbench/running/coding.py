@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cxworkbench.exchange.coding_table import coding_sheet, read_coding_sheet, with_sheet
 from cxworkbench.ground.files import write_csv
+from cxworkbench.ground.shell import in_shell
 from cxworkbench.intake.building import current_evidence
 from cxworkbench.intake.opening import open_engagement
 from cxworkbench.records.coding_files import coder_file, load_code_book, load_coding, save_coding
@@ -36,7 +37,8 @@ def export_sheet(folder: Path, coder: str, file: Path | None = None, method: str
     write_csv(sheet, path)
     return (
         f"Sheet: {path}, {len(sheet):,} rows. Fill in code to action; leave text, voice_id, start "
-        f"and end. Then: cxworkbench coding import {path} {folder} --coder {coder}"
+        f"and end. Then: cxworkbench coding import {in_shell(path)} "
+        f"{in_shell(folder)} --coder {in_shell(coder)}"
     )
 
 

@@ -9,6 +9,7 @@ from cxworkbench.exchange.map_from_workbook import MapWorkbook, read_map_workboo
 from cxworkbench.ground.checks import problems_table
 from cxworkbench.ground.errors import DataProblem
 from cxworkbench.ground.locking import only_one
+from cxworkbench.ground.shell import in_shell
 from cxworkbench.intake.following import Follower
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.diff import diff_maps
@@ -92,8 +93,8 @@ def _preview(file: Path, folder: Path, *, write: bool) -> WorkbookPreview:
     meaning = map_meaning(old, new)
     problems = problems_table(read.problems)
     told = _told(file, meaning, problems, merged.conflicts, read)
-    after = kept or ([f"Nothing was written. Take it in: cxworkbench map workbook {file} {folder} "
-                      "--write"])  # fmt: skip
+    after = kept or ([f"Nothing was written. Take it in: cxworkbench map workbook "
+                      f"{in_shell(file)} {in_shell(folder)} --write"])  # fmt: skip
     return WorkbookPreview(
         new, diff_maps(old, new), meaning, problems, merged.conflicts, len(read.reviews),
         "\n".join([*told, *after]),

@@ -16,6 +16,7 @@ from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import require_file, safe_name
 from cxworkbench.ground.locking import only_one
+from cxworkbench.ground.shell import in_shell
 from cxworkbench.insight.building import PROPOSED_FILE
 from cxworkbench.records.accepting import (
     MAP_FILE,
@@ -90,7 +91,7 @@ def _kept(read: ReadMap, file: Path, folder: Path) -> str:
     if read.kind == "workbook" and not first:
         raise ParameterProblem(
             f"{file.name} is a workbook of a map, and the engagement has a map already. See what "
-            f"it changes there with: cxworkbench map workbook {file} {folder}"
+            f"it changes there with: cxworkbench map workbook {in_shell(file)} {in_shell(folder)}"
         )
     more = []
     if first:
@@ -113,8 +114,8 @@ def _kept(read: ReadMap, file: Path, folder: Path) -> str:
         return f"{said} They are the engagement's map now: {place}{notes}"
     return (
         f"{said} The engagement has a map already, so they are a proposal: {place}{notes}\n"
-        f"Compare: cxworkbench map diff {folder} {place}\n"
-        f"Accept:  cxworkbench map accept {folder} --proposal {place}"
+        f"Compare: cxworkbench map diff {in_shell(folder)} {in_shell(place)}\n"
+        f"Accept:  cxworkbench map accept {in_shell(folder)} --proposal {in_shell(place)}"
     )
 
 
@@ -251,8 +252,8 @@ def _accepted(folder: Path, proposal: Path | None, *, may_remove: bool) -> str:
     given = proposal or newest_proposal(folder)
     if given is None:
         raise ParameterProblem(
-            f"No run of {folder} proposes a map. Run cxworkbench run {folder} first, or give a "
-            "map with --proposal."
+            f"No run of {folder} proposes a map. Run cxworkbench run {in_shell(folder)} first, "
+            "or give a map with --proposal."
         )
     gone = _taken_off(folder, given)
     of_run = (given.parent.parent.parent / NAME).is_file()
@@ -315,8 +316,8 @@ def maps_to_compare(old: Path, new: Path | None = None) -> tuple[JourneyMap, Jou
     newer = new if new is not None else newest_proposal(old)
     if newer is None:
         raise ParameterProblem(
-            f"No run of {old} proposes a map to compare with. Run cxworkbench run {old} first, or "
-            "give a second map."
+            f"No run of {old} proposes a map to compare with. Run cxworkbench run {in_shell(old)} "
+            "first, or give a second map."
         )
     theirs = map_at(newer)
     return (_without_content(theirs) if has_no_map(old) else map_at(old)), theirs

@@ -15,6 +15,7 @@ from cxworkbench.exchange.stage_templates import (
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.ground.files import safe_name
 from cxworkbench.ground.locking import only_one
+from cxworkbench.ground.shell import in_shell
 from cxworkbench.intake.retagging import rename_stage, reorder_stages
 from cxworkbench.journey.deep_dives import describe_drill_down, drill_down, split_off
 from cxworkbench.journey.modes import as_b2b, describe_mode, require_mode
@@ -163,7 +164,7 @@ def _with_mode(folder: Path, path: Path, chosen: Mode) -> str:
     save_record(changed, path)
     added = len(changed.roles) - len(kept.roles)
     rest = f" {count_of(added, 'buying role')} came in." if added else ""
-    return f"{describe_mode(changed)}{rest}\nReview it: cxworkbench map review {folder}"
+    return f"{describe_mode(changed)}{rest}\nReview it: cxworkbench map review {in_shell(folder)}"
 
 
 def template_list() -> pd.DataFrame:
@@ -199,7 +200,7 @@ def save_template(where: Path, to: Path, *, title: str = "") -> str:
     return (
         f"Template: {to}, {count_of(len(made.stages), 'stage')}, "
         f"{count_of(len(made.touchpoints), 'touchpoint')}, without evidence and what was found "
-        f"out.\nStart from it: cxworkbench new NAME --template {to}"
+        f"out.\nStart from it: cxworkbench new NAME --template {in_shell(to)}"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.ground.errors import WorkbenchError
+from cxworkbench.ground.shell import in_shell
 from cxworkbench.insight.building import PROPOSED_FILE
 from cxworkbench.insight.drafts import insights_of
 from cxworkbench.intake.case import Case
@@ -143,7 +144,7 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
             met=refused == 0,
             found="yes" if refused == 0 else f"{refused} cannot",
             remedy=f"{refused} received {'value' if refused == 1 else 'values'} cannot be used: "
-            f"cxworkbench check {case.folder} lists them.",
+            f"cxworkbench check {in_shell(case.folder)} lists them.",
             waits=False,
         ),
     )
@@ -154,7 +155,7 @@ def _research(case: Case, ran: set[str]) -> PartStatus:
             met=case.unmatched.empty,
             found=_count(len(case.unmatched), "row does not", "rows do not"),
             remedy=f"Rows without an account: {len(case.unmatched)}; cxworkbench check "
-            f"{case.folder} lists them, with the nearest names.",
+            f"{in_shell(case.folder)} lists them, with the nearest names.",
             waits=False,
         ),
         _ran("research", ran, case.folder),
@@ -202,7 +203,7 @@ def _map(folder: Path, ran: set[str]) -> PartStatus:
             "people accepted a map",
             met=is_accepted(folder),
             found=_accepted(folder),
-            remedy=f"Accept the proposed map: cxworkbench map accept {folder}.",
+            remedy=f"Accept the proposed map: cxworkbench map accept {in_shell(folder)}.",
         ),
         Check(
             "every touchpoint has an action and an emotion",
@@ -233,7 +234,7 @@ def _insights(folder: Path, ran: set[str]) -> PartStatus:
             "there is a map",
             met=has_map,
             found="yes" if has_map else "not yet",
-            remedy=f"Make one: cxworkbench run {folder}.",
+            remedy=f"Make one: cxworkbench run {in_shell(folder)}.",
         ),
     )
     exits = (
@@ -242,8 +243,9 @@ def _insights(folder: Path, ran: set[str]) -> PartStatus:
             "every insight is confirmed",
             met=share == 1.0,
             found=f"{agreed} of {len(insights)}" if own.is_file() else _drafted(len(insights)),
-            remedy=f"Read the drafts in the report; cxworkbench map accept {folder} writes them to "
-            f'{REGISTER_FILE}. Set "status": "confirmed" there, or delete the entry.',
+            remedy=f"Read the drafts in the report; cxworkbench map accept {in_shell(folder)} "
+            f'writes them to {REGISTER_FILE}. Set "status": "confirmed" there, or delete the '
+            "entry.",
         ),
     )
     return PartStatus("insights", entry, exits, round(share, 3))
@@ -258,7 +260,7 @@ def _ran(part: str, ran: set[str], folder: Path) -> Check:
         f"{FILES[part]} ran on what is there now",
         met=part in ran,
         found="yes" if part in ran else "not yet",
-        remedy=f"Run it: cxworkbench run {folder}.",
+        remedy=f"Run it: cxworkbench run {in_shell(folder)}.",
     )
 
 
@@ -272,5 +274,5 @@ def _next_step(folder: Path, parts: tuple[PartStatus, ...]) -> str:
     unmet = [check for part in parts for check in (*part.entry, *part.exit) if not check.met]
     steps = [check.remedy for check in unmet if check.waits]
     beside = [check.remedy for check in unmet if not check.waits]
-    step = steps[0] if steps else f"Share the reports: cxworkbench batch {folder}."
+    step = steps[0] if steps else f"Share the reports: cxworkbench batch {in_shell(folder)}."
     return " ".join([step, *(f"Besides: {said}" for said in beside)])
