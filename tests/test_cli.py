@@ -339,7 +339,7 @@ def test_a_told_command_quotes_a_path_with_a_blank(tmp_path):
     status, text, _ = said("new", folder, "--template", "renewal")
 
     assert (status, text) == (0, f"Engagement: {folder}\nNext: cxworkbench check '{folder}'\n")
-    assert f"cxworkbench run '{folder}'" in said("status", folder)[1]
+    assert f"Run cxworkbench run '{folder}' first" in said("map", "accept", folder)[2]
 
 
 def test_new_lays_down_a_folder_and_says_what_is_next(tmp_path):

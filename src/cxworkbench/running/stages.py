@@ -78,7 +78,7 @@ def _merged_stages(folder: Path, path: Path, kept: str, others: Sequence[str]) -
     return (
         f"On the map {kept} has taken in {', '.join(others)}: {count_of(inside, 'touchpoint')}. "
         "engagement.toml stays as it is; evidence follows when the map is built again.\n"
-        f"Build it again: cxworkbench run {folder} --part map"
+        f"Build it again: cxworkbench run {in_shell(folder)} --part map"
     )
 
 
