@@ -106,7 +106,7 @@ def test_one_row_a_stage_and_stakeholder_is_read_for_each_role(tmp_path):
         ("Buyer", "happy", 1.0), ("User", "annoyed", -1.0),
     ]  # fmt: skip
     assert [(one.column, one.value) for one in read_in.problems] == [
-        ("Quotes", "1 filled cells were not taken over")
+        ("Quotes", "1 filled cell was not taken over")
     ]
 
 

@@ -65,10 +65,10 @@ def test_blank_rows_and_titles_above_the_header_are_said():
     blank = lay_out([["", ""], ["id", "n"], ["a", "1"]], "t.csv")
 
     assert rules(titled.problems) == [
-        (1, "begins with its header", "1 rows above the header were left out: 'Report'")
+        (1, "begins with its header", "1 row above the header was left out: 'Report'")
     ]
     assert rules(blank.problems) == [
-        (1, "begins with its header", "1 blank rows above the header were left out")
+        (1, "begins with its header", "1 blank row above the header was left out")
     ]
 
 

@@ -58,7 +58,7 @@ def test_a_workbook_is_known_too_and_a_title_above_is_left_out(tmp_path):
 
     assert (received.tool, received.frame.loc[5, "Q1"]) == ("Qualtrics", "9")
     assert [problem.value for problem in received.problems] == [
-        "1 rows above the header were left out: 'Relationship survey 2026'",
+        "1 row above the header was left out: 'Relationship survey 2026'",
         "rows 2 to 4 are the header of a Qualtrics export",
     ]
 

@@ -447,3 +447,19 @@ def test_a_remark_on_what_was_retired_long_ago_comes_in():
 
     assert merged.map.comments == theirs.comments
     assert merged.map.retired_ids == ("tp-invoice",)
+
+
+def test_two_stages_that_only_the_merge_gives_one_name_are_listed():
+    base = map_with()
+    ours = edits.rename(base, "st-use", "Operate")
+    theirs = edits.rename(base, "st-renew", "operate")
+
+    merged = merge_maps(base, ours, theirs)
+
+    assert [one.name for one in merged.map.stages] == ["Operate", "operate"]
+    columns = ["id", "field", "ours", "theirs", "kept", "why"]
+    assert merged.conflicts[columns].to_numpy().tolist() == [
+        ["st-renew", "name", "Renew", "operate", "theirs",
+         "st-use has this name too: rename one of them, or merge the two"],
+    ]  # fmt: skip
+    assert merge_maps(merged.map, merged.map, merged.map).conflicts.empty

@@ -187,3 +187,14 @@ def test_a_stage_renamed_in_a_workbook_is_renamed_in_the_engagement(mini, tmp_pa
     assert "Decision is now Choice, in engagement.toml too." in told
     [choice] = [one for one in load_engagement(mini).stages if one.name == "Choice"]
     assert choice.formerly == ("Decision",)
+
+
+def test_a_cell_that_is_needed_and_empty_is_told_so(mini, tmp_path):
+    m = map_with("Order")
+    save_record(m, mini / MAP_FILE)
+    file = workbook_of(m, tmp_path / "m.xlsx", ("touchpoints", 2, "name", " "))
+
+    assert (
+        "  m.xlsx, sheet touchpoints, row 2, column name: it is empty. Write something, or remove "
+        "the whole row. The cell counts as it was exported."
+    ) in [line.replace("' '", "") for line in preview_workbook(file, mini).told.splitlines()]

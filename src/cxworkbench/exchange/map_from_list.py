@@ -258,7 +258,7 @@ def _unused(received: _List) -> list[Problem]:
                 if quote
                 else _call_it(heading)
             )
-            what = f"{filled} filled cells were not taken over"
+            what = f"{filled} filled cell{' was' if filled == 1 else 's were'} not taken over"
             rule = "has a place on a map"
             problems.append(_note(received.file, 0, rule, what, remedy, heading))
     return problems

@@ -291,6 +291,6 @@ def _tell_quotes(table: _Table) -> None:
         filled = sum(bool(cells[name].strip()) for cells in table.rows.values())
         if filled:
             remedy = "what customers said is evidence: put it into interviews.csv"
-            what = f"{filled} filled cells were not taken over"
+            what = f"{filled} filled cell{' was' if filled == 1 else 's were'} not taken over"
             rule = "has a place on a map"
             table.problems.append(Problem(table.file, 0, name, rule, what, remedy, "note"))

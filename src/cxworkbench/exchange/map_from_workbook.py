@@ -10,10 +10,12 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from cxworkbench.exchange.workbook_cells import WrongCell, from_cell, unescaped, whole_cell
+from cxworkbench.exchange.workbook_ids import with_ids
 from cxworkbench.exchange.workbook_layout import AS_EXPORTED, LONG_TEXTS, MAP_SHEET, map_fields
 from cxworkbench.exchange.workbook_links import linked
+from cxworkbench.exchange.workbook_reading import Reading, Row
 from cxworkbench.exchange.workbook_review import Review, reviews_in
-from cxworkbench.exchange.workbook_rows import Reading, Row, rows_of, with_ids
+from cxworkbench.exchange.workbook_rows import rows_of
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem
 from cxworkbench.ground.workbooks import SheetRows, read_sheets
@@ -24,6 +26,11 @@ from cxworkbench.records.messages import joined
 from cxworkbench.records.validity import check_map, map_ids
 
 _SHEET_NAMES: Final = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"')
+_OTHER_FILES: Final = {
+    b"\x89PNG": "a picture (PNG)", b"\xff\xd8\xff": "a picture (JPEG)", b"GIF8": "a picture (GIF)",
+    b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "a file of an old Office or one with a password",
+    b"<": "XML or HTML",
+}  # fmt: skip
 _KEPT: Final = ("id", "schema_version", *BOOKKEEPING)  # not changed in a workbook
 
 
@@ -54,7 +61,8 @@ def is_map_workbook(path: Path) -> bool:
 def read_map_workbook(path: Path, current: JourneyMap | None = None) -> MapWorkbook:
     """The map that a workbook holds, as `write_map_workbook` wrote it and people edited it.
 
-    Rows without an id are new. Rows that are gone are removals. A cell that does not fit is told
+    A row without an id is the exported one of its name and place, else new. Rows that are gone are
+    removals. A cell that does not fit is told
     and counts as it was exported; other cells of its row are used.
 
     Parameters
@@ -67,8 +75,9 @@ def read_map_workbook(path: Path, current: JourneyMap | None = None) -> MapWorkb
     Raises
     ------
     DataProblem
-        The file is no workbook, a sheet of the map is missing, or what is left is no whole map.
+        The file is no workbook, a sheet or its header is missing, or what is left is no whole map.
     """
+    _require_workbook(path)
     sheets = read_sheets(path)
     lost = [name for name in (MAP_SHEET, *LISTS) if name not in sheets]
     if lost:
@@ -90,6 +99,24 @@ def read_map_workbook(path: Path, current: JourneyMap | None = None) -> MapWorkb
     found = _put_together(path, own, whole, base)
     reviews = reviews_in(reading, whole, reviewer)
     return MapWorkbook(found, base or found, tuple(reading.problems), reviews)
+
+
+def _require_workbook(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as problem:
+        raise DataProblem(
+            f"{path.name} cannot be read ({problem.strerror or problem}). Name another file."
+        ) from problem
+    what = next((name for sign, name in _OTHER_FILES.items() if start.startswith(sign)), "")
+    if start.lstrip()[:1] in (b"{", b"["):
+        what = "JSON, such as a map's own file"
+    if what:
+        raise DataProblem(
+            f"{path.name} is {what}, and no workbook. A map's workbook is what `cxworkbench map "
+            "export --format workbook` writes: an .xlsx file. Nothing was read."
+        )
 
 
 def _long_texts(sheets: Mapping[str, SheetRows]) -> dict[str, str]:

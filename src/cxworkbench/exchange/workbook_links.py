@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from cxworkbench.exchange.workbook_rows import Reading, Row
+from cxworkbench.exchange.workbook_reading import Reading, Row
 from cxworkbench.ground.errors import did_you_mean
 from cxworkbench.records.map_items import LISTS
 
@@ -38,9 +38,7 @@ def linked(rows: Rows, reading: Reading) -> Rows:
     row goes with it, but a stage or step in which something still stands stays. Each such
     decision is told as a problem or a note of the row.
     """
-    named = {
-        name: [_by_name(rows, name, row, reading) for row in few] for name, few in rows.items()
-    }
+    named = {name: [by_name(rows, name, row, reading) for row in few] for name, few in rows.items()}
     while True:
         changed = _bring_back_stages(named, reading)
         for name, links in _LINKS.items():
@@ -55,14 +53,16 @@ def linked(rows: Rows, reading: Reading) -> Rows:
     named["touchpoints"] = [_in_offerings(named, reading, row) for row in named["touchpoints"]]
     named["touchpoints"] = _in_their_steps(named, reading)
     named["involvements"] = _once_each(named["involvements"], reading)
+    _tell_one_name_twice(named["stages"], reading)
     return named
 
 
-def _ids(rows: Rows, names: Iterable[str]) -> set[str]:
+def _ids(rows: Mapping[str, Sequence[Row]], names: Iterable[str]) -> set[str]:
     return {row.item.id for name in names for row in rows[name]}
 
 
-def _by_name(rows: Rows, name: str, row: Row, reading: Reading) -> Row:
+def by_name(rows: Mapping[str, Sequence[Row]], name: str, row: Row, reading: Reading) -> Row:
+    """The row with ids where it calls something in the workbook by its name."""
     found: dict[str, str] = {}
     for field, homes in _LINKS.get(name, {}).items():
         value = getattr(row.item, field)
@@ -195,6 +195,21 @@ def _once_each(rows: Sequence[Row], reading: Reading) -> list[Row]:
             continue
         kept[pair] = row
     return list(kept.values())
+
+
+def _tell_one_name_twice(rows: Sequence[Row], reading: Reading) -> None:
+    """Stages of one name, which nobody can tell apart; told where it was not so before."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        name = row.item.name.strip().casefold()
+        other = first.setdefault(name, row)
+        before = [getattr(reading.base.get(one.item.id), "name", "") for one in (other, row)]
+        if other is row or all(one.strip().casefold() == name for one in before):
+            continue
+        where = f"The stage in row {other.number}" if other.number else "Another stage"
+        remedy = f"{where} has it too, and both are kept. Rename one of them, or merge the two."
+        reading.add("stages", row.number, "name", "is the name of one stage", row.item.name,
+                    remedy, note=True)  # fmt: skip
 
 
 def _with(row: Row, update: Mapping[str, Any]) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cxworkbench.exchange.workbook_layout import REVIEWED
-from cxworkbench.exchange.workbook_rows import Reading, Row
+from cxworkbench.exchange.workbook_reading import Reading, Row
 
 _FROM_THE_MAP: Final = ("who", "who role", "who account", "said on")
 _NO: Final = frozenset(("", "no", "n", "0", "false", "nein"))

@@ -1,131 +1,58 @@
 """The rows of one sheet of a map's workbook as items of the map, with what is wrong in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from cxworkbench.exchange.workbook_cells import WrongCell, from_cell, whole_cell
+from cxworkbench.exchange.workbook_headers import header_of
 from cxworkbench.exchange.workbook_layout import (
     ORDER,
     PARTS,
-    PREFIX,
     REVIEW,
     WHERE,
     Column,
     columns_of_sheet,
 )
-from cxworkbench.ground.checks import Problem
-from cxworkbench.ground.errors import did_you_mean
+from cxworkbench.exchange.workbook_matching import with_lost_ids
+from cxworkbench.exchange.workbook_reading import Reading, Row
 from cxworkbench.records.base import Part
-from cxworkbench.records.ids import mint_id
 
 _LEFT_OUT: Final = "The row was left out."
+_SCALED: Final = ("value", "low", "high")
 _KEPT: Final = "The cell counts as it was exported."
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a sheet: its number, the item in it, and what reviewers filled in."""
-
-    number: int
-    item: Any
-    review: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class Reading:
-    """What is known while a workbook is read: the map as exported, ids given, problems found."""
-
-    file: str
-    base: Mapping[str, Any]  # id -> item as exported
-    retired: frozenset[str]
-    rests: dict[str, str]  # of long texts
-    given: set[str] = field(default_factory=set)  # ids that stand in some sheet
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(
-        self, sheet: str, row: int, column: str, rule: str, value: str, remedy: str, *,
-        note: bool = False,
-    ) -> None:  # fmt: skip
-        """One more problem, with the sheet it is in."""
-        severity = "note" if note else "refused"
-        where = f"{self.file}, sheet {sheet}"
-        self.problems.append(Problem(where, row, column, rule, value[:80], remedy, severity))
 
 
 def rows_of(reading: Reading, name: str, table: Sequence[Sequence[str]]) -> list[Row]:
     """The items that a sheet holds, in its order; statements in the order of the map.
 
-    A row without an id is new: its id is made from its name. What is wrong in a cell is told, and
-    the cell counts as it was exported; a row that cannot be read without it is left out.
+    A row without an id is the exported one of its name and place, else it is new. What is wrong in
+    a cell is told, and the cell counts as it was exported; a row that cannot be read without it is
+    left out.
+
+    Raises
+    ------
+    DataProblem
+        The sheet has no header, or its rows cannot be told from new ones.
     """
     columns = {column.name: column for column in columns_of_sheet(name)}
-    places = _places(reading, name, columns, table[0] if table else ())
+    at, places = header_of(reading, name, columns, table)
+    lines: list[tuple[int, Mapping[str, str]]] = []
+    for number, cells in enumerate(table[at + 1 :], start=at + 2):
+        said = {one: cells[to] if to < len(cells) else "" for one, to in places.items()}
+        if any(said.get(one, "").strip() for one in columns if one not in (WHERE, ORDER)):
+            lines.append((number, said))
     found: list[tuple[float, Row]] = []
     behind = 0.0
-    for number, cells in enumerate(table[1:], start=2):
-        said = {one: cells[at] if at < len(cells) else "" for one, at in places.items()}
-        if not any(said.get(one, "").strip() for one in columns if one not in (WHERE, ORDER)):
-            continue
-        behind = _order(said.get(ORDER, ""), behind)
-        row = _row(reading, name, number, said, columns)
+    for number, line in with_lost_ids(reading, name, columns, lines):
+        behind = _order(line.get(ORDER, ""), behind)
+        row = _row(reading, name, number, line, columns)
         if row is not None:
             found.append((behind, row))
     if name == "statements":
         found.sort(key=lambda one: one[0])  # stable: a new row stays behind the one above it
     return [row for _, row in found]
-
-
-def with_ids(rows: Mapping[str, Sequence[Row]], reading: Reading) -> dict[str, list[Row]]:
-    """The same rows, those without an id with a new one made from what they say."""
-    taken = {*reading.base, *reading.retired, *reading.given}
-    made: dict[str, list[Row]] = {}
-    for name, few in rows.items():
-        made[name] = []
-        for row in few:
-            item = row.item
-            if not item.id:
-                item = item.model_copy(update={"id": _new_id(name, item, taken)})
-                taken.add(item.id)
-            made[name].append(Row(row.number, item, row.review))
-    return made
-
-
-def _new_id(name: str, item: Any, taken: set[str]) -> str:  # noqa: ANN401
-    """As the edits of a map make it, so that a row and a click give the same id."""
-    inside = {"statements": "at", "flows": "from_id", "involvements": "role_id",
-              "comments": "at", "decisions": "at"}  # fmt: skip
-    said = {"statements": f"{getattr(item, 'lane', '')} {getattr(item, 'text', '')}",
-            "flows": getattr(item, "to_id", ""),
-            "involvements": getattr(item, "stage_id", "")}  # fmt: skip
-    prefix = PREFIX[name]
-    if name in inside:
-        prefix = f"{prefix}-{getattr(item, inside[name]) or 'map'}"
-    words = said.get(name, getattr(item, "name", "") or getattr(item, "text", ""))
-    return mint_id(prefix, str(words), taken)
-
-
-def _places(
-    reading: Reading, name: str, columns: Mapping[str, Column], headers: Sequence[str]
-) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for at, header in enumerate(headers):
-        title = " ".join(header.split())
-        if title in columns and title not in places:
-            places[title] = at
-        elif title:
-            near = did_you_mean(title, columns)
-            rule, remedy = "is a column of the sheet", f"{near}It was not read."
-            reading.add(name, 1, title, rule, title, remedy, note=True)
-    lost = [
-        one for one, column in columns.items() if column.field is not None and one not in places
-    ]
-    for one in lost:
-        rule, remedy = "is there", "Put the column back; its cells count as they were exported."
-        reading.add(name, 1, one, rule, "", remedy)
-    return places
 
 
 def _order(text: str, behind: float) -> float:
@@ -177,6 +104,8 @@ def _read_cell(
     text = said.get(column.name, "")
     try:
         value = from_cell(column.kind, whole_cell(text, reading.rests), info)
+        value = _blank_is_default(column, value, before, is_new=not said.get("id", "").strip())
+        _require_range(column.name, content, value)
         if info.is_required() and column.name != "id" and not str(value).strip():
             _require_words(value, getattr(before, column.name, None), said)
     except WrongCell as wrong:
@@ -187,9 +116,36 @@ def _read_cell(
         reading.add(name, number, column.name, wrong.rule, text, remedy)
         if before is not None:
             content[column.name] = getattr(before, column.name)
+            if column.name in _SCALED and not _is_on_scale(content[column.name]):
+                content["lane"] = getattr(before, "lane", "")  # where the number may stand
         return stays
     content[column.name] = value
     return True
+
+
+def _blank_is_default(
+    column: Column,
+    value: Any,  # noqa: ANN401 - any field's value
+    before: Part | None,
+    *,
+    is_new: bool,
+) -> Any:  # noqa: ANN401
+    """A text that stands for "all" or the like when nobody wrote any, unless the map had it so."""
+    usual = column.field.default if column.field and column.kind == "text" else ""
+    if not isinstance(usual, str) or not usual or value.strip():
+        return value
+    was = getattr(before, column.name, usual if is_new else "")
+    return value if was in ("", value) else usual
+
+
+def _require_range(column: str, content: Mapping[str, Any], value: object) -> None:
+    """A number of an emotion lies on the scale."""
+    if content.get("lane") == "emotion" and column in _SCALED and not _is_on_scale(value):
+        raise WrongCell("is between -2 and +2", "Write a number from -2 to +2, or leave it empty.")
+
+
+def _is_on_scale(value: object) -> bool:
+    return not isinstance(value, int | float) or -2 <= value <= 2
 
 
 def _require_words(value: object, before: object, said: Mapping[str, str]) -> None:

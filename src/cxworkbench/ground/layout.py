@@ -258,11 +258,11 @@ def _above(
     titles = [row for row in rows[: header.first] if not is_blank(row)]
     if titles:
         texts = [" ".join(" ".join(row).split())[:60] for row in titles]
-        what = f"{len(titles)} rows above the header were left out: {sample_of(texts)}"
+        what = f"{_rows_were(len(titles))} left out: {sample_of(texts)}"
         remedy = "nothing to do if these are titles"
         problems.append(_note(file, 1, "begins with its header", what, remedy))
     elif header.first:
-        what = f"{header.first} blank rows above the header were left out"
+        what = f"{_rows_were(header.first, 'blank ')} left out"
         problems.append(_note(file, 1, "begins with its header", what, "nothing to do"))
     if header.last > header.first and tool:
         what = f"rows {header.first + 1} to {header.last + 1} are the header of a {tool} export"
@@ -290,3 +290,8 @@ def _listed(file: str, rule: str, found: _Few, remedy: str) -> list[Problem]:
 
 def _note(file: str, row: int, rule: str, value: str, remedy: str, column: str = "") -> Problem:
     return Problem(file, row, column, rule, value, remedy, severity="note")
+
+
+def _rows_were(count: int, kind: str = "") -> str:
+    words = "row above the header was" if count == 1 else "rows above the header were"
+    return f"{count} {kind}{words}"

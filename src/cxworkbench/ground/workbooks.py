@@ -129,7 +129,8 @@ def _opened(path: Path, *, values: bool) -> Any:  # noqa: ANN401 - openpyxl has 
             # openpyxl warns of styles and extensions that it leaves out; no cell is among them.
             warnings.simplefilter("ignore", UserWarning)
             _refuse_what_is_too_large(path)
-            return load_workbook(path, data_only=values)
+            with path.open("rb") as file:  # openpyxl would refuse a path that ends otherwise
+                return load_workbook(file, data_only=values)
     except DataProblem:
         raise
     except zipfile.BadZipFile as broken:

@@ -11,7 +11,12 @@ from cxworkbench.records.changes import BOOKKEEPING
 from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Entry, Register
-from cxworkbench.records.settling import keep_what_took_in, kept_parent, settle
+from cxworkbench.records.settling import (
+    keep_what_took_in,
+    kept_parent,
+    settle,
+    stages_of_one_name,
+)
 from cxworkbench.records.threeway import (
     Conflict,
     Sides,
@@ -87,6 +92,7 @@ def merge_maps(base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap) ->
     merged = ours.model_copy(
         update=own | {name: tuple(items.values()) for name, items in lists.items()}
     )
+    conflicts += stages_of_one_name(merged, ours, theirs)
     retired = _retired(old, ours, theirs, merged)
     ids = {"retired_ids": retired, "merged_ids": _merged_ids(ours, theirs, retired)}
     return Merged(merged.model_copy(update=ids), conflicts_table(conflicts))

@@ -248,3 +248,36 @@ def _put_in_our_order(lists: Lists, name: str, three: dict[str, Sides[Part]]) ->
     before = [one for one in mine[: mine.index(back)] if one in order]
     order.insert(order.index(before[-1]) + 1 if before else 0, back)
     lists[name] = {one: lists[name][one] for one in order}
+
+
+def stages_of_one_name(merged: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> list[Conflict]:
+    """Stages that have the name of one before them only since the two sides were merged.
+
+    Both stay, for what stands in them cannot be told apart by a machine; each is listed.
+    """
+    known = _named_alike(ours) | _named_alike(theirs)
+    first = {one.name.strip().casefold(): one.id for one in reversed(merged.stages)}
+    names = {name: {one.id: one.name for one in side.stages}
+             for name, side in (("ours", ours), ("theirs", theirs))}  # fmt: skip
+    found = []
+    for one, other in ((each, first[each.name.strip().casefold()]) for each in merged.stages):
+        if one.id == other or (other, one.id) in known:
+            continue
+        why = f"{other} has this name too: rename one of them, or merge the two"
+        is_ours = one.id in names["ours"] and names["ours"][one.id] == one.name
+        found.append(
+            Conflict(
+                one.id, "name", "", names["ours"].get(one.id, ""),
+                names["theirs"].get(one.id, ""), "ours" if is_ours else "theirs", why,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _named_alike(journey_map: JourneyMap) -> set[tuple[str, str]]:
+    return {
+        (one.id, other.id)
+        for one in journey_map.stages
+        for other in journey_map.stages
+        if one is not other and one.name.strip().casefold() == other.name.strip().casefold()
+    }

@@ -122,8 +122,8 @@ def _told(
         few = problems[problems["severity"] == severity]
         lines += [head] if len(few) else []
         lines += [
-            f"  {p.file}, row {p.row}, column {p.column}: {p.value!r}; what is right: it "
-            f"{p.rule}. {p.remedy}"
+            f"  {p.file}{f', row {p.row}' if p.row else ''}, column {p.column}: "
+            f"{_fault(p.value, p.rule)}. {p.remedy}"
             for p in few.itertuples(index=False)
         ]
     lines += list_conflicts(conflicts)
@@ -133,3 +133,9 @@ def _told(
         words = sum(bool(one.comment) for one in read.reviews)
         lines.append(f"Reviewers: {agrees} agree, {against} disagree, {words} say something.")
     return lines
+
+
+def _fault(value: str, rule: str) -> str:
+    if value.strip():
+        return f"{value!r}; what is right: it {rule}"
+    return "it is empty" if rule == "is filled" else f"it is empty; what is right: it {rule}"
