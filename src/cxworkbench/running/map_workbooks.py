@@ -122,8 +122,8 @@ def _told(
         few = problems[problems["severity"] == severity]
         lines += [head] if len(few) else []
         lines += [
-            f"  {p.file}{f', row {p.row}' if p.row else ''}, column {p.column}: "
-            f"{_fault(p.value, p.rule)}. {p.remedy}"
+            f"  {p.file}{_row(str(p.row))}, column {p.column}: "
+            f"{_fault(str(p.value), str(p.rule))}. {p.remedy}"
             for p in few.itertuples(index=False)
         ]
     lines += list_conflicts(conflicts)
@@ -139,3 +139,7 @@ def _fault(value: str, rule: str) -> str:
     if value.strip():
         return f"{value!r}; what is right: it {rule}"
     return "it is empty" if rule == "is filled" else f"it is empty; what is right: it {rule}"
+
+
+def _row(number: str) -> str:
+    return "" if number == "0" else f", row {number}"
