@@ -53,7 +53,8 @@ cxworkbench map picture acme-pos --view network --page a0 --out poster.pdf
 cxworkbench map picture acme-pos --medium digital --stage Decision --lane pains --out part.png
 ```
 
-A PDF holds all pages; of SVG and PNG each page is a file. The picture says in its heading what was
+A PDF holds all pages; of SVG and PNG each page is a file, and pages that a longer drawing of the
+same name left are removed. The picture says in its heading what was
 left out of it. The font is in SVG and PDF. Of a timeline the command takes the times from the
 engagement's events, all of them; without events it draws the durations written in the map.
 
@@ -72,8 +73,9 @@ its lanes, or hand over the client-safe report instead.
 Circle, square and diamond are digital, physical and hybrid; a cross: not known. What customers do
 without us is round and hollow. A dashed, hollow box is assumed; a filled one has evidence. On a
 screen the drawing has no end; on A4, slide and A0 it breaks into pages between its rows, and the
-heading of a band stands again where it goes on. A poster takes the largest type that one sheet
-allows.
+heading of a band, and that of a stage in a list, stands again where it goes on. A poster takes the
+largest type that one sheet allows. In a network a thin arrow is only the order of the list; in a
+timeline of events two marks are the first and the last time, not how long a touchpoint takes.
 """
 
 

@@ -79,7 +79,7 @@ def test_the_network_has_a_lane_for_each_company_and_the_customer_on_top():
         journey_of(one, two.model_copy(update={"company": "Carrier"}), own), view="network"
     )
 
-    at = {word.text: word.y for word in layout.words if word.x == 0}
+    at = {word.text: word.y for word in layout.words if word.x == 16}
     assert at["Customer"] < at["Us"] < at["Carrier"]
     nodes = {word.text: word.y for word in layout.words if word.text.startswith("Point")}
     assert at["Customer"] - 5 < nodes["Point 2"] < at["Us"]
@@ -304,3 +304,37 @@ def test_the_number_of_a_short_way_stands_above_its_arrow_and_hides_none_of_it()
     beneath = [line for line in arrows if line.points[0][0] < number.x < line.points[-1][0]]
     assert len(beneath) == 1
     assert number.box[3] <= min(y for _, y in beneath[0].points)
+
+
+def test_an_arrow_that_only_the_list_gives_is_thin_and_told_apart():
+    flow = Flow(id="f", from_id="t0", to_id="t1", kind="then", basis="observed")
+    plain = layout_view(journey_of(*points(3)), view="network")
+    mixed = layout_view(journey_of(*points(3), flows=(flow,)), view="network")
+
+    thin = [one for one in shapes_of(plain, Stroke) if one.thickness == 0.8]
+    assert len(thin) == 2 * 3  # two arrows and the legend's, a line and a head each
+    assert len([one for one in shapes_of(mixed, Stroke) if one.thickness == 0.8]) == 2 * 2
+    assert "order as listed, nothing states it" in all_text(plain)
+    assert describe_view(journey_of(*points(3)), "network").endswith(
+        "0 hand-offs between companies; no branches or loops are stated; "
+        "2 arrows are the order as listed."
+    )
+    assert describe_view(journey_of(*points(3), flows=(flow,)), "network").endswith(
+        "1 way on stated; 1 arrow is the order as listed."
+    )
+
+
+def test_first_and_last_times_are_two_marks_and_never_a_bar():
+    times = pd.DataFrame({"touchpoint_id": ["t0", "t1"], "from_day": [12.0, 30.0],
+                          "to_day": [178.0, 30.0], "accounts": [9, 4]})  # fmt: skip
+
+    layout = layout_view(journey_of(*points(2)), view="timeline", times=times)
+
+    rows = layout.strips[3:]
+    marks = [sum(isinstance(one, Mark) and one.x > 300 for one in row.shapes) for row in rows]
+    assert marks == [2, 1]
+    assert not [one for row in rows for one in row.shapes if isinstance(one, Box) and one.fill]
+    text = all_text(layout)
+    assert "first day 12, last 178, n\u00a09" in text
+    assert "day 30, n\u00a04" in text
+    assert "not how long it takes" in text

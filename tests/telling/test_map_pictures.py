@@ -2,6 +2,7 @@
 
 import re
 import struct
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
 from cxworkbench.journey.elapsed import elapsed_times
 from cxworkbench.telling.drawn_maps import draw_map, views_section
-from cxworkbench.telling.map_pictures import write_map_picture
+from cxworkbench.telling.map_pictures import write_layout, write_map_picture
+from cxworkbench.telling.map_shapes import MapLayout, Strip, Words
+from cxworkbench.telling.map_svg import paint
 from cxworkbench.telling.pdf_pages import bound
+from cxworkbench.telling.type_metrics import text_width
 from cxworkbench.worlds.made_maps import made_map
 
 NO_EVENTS = pd.DataFrame({"account_id": [], "touchpoint_id": [], "occurred_at": []}).astype(
@@ -131,3 +135,46 @@ def test_a_notebook_draws_a_view_and_says_what_it_shows():
     assert bundle["image/svg+xml"].startswith("<svg ")
     assert bundle["text/plain"].startswith('Timeline of "How a retailer')
     assert "by the times of 5 of 5 touchpoints" in bundle["text/plain"]  # those written in the map
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg"])
+def test_pages_of_a_longer_drawing_of_the_same_name_are_removed_and_no_other_file(suffix, tmp_path):
+    long = write_map_picture(made_map(3, 60), tmp_path / f"m.{suffix}", view="inventory", page="a4")
+    assert len(long) > 3
+    own = tmp_path / f"m-{len(long) + 1}.{suffix}"
+    kept = tmp_path / f"m-two.{suffix}"
+    for one in (own, kept):
+        one.write_bytes(b"drawn by hand")
+
+    short = write_map_picture(made_map(3, 5), tmp_path / f"m.{suffix}", view="curve", page="screen")
+
+    assert short == (tmp_path / f"m.{suffix}",)
+    assert sorted(tmp_path.iterdir()) == sorted([*short, own, kept])
+
+
+def test_a_file_of_that_name_that_is_no_page_of_a_drawing_stays(tmp_path):
+    other = tmp_path / "m-2.svg"
+    write_map_picture(made_map(3, 5), other, view="curve")
+
+    write_map_picture(made_map(3, 5), tmp_path / "m.svg", view="curve")
+
+    assert other.is_file()
+
+
+def test_a_symbol_does_not_change_the_type_of_the_words_around_it(tmp_path):
+    line = Words(0, 20, "later than \U0001f621 promised \u2620\ufe0f", 16)
+    layout = MapLayout(300, 30, "px", "", "", (Strip(0, 30, (line,)),))
+
+    words = ElementTree.fromstring(paint(layout)).find(".//{*}text")
+
+    pieces = [(one.text, float(one.get("x"))) for one in words]
+    assert [text for text, _ in pieces] == [
+        "later than ",
+        "\U0001f621 ",
+        "promised ",
+        "\u2620\ufe0f",
+    ]
+    assert pieces[1][1] == pytest.approx(text_width("later than ", 16), abs=0.01)
+    assert "".join(words.itertext()) == line.text
+    write_layout(layout, pdf := tmp_path / "m.pdf")
+    assert b"+Inter-Regular" in pdf.read_bytes()

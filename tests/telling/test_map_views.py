@@ -10,7 +10,7 @@ from tests.telling.test_map_layout import NASTY, all_text, outside, overlapping,
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.telling.figures import checked_svg
 from cxworkbench.telling.map_pages import PAPERS, pages_of
-from cxworkbench.telling.map_shapes import SHEETS, Box, Stroke, Words
+from cxworkbench.telling.map_shapes import SHEETS, Box, Mark, Stroke, Words
 from cxworkbench.telling.map_svg import paint
 from cxworkbench.telling.map_views import VIEWS, describe_view, layout_view
 from cxworkbench.telling.theme import PAPER, SMALLEST_PAPER, SMALLEST_SCREEN
@@ -140,6 +140,50 @@ def test_pages_hold_all_words_of_the_drawing(view, page):
     lost = [one.text for one in layout.words if one.text not in paged]
     assert lost == []
     assert len(paged) >= len(layout.words)
+
+
+@pytest.mark.parametrize("page", SHEETS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_word_of_a_touchpoints_name_breaks(view, page):
+    names = ("Recommendation by a peer", "Lieferantenfragebogen", "Unternehmenspräsentation")
+    drawn = made_map(12, 20)
+    points = [one.model_copy(update={"name": names[place % 3], "channel": "Videokonferenzanlage"})
+              for place, one in enumerate(drawn.touchpoints)]  # fmt: skip
+    layout = layout_view(drawn.model_copy(update={"touchpoints": tuple(points)}), view=view,
+                         page=page)  # fmt: skip
+
+    assert not [one.text for one in layout.words if one.text.endswith("-")]
+    assert "Unternehmenspräsentation" in all_text(layout)
+    assert outside(layout) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_picture_for_the_screen_has_a_margin_and_keeps_its_width(view):
+    layout = layout_view(made_map(5, 20), view=view)
+
+    assert layout.width == 1400
+    assert min(one.box[0] for one in layout.words) >= 16
+    assert min(one.box[1] for one in layout.words) >= 16
+    assert max(one.box[2] for one in layout.words) <= 1400 - 16
+    assert max(one.box[3] for one in layout.words) <= layout.height - 16
+    strips = layout.strips
+    assert strips[0].top == 0
+    assert strips[-1].top + strips[-1].height == pytest.approx(layout.height)
+
+
+@pytest.mark.parametrize("page", ["a4", "slide"])
+@pytest.mark.parametrize("view", ["inventory", "timeline"])
+def test_the_heading_of_a_stage_stands_again_where_its_rows_go_on(view, page):
+    drawn = made_map(3, 60)
+    stages = {stage.name for stage in drawn.stages}
+
+    pages = pages_of(layout_view(drawn, view=view, page=page), page)
+
+    assert len(pages) > 2
+    for made in pages[1:]:
+        marks = [one.y for strip in made.strips for one in strip.shapes if isinstance(one, Mark)]
+        heads = [one.y for one in made.words if one.text in stages and one.weight == 600]
+        assert min(heads) < min(marks)
 
 
 def test_a_row_that_is_higher_than_a_page_goes_on_without_a_cut_line():

@@ -15,6 +15,9 @@ from cxworkbench.telling.type_metrics import (
     drawable,
     leading,
     letters_of,
+    longest_word,
+    piece_width,
+    pieces_of,
     text_width,
     wrap,
 )
@@ -72,12 +75,49 @@ def test_an_over_long_word_breaks_and_no_letter_is_lost():
     lines = wrap("Donaudampfschifffahrtsgesellschaftskapitän", 60, 12)
 
     assert len(lines) > 2
-    assert "".join(lines) == "Donaudampfschifffahrtsgesellschaftskapitän"
+    assert all(line.endswith("-") for line in lines[:-1])
+    assert "".join(line.rstrip("-") for line in lines) == (
+        "Donaudampfschifffahrtsgesellschaftskapitän"
+    )
     assert all(text_width(line, 12) <= 60 for line in lines)
 
 
 def test_an_over_long_word_prefers_to_break_after_a_hyphen():
     assert wrap("point-of-sale-hardware", 80, 12) == ["point-of-sale-", "hardware"]
+
+
+def test_a_word_of_letters_breaks_with_a_hyphen_and_others_without():
+    assert wrap("Lieferantenfragebogen", 80, 12) == ["Lieferantenfr-", "agebogen"]
+    assert wrap("端末の設置日を一週間前に", 60, 12) == ["端末の設置", "日を一週間", "前に"]
+    assert wrap("12345678901234567890", 80, 12)[0].isdigit()
+
+
+def test_no_single_letter_of_a_broken_word_stands_alone():
+    width = text_width("Recommendatio", 12) + 0.1
+
+    assert wrap("Recommendation", width, 12) == ["Recommendat-", "ion"]
+
+
+def test_the_longest_word_is_that_which_would_break():
+    assert longest_word("point-of-sale hardware", 12) == text_width("hardware", 12)
+    assert longest_word("端末の設置日を一週間前に", 12) == 0
+    assert longest_word("x" * 300, 12) == text_width("x" * 24, 12)
+
+
+def test_signs_that_turn_letters_round_are_shown_and_turn_nothing():
+    assert drawable("invoice \u202egnp.exe\u202c") == "invoice \ufffdgnp.exe"
+    assert drawable("\u202dabc \u2066\u2069 d") == "\ufffdabc d"
+
+
+def test_symbols_stand_apart_from_words_and_scripts_stay_whole():
+    assert pieces_of("\u2620\ufe0f late \U0001f621!") == [
+        "\u2620\ufe0f ",
+        "late ",
+        "\U0001f621",
+        "!",
+    ]
+    assert pieces_of("Größe Ωμέγα 漢字") == ["Größe Ωμέγα 漢字"]
+    assert pieces_of("\U0001f621 كلمة") == ["\U0001f621 كلمة"]
 
 
 def test_no_text_takes_no_lines():
@@ -98,7 +138,14 @@ def test_joined_emoji_are_one_letter():
 def test_wrapping_loses_nothing_and_no_line_is_too_wide(text, width):
     lines = wrap(text, width, 12)
 
-    assert "".join(lines).replace(" ", "") == drawable(text).replace(" ", "")
+    left = drawable(text).replace(" ", "")
+    for line in (line.replace(" ", "") for line in lines):
+        whole = left.startswith(line)
+        shown = line if whole else line.removesuffix("-")  # a hyphen drawn at a break, never else
+        assert whole or (line.endswith("-") and shown[-1].isalpha())
+        assert left.startswith(shown)
+        left = left[len(shown) :]
+    assert left == ""
     for line in lines:
         fits = text_width(line, 12) <= width
         assert fits or len(list(letters_of(line))) == 1
@@ -124,3 +171,12 @@ def test_a_count_and_its_n_stay_on_one_line():
         assert "".join(lines).count("n\u00a015") == 1
         assert not any(line.endswith(" n") for line in lines)
     assert wrap("a\u00a0b n\u00a0o", 500, 9) == ["a b n o"]
+
+
+@given(st.text(max_size=60))
+def test_pieces_are_the_text_and_never_wider_than_it(text):
+    pieces = pieces_of(text)
+
+    assert "".join(pieces) == text
+    width = sum(piece_width(one, 12) for one in pieces)
+    assert width <= text_width(text, 12) + 0.01

@@ -15,9 +15,21 @@ Point = tuple[float, float]
 
 
 def arrow(
-    points: Sequence[Point], sheet: Sheet, *, assumed: bool = False, both: bool = False
+    points: Sequence[Point],
+    sheet: Sheet,
+    *,
+    assumed: bool = False,
+    both: bool = False,
+    listed: bool = False,
 ) -> list[Shape]:
-    """A line through the points with a head at its end, and at its start too where `both`."""
+    """A line through the points with a head at its end, and at its start too where `both`.
+
+    One that only the order of a list gives (`listed`) is thin and light, its head open.
+    """
+    if listed:
+        line = Stroke(tuple(points), GREYS[1], 0.8)
+        left, tip, right = _corners(points[-2], points[-1], sheet)
+        return [line, Stroke((left, tip, right), GREYS[1], 0.8)]
     dash = ASSUMED if assumed else ()
     line = Stroke(tuple(points), GREYS[0], 1.3, dash)
     start = [_head(points[1], points[0], sheet)] if both else []
@@ -25,15 +37,18 @@ def arrow(
 
 
 def _head(before: Point, tip: Point, sheet: Sheet) -> Shape:
+    return Stroke(_corners(before, tip, sheet), GREYS[0], 1, (), GREYS[0], closed=True)
+
+
+def _corners(before: Point, tip: Point, sheet: Sheet) -> tuple[Point, Point, Point]:
+    """The corners of a head, its tip in the middle."""
     length, half = sheet.times(0.55), sheet.times(0.28)
     x, y = tip
     if abs(before[0] - x) > abs(before[1] - y):
         back = x - length if before[0] < x else x + length
-        corners = ((x, y), (back, y - half), (back, y + half))
-    else:
-        back = y - length if before[1] < y else y + length
-        corners = ((x, y), (x - half, back), (x + half, back))
-    return Stroke(corners, GREYS[0], 1, (), GREYS[0], closed=True)
+        return (back, y - half), (x, y), (back, y + half)
+    back = y - length if before[1] < y else y + length
+    return (x - half, back), (x, y), (x + half, back)
 
 
 def badge(number: int, x: float, y: float, sheet: Sheet) -> list[Shape]:

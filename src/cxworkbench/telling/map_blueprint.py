@@ -8,8 +8,9 @@ from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import Interaction, JourneyMap, Lane, Statement, Touchpoint
 from cxworkbench.telling.map_arrows import arrow
 from cxworkbench.telling.map_cells import cell, paragraph
-from cxworkbench.telling.map_columns import Column, StageRun, grid_of
+from cxworkbench.telling.map_columns import Column, StageRun, column_of, grid_of
 from cxworkbench.telling.map_header import (
+    AROUND,
     Place,
     header,
     row_name,
@@ -91,7 +92,8 @@ def blueprint(
     for service innovation, California Management Review 50(3).
     """
     across = sheet.width - sheet.names
-    grid = grid_of(journey_map, most=int(across / sheet.column))
+    column = column_of(journey_map, sheet, around=sheet.times(AROUND), least=sheet.column)
+    grid = grid_of(journey_map, most=max(1, int(across / column)))
     place = Place(sheet, across / max(grid.columns, 1))
     told: set[str] = set()
     strips = [heading(journey_map, sheet, PLACES, view="service blueprint", notes=notes)]

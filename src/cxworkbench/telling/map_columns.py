@@ -6,6 +6,8 @@ from math import ceil
 from typing import Final
 
 from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Step, Touchpoint
+from cxworkbench.telling.map_shapes import Sheet
+from cxworkbench.telling.type_metrics import longest_word
 
 NOWHERE: Final = Stage(id="", name="Not yet placed")
 
@@ -38,6 +40,28 @@ class Grid:
     bands: tuple[tuple[StageRun, ...], ...]
     columns: int
     step_said: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+
+
+def column_of(journey_map: JourneyMap, sheet: Sheet, *, around: float, least: float) -> float:
+    """Width of a column in which no word of a touchpoint's name or channel breaks.
+
+    Parameters
+    ----------
+    journey_map
+        Whose touchpoints.
+    sheet
+        What they are drawn on; a column is never wider than the room beside the lane names.
+    around
+        What stands beside the words in a column, in the sheet's unit.
+    least
+        A column is never narrower.
+    """
+    words = [
+        max(longest_word(one.name, sheet.text, 600), longest_word(one.channel, sheet.small))
+        for one in journey_map.touchpoints
+    ]
+    needed = max(words, default=0.0) + around + 0.01
+    return min(max(least, needed), sheet.width - sheet.names)
 
 
 def grid_of(journey_map: JourneyMap, *, most: int) -> Grid:

@@ -6,9 +6,9 @@ from typing import Final
 
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.telling.map_cells import paragraph
-from cxworkbench.telling.map_columns import StageRun, grid_of
+from cxworkbench.telling.map_columns import StageRun, column_of, grid_of
 from cxworkbench.telling.map_curve import curve, curve_height, emotion_words, stops_of
-from cxworkbench.telling.map_header import Place, header
+from cxworkbench.telling.map_header import AROUND, Place, header
 from cxworkbench.telling.map_heading import FELT, PLACES, heading
 from cxworkbench.telling.map_shapes import (
     Box,
@@ -39,7 +39,8 @@ def curves(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ()) 
     """
     high = replace(sheet, rise=RISE)
     across = sheet.width - sheet.names
-    grid = grid_of(journey_map, most=int(across / sheet.column))
+    column = column_of(journey_map, sheet, around=sheet.times(AROUND), least=sheet.column)
+    grid = grid_of(journey_map, most=max(1, int(across / column)))
     place = Place(high, across / max(grid.columns, 1))
     lines = lines_of(journey_map)
     said = () if lines else (NOTHING,)

@@ -13,6 +13,7 @@ from cxworkbench.telling.theme import DASHES, GREYS, INK, MUTED, PAPER, SHADE, S
 from cxworkbench.telling.type_metrics import drawable, text_width
 
 ON_THEIR_OWN: Final = "without us"
+AROUND: Final = 2.5  # em of a touchpoint's box that its sign and edges take from its words
 ASSUMED_DASH: Final = tuple(float(one) for one in DASHES["assumed"])
 
 

@@ -148,13 +148,20 @@ def _bar(dash: tuple[float, ...]) -> Sign:
     return sign
 
 
-def _measured(x: float, y: float, width: float, height: float) -> Box:
-    return Box(x, y, width, height, GREYS[0], GREYS[0])
+def _first_and_last(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle, size = y + sheet.times(0.62), sheet.times(0.55)
+    ends = (x + size / 2, x + sheet.times(1.65) - size / 2)
+    line = Stroke(((ends[0], middle), (ends[1], middle)), GREYS[1], 0.8)
+    return [line, *(Mark(end, middle, size, "circle", GREYS[0], GREYS[0]) for end in ends)]
 
 
 def _own_bar(x: float, y: float, sheet: Sheet) -> list[Shape]:
     half = sheet.times(0.5)
-    return [Box(x, y + sheet.times(0.1), sheet.times(1.7), 2 * half, GREYS[2], GREYS[0], (), half)]
+    return [
+        Box(
+            x, y + sheet.times(0.1), sheet.times(1.7), 2 * half, PAPER, GREYS[0], ASSUMED_DASH, half
+        )
+    ]
 
 
 def _unknown(x: float, y: float, sheet: Sheet) -> list[Shape]:
@@ -172,6 +179,11 @@ def _way(x: float, y: float, sheet: Sheet) -> list[Shape]:
     return arrow(((x, middle), (x + sheet.times(1.7), middle)), sheet)
 
 
+def _listed(x: float, y: float, sheet: Sheet) -> list[Shape]:
+    middle = y + sheet.times(0.62)
+    return arrow(((x, middle), (x + sheet.times(1.7), middle)), sheet, listed=True)
+
+
 MEDIA: Final[tuple[tuple[Sign, str], ...]] = (
     *((_mark(shape), name) for name, shape in SHAPES.items() if name != "unknown"),
     (_mark(SHAPES["unknown"]), "place unknown"),
@@ -184,7 +196,8 @@ PLACES: Final[tuple[tuple[Sign, str], ...]] = (
 )
 WAYS: Final[tuple[tuple[Sign, str], ...]] = (
     (_contact, "contact; an arrow: which way it goes, dotted: not known"),
-    (_way, "way on; dashed: assumed"),
+    (_way, "way on as stated; dashed: assumed"),
+    (_listed, "order as listed, nothing states it"),
 )
 BARRED: Final[tuple[tuple[Sign, str], ...]] = (
     *MEDIA,
@@ -193,8 +206,12 @@ BARRED: Final[tuple[tuple[Sign, str], ...]] = (
     (_bar(ASSUMED_DASH), "dashed bar: assumed"),
 )
 TIMES: Final[tuple[tuple[Sign, str], ...]] = (
-    (_box(_measured), "measured (n accounts)"),
-    (_box(_assumed), "as written in the map"),
+    (_first_and_last, "from first to last, median of n accounts; not how long it takes"),
+    (_own_mark, "hollow: customer alone, without us"),
+    (_unknown, "time not known"),
+)
+DURATIONS: Final[tuple[tuple[Sign, str], ...]] = (
+    (_box(_assumed), "how long, as written in the map"),
     (_own_bar, "round: customer alone, without us"),
     (_unknown, "time not known"),
 )

@@ -14,13 +14,14 @@ from cxworkbench.telling.map_shapes import (
     MapLayout,
     Shape,
     Sheet,
+    Strip,
     Stroke,
     as_layout,
     bottom_of,
     stacked,
 )
 from cxworkbench.telling.theme import DASHES, GREYS, INK, LINE, MUTED
-from cxworkbench.telling.type_metrics import drawable
+from cxworkbench.telling.type_metrics import drawable, longest_word
 from cxworkbench.voice.words import count_of, signed
 
 SHARES: Final = {
@@ -29,6 +30,7 @@ SHARES: Final = {
 }  # fmt: skip
 LANE_OF: Final = {"what customers do": "actions", "how it feels": "emotion", "systems": "systems"}
 UNKNOWN: Final = "unknown"
+MOST_OF_A_SHEET: Final = 0.35  # of its width, for a column with a long word
 ASSUMED: Final = tuple(float(one) for one in DASHES["assumed"])
 Columns = dict[str, tuple[float, float]]  # name -> left end and width
 
@@ -45,7 +47,7 @@ def inventory_picture(
     A solid bar at the left of a row: something said there has evidence; a dashed one: assumed.
     With `lanes`, only the columns that these fill, beside name, place and owner.
     """
-    columns = _columns(sheet, lanes)
+    columns = _columns(journey_map, sheet, lanes)
     strips = [heading(journey_map, sheet, BARRED, view="touchpoint inventory", notes=notes)]
     strips.append(
         stacked(strips, _names(columns, sheet), sheet.times(0.3), keep_with_next=True, repeats=True)
@@ -57,23 +59,39 @@ def inventory_picture(
                 head = _stage(run.stage.name, sheet) if column.stage is not stage else []
                 stage = column.stage
                 if head:
-                    strips.append(stacked(strips, head, sheet.times(0.2), keep_with_next=True))
+                    strips.append(_heading_of_a_stage(strips, head, sheet.times(0.2)))
                 row = _row(column, columns, sheet)
                 strips.append(stacked(strips, row, sheet.times(0.45)))
     title = drawable(journey_map.title) or "Journey map"
     return as_layout(sheet, title, describe_inventory_picture(journey_map), strips)
 
 
-def _columns(sheet: Sheet, lanes: Sequence[str]) -> Columns:
+def _heading_of_a_stage(strips: Sequence[Strip], head: Sequence[Shape], gap: float) -> Strip:
+    return stacked(strips, head, gap, keep_with_next=True, repeats_within=True)
+
+
+def _columns(journey_map: JourneyMap, sheet: Sheet, lanes: Sequence[str]) -> Columns:
+    """Where the columns stand; names and places get room for their longest word."""
+    points = journey_map.touchpoints
+    names = max((longest_word(one.name, sheet.text, 600) for one in points), default=0.0)
+    places = max((longest_word(one.channel, sheet.text) for one in points), default=0.0)
+    needed = {"touchpoint": names + sheet.times(2.71), "where": places + sheet.times(1.01)}
     shares = {
         name: share
         for name, share in SHARES.items()
         if not lanes or name not in LANE_OF or LANE_OF[name] in lanes
     }
     whole, x = sum(shares.values()), 0.0
+    wide = {
+        name: min(least, MOST_OF_A_SHEET * sheet.width)
+        for name, least in needed.items()
+        if least > sheet.width * shares[name] / whole
+    }
+    rest = sum(share for name, share in shares.items() if name not in wide)
+    room = sheet.width - sum(wide.values())
     found: Columns = {}
     for name, share in shares.items():
-        width = sheet.width * share / whole
+        width = wide.get(name, room * share / rest if rest else 0.0)
         found[name] = (x, width - sheet.times(1))
         x += width
     return found

@@ -9,9 +9,9 @@ from typing import Final
 
 from cxworkbench.ground.terms import LANES
 from cxworkbench.records.journey_map import JourneyMap, Statement
-from cxworkbench.telling.map_columns import StageRun, grid_of
+from cxworkbench.telling.map_columns import StageRun, column_of, grid_of
 from cxworkbench.telling.map_curve import curve, curve_height, emotion_words, stops_of
-from cxworkbench.telling.map_header import Place, header, row_name
+from cxworkbench.telling.map_header import AROUND, Place, header, row_name
 from cxworkbench.telling.map_heading import heading
 from cxworkbench.telling.map_lanes import lane_row, new_steps
 from cxworkbench.telling.map_shapes import (
@@ -76,7 +76,8 @@ def matrix(
 ) -> MapLayout:
     """The matrix map on a sheet; `notes` are lines for its heading."""
     across = sheet.width - sheet.names
-    grid = grid_of(journey_map, most=int(across / sheet.column))
+    column = column_of(journey_map, sheet, around=sheet.times(AROUND), least=sheet.column)
+    grid = grid_of(journey_map, most=max(1, int(across / column)))
     place = Place(sheet, across / max(grid.columns, 1))
     strips = [heading(journey_map, sheet, notes=notes)]
     rows = [one for one in LANES if one in lanes] or lanes_of(journey_map)

@@ -7,8 +7,15 @@ from typing import Final
 from cxworkbench.records.journey_map import JourneyMap, Touchpoint
 from cxworkbench.telling.map_arrows import TRACK, arrow, badge, tracks
 from cxworkbench.telling.map_cells import paragraph
-from cxworkbench.telling.map_columns import Column, Grid, StageRun, grid_of
-from cxworkbench.telling.map_header import Place, header, row_name, touchpoint_box, touchpoint_words
+from cxworkbench.telling.map_columns import Column, Grid, StageRun, column_of, grid_of
+from cxworkbench.telling.map_header import (
+    AROUND,
+    Place,
+    header,
+    row_name,
+    touchpoint_box,
+    touchpoint_words,
+)
 from cxworkbench.telling.map_heading import PLACES, WAYS, heading
 from cxworkbench.telling.map_shapes import (
     Box,
@@ -68,10 +75,13 @@ def network(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ())
 
     What customers do without us stands in their own lane; each contact hangs on a dot there, with
     an arrow the way that its interactions go. A numbered arrow is told in words in the list
-    beneath; where its two ends stand in different bands, both say its number.
+    beneath; where its two ends stand in different bands, both say its number. An arrow that nothing
+    states, only the order of the list, is thin and light.
     """
     across = sheet.width - sheet.names
-    grid = grid_of(journey_map, most=max(1, int(across / (sheet.column * WIDER))))
+    around = sheet.times(AROUND + 2 * GUTTER)
+    column = column_of(journey_map, sheet, around=around, least=sheet.column * WIDER)
+    grid = grid_of(journey_map, most=max(1, int(across / column)))
     place = Place(sheet, across / max(grid.columns, 1))
     ways = ways_of(journey_map, _order(grid))
     about = describe_network(journey_map)
@@ -245,7 +255,7 @@ def _around(source: Node, target: Node, way: Way, y: float, sheet: Sheet) -> lis
     start = source.top if above else source.top + source.height
     end = target.top if above else target.top + target.height
     points = ((out, start), (out, y), (into, y), (into, end))
-    line = arrow(points, sheet, assumed=way.assumed)
+    line = arrow(points, sheet, assumed=way.assumed, listed=not way.number)
     return [*line, *badge(way.number, (out + into) / 2, y, sheet)] if way.number else line
 
 
@@ -258,7 +268,7 @@ def _direct(source: Node, target: Node, way: Way, sheet: Sheet) -> list[Shape]:
     middle = (x + end) / 2
     level = abs(y - low) < sheet.times(0.5)
     points = ((x, y), (end, y)) if level else ((x, y), (middle, y), (middle, low), (end, low))
-    line = arrow(points, sheet, assumed=way.assumed)
+    line = arrow(points, sheet, assumed=way.assumed, listed=not way.number)
     if not way.number:
         return line
     beside = abs(y - low) < sheet.times(BADGE_ROOM)  # too short a rise to bear the number
@@ -275,11 +285,14 @@ def _beyond(
     for way in ways:
         if not way.number and way.source == last and way.target not in at:
             node = at[last]
-            shapes += arrow(((node.across(1) - edge, node.middle), (right, node.middle)), sheet)
+            shapes += arrow(
+                ((node.across(1) - edge, node.middle), (right, node.middle)), sheet, listed=True
+            )
         if not way.number and way.target == first and way.source not in at:
             node = at[first]
             start = node.left - sheet.times(GUTTER) + edge
-            shapes += arrow(((start, node.middle), (node.left + edge, node.middle)), sheet)
+            ends = ((start, node.middle), (node.left + edge, node.middle))
+            shapes += arrow(ends, sheet, listed=True)
     return shapes
 
 
@@ -312,7 +325,8 @@ def describe_network(journey_map: JourneyMap) -> str:
     >>> describe_network(JourneyMap(id="m", title="Buying", stages=(Stage(id="s", name="Get"),),
     ...                             touchpoints=(shop, van)))
     'Swimlane network of "Buying": 2 touchpoints in the lanes customer, us, Carrier; 1 hand-off
-    between companies; no branches or loops are stated.'
+    between companies, 1 only by the order as listed; no branches or loops are stated; 1 arrow is
+    the order as listed.'
     """
     grid = grid_of(journey_map, most=10_000)
     columns = [column for runs in grid.bands for run in runs for column in run.columns]
@@ -320,8 +334,18 @@ def describe_network(journey_map: JourneyMap) -> str:
     ways = ways_of(journey_map, _order(grid))
     stated = [way for way in ways if way.number]
     kinds = count_of(len(stated), "way") + " on stated" if stated else NONE_STATED
+    plain = [way for way in ways if not way.number]
+    crossing = handoffs(journey_map, plain)
+    if plain:
+        kinds += f"; {count_of(len(plain), 'arrow')} {_is(plain)} the order as listed"
+    between = f", {crossing} only by the order as listed" if crossing else ""
     return (
         f'Swimlane network of "{drawable(journey_map.title)}": '
         f"{count_of(len(journey_map.touchpoints), 'touchpoint')} in the lanes {', '.join(lanes)}; "
-        f"{count_of(handoffs(journey_map, ways), 'hand-off')} between companies; {kinds}."
+        f"{count_of(handoffs(journey_map, ways), 'hand-off')} between companies"
+        f"{between}; {kinds}."
     )
+
+
+def _is(ways: Sequence[Way]) -> str:
+    return "is" if len(ways) == 1 else "are"

@@ -112,7 +112,7 @@ def _contents(strips: Sequence[Strip], room: float) -> list[list[Shape]]:
     pages: list[list[Shape]] = [[]]
     used = 0.0
     heads: list[Strip] = []  # the strips that go with the next one
-    repeated: Strip | None = None
+    repeated: list[Strip] = []  # headings of what goes on: of the band, then of the part in it
     for number, strip in enumerate(strips):
         if strip.keep_with_next:
             heads.append(strip)
@@ -124,15 +124,23 @@ def _contents(strips: Sequence[Strip], room: float) -> list[list[Shape]]:
         if used and (late or used + height > room):
             pages.append([])
             used = 0.0
-            if repeated and not any(one.repeats for one in group):
-                used = _place(pages, [repeated], used)
-        repeated = next((one for one in group if one.repeats), repeated)
-        if repeated and repeated.height > MOST_REPEATED * room:
-            repeated = None
+            used = _place(pages, _still_above(repeated, group), used)
+        repeated = _still_above(repeated, group)
+        repeated += [one for one in group if one.repeats or one.repeats_within]
+        if sum(one.height for one in repeated) > MOST_REPEATED * room:
+            repeated = []
         for one in group:
             used = _fill(pages, one, used, room)
     _place(pages, heads, used)
     return pages
+
+
+def _still_above(repeated: Sequence[Strip], group: Sequence[Strip]) -> list[Strip]:
+    """Which of the headings that are in force go on above a group, which may bring its own."""
+    if any(one.repeats for one in group):
+        return []
+    own = any(one.repeats_within for one in group)
+    return [one for one in repeated if one.repeats or not own]
 
 
 def _band_height(strips: Sequence[Strip], number: int) -> float:

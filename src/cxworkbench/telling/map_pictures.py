@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 PIXELS: Final = 96.0  # of an inch, as SVG counts
 POINTS: Final = 72.0
 _SIZE: Final = re.compile(r' width="[^"]*" height="[^"]*"')
+PAGE_SAID: Final = " Page {} of "  # stands in the description of each of several pages
+END_OF_HEADER: Final = 33  # bytes of a PNG's signature and first chunk
+READ_OF_A_PAGE: Final = 16_384  # bytes from the beginning of a file that hold its description
 PNG_DOTS: Final = {"screen": 144.0, "a4": 150.0, "slide": 144.0, "a0": 75.0}  # per inch
 
 
@@ -46,7 +51,8 @@ def write_map_picture(
         The record.
     path
         Ends in .svg, .png or .pdf. A PDF holds all pages. Of SVG and PNG each page is a file of its
-        own: the first under the given name, the others with "-2", "-3" … before the suffix.
+        own: the first under the given name, the others with "-2", "-3" … before the suffix. Pages
+        of a longer drawing that stood under these names are removed; other files stay.
     view, page, lanes, stages, media, times
         As for `layout_view`. "a4", "slide" and "a0" are whole sheets on their side; what does not
         fit on one goes on to the next.
@@ -114,7 +120,19 @@ def _each(
     names = [path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, len(pages) + 1))]
     for name, page in zip(names, pages, strict=True):
         write_bytes(name, made(page))
+    _remove_later_pages(path, len(pages))
     return tuple(names)
+
+
+def _remove_later_pages(path: Path, count: int) -> None:
+    """Remove the pages that a longer drawing of that name left: files that say so themselves."""
+    number = max(count, 1) + 1
+    while (old := path.with_stem(f"{path.stem}-{number}")).is_file():
+        with old.open("rb") as file:
+            if PAGE_SAID.format(number).encode() not in file.read(READ_OF_A_PAGE):
+                return
+        old.unlink()
+        number += 1
 
 
 WRITERS: Final[dict[str, Callable[[Sequence[MapLayout], Path, str], tuple[Path, ...]]]] = {
@@ -135,7 +153,15 @@ def png_of(layout: MapLayout, dots: float) -> bytes:
     import vl_convert
 
     register_fonts()
-    return bytes(vl_convert.svg_to_png(on_paper(layout), scale=dots / PIXELS, ppi=POINTS))
+    png = bytes(vl_convert.svg_to_png(on_paper(layout), scale=dots / PIXELS, ppi=POINTS))
+    return _described(png, layout.description)
+
+
+def _described(png: bytes, text: str) -> bytes:
+    """A PNG that carries its description, as text in UTF-8 before its pixels."""
+    body = b"iTXtDescription\0\0\0\0\0" + text.encode()
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return png[:END_OF_HEADER] + chunk + png[END_OF_HEADER:]
 
 
 def _pdf(layout: MapLayout) -> bytes:

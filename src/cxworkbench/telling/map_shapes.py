@@ -89,7 +89,8 @@ Shape = Words | Box | Stroke | Mark
 class Strip:
     """One row of the map over its whole width; a page breaks between strips where it can.
 
-    A strip that `repeats` stands again at the top of a page on which what it heads goes on.
+    A strip that `repeats` stands again at the top of a page on which what it heads goes on; one
+    that `repeats_within` stands again beneath it, until the next of either kind.
     """
 
     top: float
@@ -97,6 +98,7 @@ class Strip:
     shapes: tuple[Shape, ...]
     keep_with_next: bool = False
     repeats: bool = False
+    repeats_within: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,3 +226,16 @@ def as_layout(sheet: Sheet, title: str, description: str, strips: Sequence[Strip
     """Strips that stand under each other as one drawing."""
     height = strips[-1].top + strips[-1].height
     return MapLayout(sheet.width, height, sheet.unit, title, description, tuple(strips))
+
+
+def within_margins(layout: MapLayout, margin: float) -> MapLayout:
+    """The drawing with so much paper around it, above and below within its outer strips."""
+    last = len(layout.strips) - 1
+    strips = []
+    for place, one in enumerate(layout.strips):
+        above, below = (margin if place == 0 else 0.0), (margin if place == last else 0.0)
+        top = one.top + margin - above
+        shapes = tuple(shifted(one.shapes, margin, margin))
+        strips.append(replace(one, top=top, height=one.height + above + below, shapes=shapes))
+    width, height = layout.width + 2 * margin, layout.height + 2 * margin
+    return replace(layout, width=width, height=height, strips=tuple(strips))

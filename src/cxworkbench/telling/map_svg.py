@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cxworkbench.telling.map_shapes import Box, MapLayout, Mark, Strip, Stroke, Words
 from cxworkbench.telling.theme import FONT_STACK, PAPER
+from cxworkbench.telling.type_metrics import piece_width, pieces_of
 
 DOT: Final = 0.2  # radius of the dot in a mark, of the mark's size
 HALO: Final = 3.0  # thickness of the rim of paper around words that stand on a curve
@@ -63,8 +64,27 @@ def _(shape: Words) -> str:
     )
     return (
         f'<text x="{_number(shape.x)}" y="{_number(shape.y)}" font-size="{_number(shape.size)}" '
-        f'fill="{shape.colour}"{weight}{anchor}{halo}>{escape(shape.text)}</text>'
+        f'fill="{shape.colour}"{weight}{anchor}{halo}>{_set(shape)}</text>'
     )
+
+
+def _set(shape: Words) -> str:
+    """The text; symbols that the font lacks stand apart, so that each piece finds its own font.
+
+    Painters of PNG and PDF take one font for all that stands together, and would draw the words
+    around a symbol in the first font that has it.
+    """
+    pieces = pieces_of(shape.text)
+    if len(pieces) < 2:
+        return escape(shape.text)
+    widths = [piece_width(piece, shape.size, shape.weight) for piece in pieces]
+    x = shape.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * sum(widths)
+    found = []
+    for piece, width in zip(pieces, widths, strict=True):
+        place = f'<tspan text-anchor="start" x="{_number(x)}">'
+        found.append(f"{place}{escape(piece)}</tspan>")
+        x += width
+    return "".join(found)
 
 
 @_painted.register

@@ -1,4 +1,4 @@
-"""The timeline: each touchpoint as a bar on an axis of real elapsed time, one row each."""
+"""The timeline: when each touchpoint happens on an axis of real elapsed time, one row each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from cxworkbench.records.journey_map import JourneyMap, Touchpoint
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_columns import Column, grid_of
 from cxworkbench.telling.map_header import medium_mark
-from cxworkbench.telling.map_heading import MEDIA, TIMES, heading
+from cxworkbench.telling.map_heading import DURATIONS, MEDIA, TIMES, heading
 from cxworkbench.telling.map_shapes import (
     Box,
     MapLayout,
+    Mark,
     Shape,
     Sheet,
     Stroke,
@@ -26,11 +27,12 @@ from cxworkbench.telling.map_shapes import (
     stacked,
 )
 from cxworkbench.telling.theme import DASHES, GREYS, INK, LINE, MUTED, PAPER
-from cxworkbench.telling.type_metrics import ascent, drawable
+from cxworkbench.telling.type_metrics import ascent, drawable, longest_word
 from cxworkbench.voice.words import count_of
 
 NAMES: Final = 0.24  # shares of the width: names at the left, what is known in words at the right
 TOLD: Final = 0.17
+MOST_FOR_NAMES: Final = 0.4
 UNITS: Final = ((0.25, 1 / 1440, "minute"), (4.0, 1 / 24, "hour"), (10_000_000.0, 1.0, "day"))
 NICE: Final = (1, 2, 5)
 MOST_TICKS: Final = 8
@@ -42,17 +44,23 @@ WRITTEN: Final = (
     "them is not in it, and after a touchpoint without a duration all days are the earliest."
 )
 GIVEN: Final = (
-    "Days since each account's first event; medians over accounts of the first and the last time."
+    "Days since each account's first event; medians over accounts of the first and the last time. "
+    "What lies between the two marks is not how long it takes: a day that recurs spans months."
 )
 
 
 @dataclass(frozen=True)
 class Span:
-    """When a touchpoint happens, in days since the start, and how many accounts stand behind it."""
+    """When a touchpoint happens, in days since the start, and how many accounts stand behind it.
+
+    `lasts`: from start to end is how long it takes, as written in the map; else its first and last
+    time.
+    """
 
     start: float
     end: float
     accounts: int = 0
+    lasts: bool = False
 
 
 def timeline(
@@ -83,12 +91,16 @@ def timeline(
 
     Notes
     -----
-    A row without a known time has no bar and says so; nothing is guessed from its neighbours.
+    Given times are two marks, first and last, joined by a thin line; only durations that are
+    written in the map are bars. A row without a known time has neither and says so; nothing is
+    guessed from its neighbours.
     """
     spans = spans_of(journey_map, times)
     caveat = NO_TIMES if not spans else WRITTEN if times is None else GIVEN
-    signs = (*MEDIA, *TIMES) if spans else MEDIA
-    axis = Axis.of(spans, sheet)
+    meant = DURATIONS if times is None else TIMES
+    signs = (*MEDIA, *meant) if spans else MEDIA
+    longest = (longest_word(one.name, sheet.text) for one in journey_map.touchpoints)
+    axis = Axis.of(spans, sheet, names=max(longest, default=0.0))
     strips = [heading(journey_map, sheet, signs, view="timeline", notes=(*notes, caveat))]
     if spans:
         head = axis.head()
@@ -98,7 +110,7 @@ def timeline(
         for column in (column for run in runs for column in run.columns):
             if column.stage is not stage:
                 head = _stage(column.stage.name, axis)
-                strips.append(stacked(strips, head, 0.0, keep_with_next=True))
+                strips.append(stacked(strips, head, 0.0, keep_with_next=True, repeats_within=True))
             stage = column.stage
             strips.append(stacked(strips, _row(column, spans, axis), 0.0))
     title = drawable(journey_map.title) or "Journey map"
@@ -130,7 +142,8 @@ def spans_of(journey_map: JourneyMap, times: pd.DataFrame | None = None) -> dict
     counts = known["accounts"] if "accounts" in known else pd.Series(0, known.index)
     rows = zip(known["touchpoint_id"], known["from_day"], known["to_day"], counts, strict=True)
     here = {one.id for one in journey_map.touchpoints}
-    return {str(i): Span(float(a), float(b), int(n)) for i, a, b, n in rows if i in here}
+    lasts = times is None
+    return {str(i): Span(float(a), float(b), int(n), lasts) for i, a, b, n in rows if i in here}
 
 
 @dataclass(frozen=True)
@@ -147,12 +160,13 @@ class Axis:
     step: float  # units from mark to mark
 
     @classmethod
-    def of(cls, spans: dict[str, Span], sheet: Sheet) -> "Axis":
-        """The axis that holds all spans."""
+    def of(cls, spans: dict[str, Span], sheet: Sheet, *, names: float = 0.0) -> "Axis":
+        """The axis that holds all spans, beside names whose longest word is so wide."""
         first = min((0.0, *(one.start for one in spans.values())))
         last = max((first, *(one.end for one in spans.values())))
         _, unit, name = next(one for one in UNITS if last - first <= one[0])
-        left = sheet.width * NAMES
+        needed = min(names + sheet.times(3.21), MOST_FOR_NAMES * sheet.width)
+        left = max(sheet.width * NAMES, needed)
         right = sheet.width * (1 - TOLD) - sheet.times(2)
         step = _nice((last - first) / unit / MOST_TICKS)
         return cls(sheet, left, right, first, max(last, first + unit), unit, name, step)
@@ -240,15 +254,24 @@ def _grid(spans: dict[str, Span], axis: Axis, height: float) -> list[Shape]:
 
 
 def _bar(point: Touchpoint, span: Span, middle: float, axis: Axis) -> list[Shape]:
-    """A bar to scale, but never thinner than a hair; hollow where nobody was measured."""
+    """A hollow bar for a duration, never thinner than a hair; else marks at first and last time."""
     sheet = axis.sheet
     left, right = axis.at(span.start), axis.at(span.end)
+    if not span.lasts:
+        return _first_and_last(left, right, middle, GREYS[0] if point.contact else PAPER, sheet)
     width, half = max(right - left, sheet.times(0.25)), sheet.times(0.5)
-    measured = span.accounts > 0
-    fill = PAPER if not measured else GREYS[0] if point.contact else GREYS[2]
-    dash = () if measured else ASSUMED
     radius = 0.0 if point.contact else min(half, width / 2)
-    return [Box(left, middle - half, width, 2 * half, fill, GREYS[0], dash, radius)]
+    return [Box(left, middle - half, width, 2 * half, PAPER, GREYS[0], ASSUMED, radius)]
+
+
+def _first_and_last(
+    left: float, right: float, middle: float, fill: str, sheet: Sheet
+) -> list[Shape]:
+    """Two marks joined by a thin line; one where they would cover each other wholly."""
+    line = Stroke(((left, middle), (right, middle)), GREYS[1], 0.8)
+    places = dict.fromkeys((left, right))
+    marks = [Mark(x, middle, sheet.times(0.65), "circle", fill, GREYS[0]) for x in places]
+    return [line, *marks]
 
 
 def _gap(middle: float, axis: Axis, drawn: bool) -> list[Shape]:
@@ -264,11 +287,15 @@ def _told(point: Touchpoint, span: Span | None, axis: Axis) -> list[str]:
         unread = bool(point.duration) and days_of(point.duration) is None
         lines = [f"“{point.duration}” is not a duration"] if unread else []
         return ["time not known", *lines, *often]
-    if not span.accounts:
+    if span.lasts:
         return [", ".join([point.duration, *often])]
     start, end = span.start / axis.unit, span.end / axis.unit
-    when = f"{start:.3g}" if f"{start:.3g}" == f"{end:.3g}" else f"{start:.3g} to {end:.3g}"
-    return [", ".join([f"{axis.name} {when}, n\u00a0{span.accounts}", *often])]
+    first, last = f"{start:.3g}", f"{end:.3g}"
+    when = f"{axis.name} {first}"
+    if first != last:
+        when = f"first {axis.name} {first}, last {last}"
+    count = [f"n\u00a0{span.accounts}"] if span.accounts else []
+    return [", ".join([when, *count, *often])]
 
 
 def describe_timeline(journey_map: JourneyMap, times: pd.DataFrame | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
@@ -14,7 +15,7 @@ from cxworkbench.telling.map_layout import describe_map, matrix
 from cxworkbench.telling.map_network import describe_network, network
 from cxworkbench.telling.map_pages import PAPERS, fitted
 from cxworkbench.telling.map_selection import selected, selection_notes
-from cxworkbench.telling.map_shapes import MapLayout, Sheet, sheet_named
+from cxworkbench.telling.map_shapes import MapLayout, Sheet, sheet_named, within_margins
 from cxworkbench.telling.map_timeline import describe_timeline, timeline
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ DESCRIBED: Final[dict[str, Callable[[JourneyMap], str]]] = {
     "timeline": describe_timeline,
 }
 VIEWS: Final = tuple(DESCRIBED)
+MARGINS: Final = {"screen": 16.0}  # the sheets of paper get theirs with their pages
 
 
 def layout_view(
@@ -57,7 +59,8 @@ def layout_view(
         "screen" in px; "a4", "slide" and "a0" in pt. On "a0" the type is as large as one sheet
         allows, from 36 to 11 points.
     width
-        Of the drawing, in the sheet's unit; the sheet's own when not given.
+        Of the drawing, in the sheet's unit; the sheet's own when not given. On "screen" 16 px of
+        it at each side are margin.
     lanes
         Only these lanes, where a view has lanes: matrix, blueprint and inventory.
     stages, media
@@ -80,7 +83,9 @@ def layout_view(
         The times cannot be used.
     """
     require_view(view)
-    sheet = sheet_named(page, width)
+    whole = sheet_named(page, width)
+    margin = MARGINS.get(page, 0.0)
+    sheet = replace(whole, width=whole.width - 2 * margin)
     notes = selection_notes(lanes=lanes, stages=stages, media=media)
     shown = selected(journey_map, stages=stages, media=media)
 
@@ -94,7 +99,8 @@ def layout_view(
         with_lanes = {"matrix": matrix, "blueprint": blueprint, "inventory": inventory_picture}
         return with_lanes[view](shown, on, lanes=lanes, notes=notes)
 
-    return fitted(draw, sheet, PAPERS["a0"].room) if page == "a0" else draw(sheet)
+    drawn = fitted(draw, sheet, PAPERS["a0"].room) if page == "a0" else draw(sheet)
+    return within_margins(drawn, margin) if margin else drawn
 
 
 def require_view(view: str) -> None:

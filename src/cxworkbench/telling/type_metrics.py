@@ -7,7 +7,7 @@ draws letters together, so a line is never wider than it is said to be by more t
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -22,7 +22,15 @@ UNUSUAL_EM: Final = {
 SEEN_FORMATS: Final = frozenset([*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x08E2, 0x110BD,
                                  *range(0x1BCA0, 0x1BCA4)])  # fmt: skip
 BREAK_AFTER: Final = "-‐–—/\\_.,;:@&?=+|"
+OVERRIDES: Final = "\u202d\u202e"  # turn every letter after them, so that a text reads as another
+_EMBEDDED: Final = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NATURAL: Final = re.compile(
+    rf"[^{re.escape(BREAK_AFTER)}]*[{re.escape(BREAK_AFTER)}]|[^{re.escape(BREAK_AFTER)}]+"
+)
+HYPHEN: Final = "-"
+LEAST_CARRIED: Final = 3  # letters of a broken word that go to the next line
+LONGEST_KEPT: Final = 24  # letters of a word that columns are made wide enough for
 TOGETHER: Final = "\u00a0"  # a blank at which no line breaks
 _WHITE: Final = re.compile(r"(?!(?<=\bn)\u00a0\d)\s+")  # all blanks but that of "n 15"
 LEADING: Final = 1.32  # line height in em; the font itself is 1.21 em tall
@@ -84,9 +92,10 @@ def drawable(text: str) -> str:
 
     Tabs and line breaks become blanks, and only the blank that holds "n 15" together stays as it
     is; control characters and half surrogates, which no font draws and no SVG may hold, become
-    U+FFFD, so that a reader sees something stood there. An Arabic sentence set as one letter is
-    written out, so that it can wrap. Marks stacked more than two high on one letter are left out
-    of the picture: they would cross other lines.
+    U+FFFD, so that a reader sees something stood there, and so do signs that turn letters round;
+    signs that only embed a direction are not seen and left out. An Arabic sentence set as one
+    letter is written out, so that it can wrap. Marks stacked more than two high on one letter are
+    left out of the picture: they would cross other lines.
 
     Examples
     --------
@@ -96,7 +105,7 @@ def drawable(text: str) -> str:
     True
     """
     shown, marks = "", 0
-    for letter in _WHITE.sub(" ", text.strip()):
+    for letter in _WHITE.sub(" ", _EMBEDDED.sub("", text).strip()):
         marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
         shown += _as_drawn(letter) if marks <= MARKS_ON_A_LETTER else ""
     return xml_text(shown)
@@ -105,7 +114,8 @@ def drawable(text: str) -> str:
 def _as_drawn(letter: str) -> str:
     if 0xFDF0 <= ord(letter) <= 0xFDFC:
         return unicodedata.normalize("NFKC", letter)
-    return REPLACED if unicodedata.category(letter) == "Cc" else letter
+    hidden = letter in OVERRIDES or unicodedata.category(letter) == "Cc"
+    return REPLACED if hidden else letter
 
 
 def xml_text(text: str) -> str:
@@ -160,8 +170,9 @@ def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
 
     Breaks at blanks, but not between an n and its number where a no-break blank holds them
     together; a word that is too wide for a line breaks after a hyphen, stroke or the like,
-    and where it has none, between letters. Nothing is left out and nothing is added: the lines
-    without their blanks are the text without its blanks. Empty text gives no lines.
+    and where it has none, between letters. Nothing is left out, and nothing is added but a hyphen
+    at the end of a line where a word breaks between two letters of a script that is written so:
+    without these and without blanks the lines are the text. Empty text gives no lines.
 
     Examples
     --------
@@ -169,6 +180,8 @@ def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
     ['Delivery', 'came late']
     >>> wrap("proof-of-delivery", 60, 12)
     ['proof-of-', 'delivery']
+    >>> wrap("Verzögerung", 60, 12)
+    ['Verzöge-', 'rung']
     """
     lines: list[str] = []
     current = ""
@@ -185,24 +198,107 @@ def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
 
 
 def _broken(word: str, width: float, size: float, weight: int) -> list[str]:
-    """One word as lines, each as full as it may be."""
+    """A word in as many pieces as it takes."""
     lines: list[str] = []
-    current = ""
-    for cluster in letters_of(word):
-        if current and text_width(current + cluster, size, weight) > width:
-            kept, carried = _at_a_natural_break(current)
-            lines.append(kept)
-            current = carried
-        current += cluster
-    return [*lines, current]
+    left = list(letters_of(word))
+    while len(left) > 1 and text_width("".join(left), size, weight) > width:
+        place, sign = _break(left, width, size, weight)
+        lines.append("".join(left[:place]) + sign)
+        left = left[place:]
+    return [*lines, "".join(left)]
 
 
-def _at_a_natural_break(line: str) -> tuple[str, str]:
-    """What stays on a full line and what is carried over, broken after a hyphen if one is near."""
-    for place in range(len(line) - 1, len(line) // 3, -1):
-        if line[place] in BREAK_AFTER:
-            return line[: place + 1], line[place + 1 :]
-    return line, ""
+def _break(letters: Sequence[str], width: float, size: float, weight: int) -> tuple[int, str]:
+    """After how many letters a line ends, and the hyphen drawn there, if any."""
+    count, used = 0, 0.0
+    for letter in letters:
+        used += text_width(letter, size, weight)
+        if used > width:
+            break
+        count += 1
+    count = max(count, 1)
+    for place in range(count - 1, count // 3, -1):
+        if letters[place] in BREAK_AFTER:
+            return place + 1, ""
+    if not (_takes_a_hyphen(letters[count - 1]) and _takes_a_hyphen(letters[count])):
+        return count, ""
+    for place in range(min(count, len(letters) - LEAST_CARRIED), 1, -1):
+        ends = letters[place - 1], letters[place]
+        line = "".join(letters[:place]) + HYPHEN
+        if all(_takes_a_hyphen(one) for one in ends) and text_width(line, size, weight) <= width:
+            return place, HYPHEN
+    return count, ""
+
+
+def _takes_a_hyphen(letter: str) -> bool:
+    """Whether it is a letter of Latin, Greek or Cyrillic: others break without a sign."""
+    return letter[0].isalpha() and ord(letter[0]) in _advances(400)
+
+
+def longest_word(text: str, size: float, weight: int = 400) -> float:
+    """Width that the longest word of a text needs so as not to break between its letters.
+
+    Words break after a hyphen, stroke or the like; of a longer one than 24 letters the first 24
+    count, and letters that break without a hyphen (Chinese, Japanese, Thai) need no room together.
+
+    Examples
+    --------
+    >>> longest_word("ask a supplier", 10) == text_width("supplier", 10)
+    True
+    """
+    return max((text_width(one, size, weight) for one in _pieces(drawable(text))), default=0.0)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for word in text.split():
+        for piece in _NATURAL.findall(word):
+            if not any(one.isalpha() and not _takes_a_hyphen(one) for one in piece):
+                yield "".join(list(letters_of(piece))[:LONGEST_KEPT])
+
+
+def pieces_of(text: str) -> list[str]:
+    """A line in pieces, each symbol apart: symbols are signs that the font lacks.
+
+    A line with letters that run from right to left stays whole.
+
+    Examples
+    --------
+    >>> pieces_of("Late \N{POUTING FACE} again")
+    ['Late ', '\N{POUTING FACE} ', 'again']
+    """
+    if any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in text):
+        return [text]
+    pieces: list[str] = []
+    last = False
+    for letter in letters_of(text):
+        kind = last if letter == " " else _is_symbol(letter)
+        if pieces and kind == last and (letter == " " or not kind):
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+        last = kind
+    return pieces
+
+
+def piece_width(piece: str, size: float, weight: int = 400) -> float:
+    """Room that a painter gives a piece: as measured, of symbols at most one emoji's each.
+
+    Never more than `text_width`, so that a line stays within its box.
+    """
+    widths = [
+        min(text_width(one, size, weight), EMOJI_EM * size)
+        if _is_symbol(one)
+        else text_width(one, size, weight)
+        for one in letters_of(piece)
+    ]
+    return sum(widths)
+
+
+def _is_symbol(letter: str) -> bool:
+    """Whether a letter is a picture or sign that comes from another font."""
+    if "\ufe0f" in letter or "\u20e3" in letter:
+        return True
+    return unicodedata.category(letter[0]) in ("So", "Sk") and ord(letter[0]) not in _advances(400)
 
 
 def letters_of(text: str) -> Iterator[str]:
