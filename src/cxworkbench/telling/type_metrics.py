@@ -181,7 +181,7 @@ def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
     >>> wrap("proof-of-delivery", 60, 12)
     ['proof-of-', 'delivery']
     >>> wrap("Verzögerung", 60, 12)
-    ['Verzöge-', 'rung']
+    ['Verzöger-', 'ung']
     """
     lines: list[str] = []
     current = ""
