@@ -1,5 +1,7 @@
 """Stages renamed and reordered in the map editor: the engagement, evidence and trail follow."""
 
+import threading
+
 import pytest
 
 # ruff: noqa: F811 - a fixture that is imported is also an argument
@@ -11,6 +13,7 @@ from cxworkbench.controls.map_following import ALONE, ONLY_ON_MAP
 from cxworkbench.controls.map_session import MapSession
 from cxworkbench.controls.map_widget import MapEditor
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
+from cxworkbench.ground.locking import only_one
 from cxworkbench.intake.retagging import TRAIL, rename_stage, stage_changes
 from cxworkbench.records.accepting import MAP_FILE
 from cxworkbench.records.journey_map import JourneyMap
@@ -161,3 +164,27 @@ def test_a_map_without_an_engagement_changes_alone_and_says_so(tmp_path, folder)
         assert load_record(path, JourneyMap).stages[1].name == "Daily work"
     assert stages(folder) == [("Buy", ()), ("Use", ())]
     assert not (folder / TRAIL).exists()
+
+
+def test_the_editor_waits_for_a_command_and_then_sees_what_it_saved(session, folder):
+    held, go_on = threading.Event(), threading.Event()
+
+    def command():
+        with only_one(folder, "cxworkbench map accept"):
+            held.set()
+            go_on.wait(5)
+            people = load_record(folder / MAP_FILE, JourneyMap)
+            save_record(people.model_copy(update={"title": "Saved meanwhile"}), folder / MAP_FILE)
+
+    other = threading.Thread(target=command)
+    other.start()
+    assert held.wait(5)
+    threading.Timer(0.2, go_on.set).start()
+    session.reword("st-use", "Daily work")
+    other.join()
+
+    assert session.waiting
+    assert load_record(folder / MAP_FILE, JourneyMap).title == "Saved meanwhile"
+    session.merge()
+    kept = load_record(folder / MAP_FILE, JourneyMap)
+    assert (kept.title, kept.stages[-1].name) == ("Saved meanwhile", "Daily work")

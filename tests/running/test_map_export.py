@@ -120,3 +120,13 @@ def test_a_file_of_another_kind_is_not_written_over_without_being_told_to(tmp_pa
     export_map(tmp_path, "json", notes)
 
     assert load_record(notes, JourneyMap).id == "journey"
+
+
+def test_the_engagements_own_file_is_not_written_over_even_by_force(tmp_path):
+    map_in(tmp_path)
+    (tmp_path / "engagement.toml").write_text("ours", "utf-8")
+
+    with pytest.raises(ParameterProblem, match="is a file that this command reads"):
+        export_map(tmp_path, "json", tmp_path / "engagement.toml", force=True)
+
+    assert (tmp_path / "engagement.toml").read_text("utf-8") == "ours"

@@ -262,9 +262,10 @@ def test_ids_that_a_format_does_not_keep_are_found_again_and_new_tasks_come_in(m
     with (tmp_path / "day.mmd").open("a", encoding="utf-8") as file:
         file.write("    Visit: 3: Customer\n")
 
-    import_map(tmp_path / "day.mmd", mini)
+    told = import_map(tmp_path / "day.mmd", mini)
     accept_proposal(mini)
 
+    assert "Not in day.mmd, and kept in the proposal: 3 statements." in told
     kept = load_record(mini / MAP_FILE, JourneyMap)
     assert [(one.name, one.stage_id) for one in kept.touchpoints] == [
         ("Quote", "x-1"), ("Till", "x-1"), ("Visit", "x-1"),

@@ -97,8 +97,8 @@ def require_own_place(path: Path, inputs: list[Path]) -> None:
     """
     if path.resolve() in [one.resolve() for one in inputs]:
         raise ParameterProblem(
-            f"--out {path} is a map that this command reads, and would be overwritten. Nothing was "
-            "written. Name another file."
+            f"--out {path} is a file that this command reads, and would be overwritten. Nothing "
+            "was written. Name another file."
         )
 
 

@@ -123,9 +123,14 @@ def _beside(own: JourneyMap, proposal: JourneyMap, read: JourneyMap, file: str) 
     """What the proposal keeps of people's map that the file has not, in a line at most."""
     kept = {}
     for name in LISTS:
-        there = {one.id for one in items_of(read, name)}
+        listed = items_of(read, name)
+        # A format that keeps no ids gives new ones; the name tells what is which.
+        there = {one.id for one in listed} | {getattr(one, "name", "") for one in listed}
         stays = {one.id for one in items_of(proposal, name)}
-        kept[name] = sum(o.id in stays and o.id not in there for o in items_of(own, name))
+        kept[name] = sum(
+            one.id in stays and not there & {one.id, getattr(one, "name", one.id)}
+            for one in items_of(own, name)
+        )
     words = [count_of_things(n, name.removesuffix("s")) for name, n in kept.items() if n]
     return [f"Not in {file}, and kept in the proposal: {', '.join(words)}."] if words else []
 
@@ -189,7 +194,8 @@ def export_map(
     folder = out or (where / EXPORTS if where.is_dir() else where.parent / EXPORTS)
     is_named = out is not None and (not out.is_dir() or "." not in form.name)
     path = folder if is_named else folder / form.name
-    require_own_place(path, [where / MAP_FILE if where.is_dir() else where])
+    inputs = [where / MAP_FILE, where / ENGAGEMENT_FILE] if where.is_dir() else [where]
+    require_own_place(path, inputs)
     if out is not None:
         require_same_format(path, kind, force=force)
     losses = write_map(journey_map, path, kind=kind)
