@@ -1,5 +1,8 @@
 """A map's workbook taken into an engagement: preview, three-way merge, reviewers' voices."""
 
+import subprocess
+import sys
+
 import pytest
 from openpyxl import load_workbook
 from tests.records.maps import full_map, map_with
@@ -198,3 +201,22 @@ def test_a_cell_that_is_needed_and_empty_is_told_so(mini, tmp_path):
         "  m.xlsx, sheet touchpoints, row 2, column name: it is empty. Write something, or remove "
         "the whole row. The cell counts as it was exported."
     ) in [line.replace("' '", "") for line in preview_workbook(file, mini).told.splitlines()]
+
+
+def test_of_two_workbooks_taken_in_at_once_both_come_in(mini, tmp_path):
+    m = map_with("Order", "Pay")
+    save_record(m, mini / MAP_FILE)
+    files = [
+        workbook_of(m, tmp_path / "a.xlsx", ("touchpoints", 2, "name", "Ordering")),
+        workbook_of(m, tmp_path / "b.xlsx", ("touchpoints", 3, "name", "Paying")),
+    ]
+
+    running = [
+        subprocess.Popen([sys.executable, "-m", "cxworkbench", "map", "workbook", file, mini,
+                          "--write"])
+        for file in files
+    ]  # fmt: skip
+
+    assert [one.wait() for one in running] == [0, 0]
+    names = [one.name for one in load_record(mini / MAP_FILE, JourneyMap).touchpoints]
+    assert names == ["Ordering", "Paying"]

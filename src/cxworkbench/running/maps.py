@@ -266,7 +266,8 @@ def _accepted(folder: Path, proposal: Path | None, *, may_remove: bool) -> str:
     if gone and not of_run and not may_remove:
         raise ParameterProblem(
             f"{given} would take off people's map: {gone}. Nothing was changed. Look at it with "
-            f"cxworkbench map diff {folder} {given}, and accept it with --yes-remove."
+            f"cxworkbench map diff {in_shell(folder)} {in_shell(given)}, and accept it with "
+            "--yes-remove."
         )
     merged = accept_map(folder, given)
     lines = [
