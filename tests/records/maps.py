@@ -213,5 +213,5 @@ def naughty_map():
         m = edits.add_statement(m, at="tp-order", lane="pains", text=text)
         m = edits.add_comment(m, text, at="st-use", by=text)
     for number in (0.1 + 0.2, 1e300, -1e-9, 123456789012345678.0, 2.5):
-        m = edits.add_statement(m, at="tp-order", lane="needs", value=number, n=2**60)
+        m = edits.add_statement(m, at="tp-order", lane="emotion", value=number, n=2**60)
     return m

@@ -1,6 +1,5 @@
 """What must hold inside a map, a register, a partner chain and an engagement."""
 
-import pytest
 from tests.records.maps import map_with, register_with
 
 from cxworkbench.records import edits
@@ -177,19 +176,4 @@ def test_a_role_has_one_involvement_in_a_stage():
     assert check_map(once) == ()
     assert check_map(twice) == (
         "role 'ro-user' has 2 involvements in stage 'st-use'. Keep one of them.",
-    )
-
-
-@pytest.mark.parametrize("field", ["value", "low", "high"])
-def test_an_emotion_lies_on_its_scale(field):
-    whole = edits.add_statement(map_with("Order"), at="tp-order", lane="emotion", value=2.0)
-    [felt] = whole.statements
-    off = felt.model_copy(update={field: -2.5})
-    needs = off.model_copy(update={"lane": "needs"})
-
-    assert check_map(whole) == ()
-    assert check_map(whole.model_copy(update={"statements": (needs,)})) == ()
-    assert check_map(whole.model_copy(update={"statements": (off,)})) == (
-        f"statement {felt.id!r} has {field} -2.5. An emotion is a number from -2 to +2: correct "
-        "it, or leave it out.",
     )

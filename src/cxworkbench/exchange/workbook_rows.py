@@ -105,7 +105,10 @@ def _read_cell(
     try:
         value = from_cell(column.kind, whole_cell(text, reading.rests), info)
         value = _blank_is_default(column, value, before, is_new=not said.get("id", "").strip())
-        _require_range(column.name, content, value)
+        if content.get("lane") != getattr(before, "lane", "") or value != getattr(
+            before, column.name
+        ):
+            _require_range(column.name, content, value)
         if info.is_required() and column.name != "id" and not str(value).strip():
             _require_words(value, getattr(before, column.name, None), said)
     except WrongCell as wrong:

@@ -119,14 +119,6 @@ def _check_around(journey_map: JourneyMap) -> list[str]:
         for one in journey_map.statements
         if len(one.counts) not in (0, 5)
     ]
-    faults += [
-        f"statement {one.id!r} has {field} {felt:g}. An emotion is a number from -2 to +2: correct "
-        "it, or leave it out."
-        for one in journey_map.statements
-        if one.lane == "emotion"
-        for field in ("value", "low", "high")
-        if (felt := getattr(one, field)) is not None and not -2 <= felt <= 2
-    ]
     pairs = Counter((one.role_id, one.stage_id) for one in journey_map.involvements)
     faults += [
         f"role {role!r} has {n} involvements in stage {stage!r}. Keep one of them."
