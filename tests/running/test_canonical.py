@@ -57,7 +57,7 @@ def test_random_ids_of_charts_and_styled_tables_are_numbered(tmp_path):
 
 
 def test_process_numbers_and_memory_addresses_are_gone(tmp_path):
-    text = "/tmp/ipykernel_123/456.py:1: UserWarning <object at 0x7f12ab>"
+    text = f"{tmp_path}/ipykernel_123/456.py:1: UserWarning <object at 0x7f12ab>"
 
     assert shown(executed(text_output(text)), tmp_path) == "cell:1: UserWarning <object at 0x0>"
 
