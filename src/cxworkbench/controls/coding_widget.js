@@ -9,23 +9,6 @@ const SEVERITIES = [
   ["", "not stated"], ["1", "1 small"], ["2", "2"], ["3", "3"], ["4", "4"], ["5", "5 stops work"],
 ];
 
-const FOCUSED = new Set(["a", "button", "input", "select", "summary"]);
-
-function node(tag, given = {}, ...children) {
-  const made = document.createElement(tag);
-  // JupyterLab 4 takes a letter typed in a list or on a button for a command of its own ("b" adds a
-  // cell) unless the very element that has the focus says no.
-  if (FOCUSED.has(tag) || "tabindex" in given) made.setAttribute("data-lm-suppress-shortcuts", "true");
-  for (const [name, value] of Object.entries(given)) {
-    if (name === "text") made.textContent = value;
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 let counted = 0;
 function field(label, input) {
   input.id = `cxw-coding-${(counted += 1)}`;

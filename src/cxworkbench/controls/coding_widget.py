@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from cxworkbench.controls.coding_session import EVERY, OPEN, SHOWN, CodingSession, Offer
+from cxworkbench.controls.widget_source import widget_source
 from cxworkbench.ground.errors import ParameterProblem, WorkbenchError
 from cxworkbench.ground.sentence_spans import sentence_spans
 from cxworkbench.ground.terms import CODE_KINDS
@@ -30,7 +31,7 @@ class CodingControl(anywidget.AnyWidget):
     the page sends it. All of it goes through `session`, which works without a screen.
     """
 
-    _esm = _HERE / "coding_widget.js"
+    _esm = widget_source("coding_widget.js")
     _css = _HERE / "coding_widget.css"
     view = traitlets.Dict().tag(sync=True)
 

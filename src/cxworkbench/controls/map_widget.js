@@ -4,24 +4,9 @@
 const WIDTH = 184; // of a column, in pixels
 const LISTS = ["phases", "stages", "steps", "touchpoints", "interactions", "statements", "comments", "decisions"];
 const SIGNS = { digital: "●", physical: "■", hybrid: "◆", unknown: "✕" };
-const FOCUSED = new Set(["button", "input", "select", "summary", "textarea"]);
 const QUIET = new Set(["look", "notes", "evidence", "everything", "name"]); // no gestures: what was told stays
 const MANY = 60; // columns from which on what is out of sight is not laid out
 const SILENCE = 15000; // milliseconds without an answer until the page says so
-
-function node(tag, given = {}, ...children) {
-  const made = document.createElement(tag);
-  // JupyterLab takes a letter typed here for a command of its own unless the element says no.
-  if (FOCUSED.has(tag) || "tabindex" in given) made.setAttribute("data-lm-suppress-shortcuts", "true");
-  for (const [name, value] of Object.entries(given)) {
-    if (name === "text") made.textContent = value;
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 let counted = 0;
 function field(label, input) {

@@ -10,6 +10,7 @@ import traitlets
 from cxworkbench.controls.map_choice import describe_merge
 from cxworkbench.controls.map_session import MapSession
 from cxworkbench.controls.map_view import evidence_view, map_changes, map_view, notes_view
+from cxworkbench.controls.widget_source import widget_source
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.terms import BASES, MEDIUM_CLASSES, STATUSES
 from cxworkbench.records.evidence import Evidence
@@ -32,7 +33,7 @@ class MapEditor(anywidget.AnyWidget):
     `session`, which works without a screen.
     """
 
-    _esm = _HERE / "map_widget.js"
+    _esm = widget_source("map_widget.js")
     _css = _HERE / "map_widget.css"
     # The state is made when somebody asks for it: the kernel's answer to a reloaded page is then
     # the map as it is, and no gesture sends the whole map.

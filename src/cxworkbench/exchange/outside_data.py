@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cxworkbench.ground.encodings import decode
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.outside_files import outside_bytes
 
 _LARGEST: Final = 50 * 2**20  # bytes; a journey takes a few hundred thousand
 _DEEPEST: Final = 60  # levels that a file of YAML may have; a journey has about ten
@@ -24,17 +25,7 @@ def read_text(path: Path) -> str:
     DataProblem
         The file is missing, empty, larger than 50 MB, or no text.
     """
-    if not path.is_file():
-        raise DataProblem(f"There is no file {path}. Check its name and its folder.")
-    if path.stat().st_size > _LARGEST:
-        raise DataProblem(
-            f"{path.name} has more than {_LARGEST // 2**20} MB, and no journey map is so large. "
-            "Export a single journey."
-        )
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise DataProblem(f"{path.name} is empty: it has no bytes. Export it again.")
-    return decode(raw).text
+    return decode(outside_bytes(path, largest=_LARGEST)).text
 
 
 def parse_json(text: str, file: str) -> Any:  # noqa: ANN401 - JSON holds anything

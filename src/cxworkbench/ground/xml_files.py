@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cxworkbench.ground.encodings import decode
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.outside_files import outside_bytes
 
 _LARGEST: Final = 100 * 2**20  # bytes; a journey map takes a few hundred thousand
 _BARE_AND: Final = re.compile(r"&(?!#\d+;|#x[0-9A-Fa-f]+;|(?:amp|lt|gt|quot|apos);)")
@@ -38,16 +39,7 @@ def read_xml_text(path: Path) -> str:
         The file is missing, empty, no text, larger than 100 MB, or declares a DOCTYPE, behind
         which entities can hide that grow without end or fetch other files.
     """
-    if not path.is_file():
-        raise DataProblem(f"There is no file {path}. Check its name and its folder.")
-    if path.stat().st_size > _LARGEST:
-        raise DataProblem(
-            f"{path.name} has more than {_LARGEST // 2**20} MB, and no journey map is so large. "
-            "Export a single journey."
-        )
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise DataProblem(f"{path.name} is empty: it has no bytes. Export it again.")
+    raw = outside_bytes(path, largest=_LARGEST)
     stated = re.match(rb'\s*<\?xml[^>]*encoding=["\']([\w.-]+)', raw)
     named = stated[1].decode("ascii") if stated and not raw.startswith(b"\xef\xbb\xbf") else ""
     text = _DECLARED.sub("", decode(raw, encoding=named).text)
