@@ -8,6 +8,7 @@ from cxworkbench.ground.errors import RecordProblem
 from cxworkbench.records import edits
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.records.merge import merge_maps, merge_registers
+from cxworkbench.records.register import Approval, Register
 from cxworkbench.records.threeway import is_fixed
 from cxworkbench.records.validity import check_map, map_ids
 
@@ -463,3 +464,25 @@ def test_two_stages_that_only_the_merge_gives_one_name_are_listed():
          "st-use has this name too: rename one of them, or merge the two"],
     ]  # fmt: skip
     assert merge_maps(merged.map, merged.map, merged.map).conflicts.empty
+
+
+def test_a_proposals_link_to_a_cause_that_people_removed_stays_away():
+    base = register_with("Late")
+    (late,) = base.entries
+    cause = late.model_copy(update={"id": "cause-1", "kind": "root cause"})
+    theirs = base.model_copy(
+        update={"entries": (late.model_copy(update={"caused_by": ("cause-1",)}), cause)}
+    )
+    ours = base.model_copy(update={"retired_ids": ("cause-1",)})
+
+    merged = merge_registers(base, ours, theirs)
+
+    assert merged.register.entries == (late,)
+    assert merged.conflicts["field"].to_list() == ["", "caused_by"]
+
+
+def test_what_a_person_approved_stays_through_a_merge():
+    word = Approval(rule="pain and gap", by="Ada", on="2026-03-01")
+    ours = Register(approvals=(word,))
+
+    assert merge_registers(None, ours, Register()).register.approvals == (word,)

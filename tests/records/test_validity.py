@@ -177,3 +177,26 @@ def test_a_role_has_one_involvement_in_a_stage():
     assert check_map(twice) == (
         "role 'ro-user' has 2 involvements in stage 'st-use'. Keep one of them.",
     )
+
+
+def test_root_causes_and_dependencies_are_there_of_their_kind_and_in_no_circle():
+    register = register_with("Late", "Slow")
+    late, slow = register.entries
+    cause = late.model_copy(update={"id": "cause-1", "kind": "root cause"})
+    linked = late.model_copy(update={"caused_by": ("cause-1",)})
+    wrong = late.model_copy(update={"caused_by": (slow.id,)})
+    nowhere = late.model_copy(update={"depends_on": ("action-9",)})
+    round_ = cause.model_copy(update={"caused_by": ("cause-1",)})
+
+    def faults(*entries):
+        return check_record(register.model_copy(update={"entries": entries}))
+
+    assert faults(linked, slow, cause) == ()
+    assert faults(wrong, slow) == (
+        f"entry 'pain-late' names '{slow.id}' in caused_by, which is a pain. "
+        "Name entries of kind 'root cause' there.",
+    )
+    assert faults(nowhere, slow) == (
+        "entry 'pain-late' names 'action-9' in depends_on, which is not there. Correct depends_on.",
+    )
+    assert "circle" in faults(round_)[0]

@@ -10,7 +10,7 @@ from cxworkbench.records.base import Part
 from cxworkbench.records.changes import BOOKKEEPING
 from cxworkbench.records.edits import LISTS, items_of
 from cxworkbench.records.journey_map import JourneyMap
-from cxworkbench.records.register import Entry, Register
+from cxworkbench.records.register import LINKS, Entry, Register
 from cxworkbench.records.settling import (
     keep_what_took_in,
     kept_parent,
@@ -111,7 +111,9 @@ def merge_registers(base: Register | None, ours: Register, theirs: Register) -> 
     gone_ids = [one for one in (*side.base, *side.theirs) if one not in entries]
     new_retired = [one for one in theirs.retired_ids if one not in old.retired_ids]
     retired = _joined(ours.retired_ids, [*new_retired, *gone_ids], set(entries))
-    merged = ours.model_copy(update={"entries": tuple(entries.values()), "retired_ids": retired})
+    kept = {"entries": tuple(entries.values()), "retired_ids": retired}
+    approvals = {one.rule: one for one in (*theirs.approvals, *ours.approvals)}
+    merged = ours.model_copy(update=kept | {"approvals": tuple(approvals.values())})
     return MergedRegister(merged, conflicts_table(side.conflicts))
 
 
@@ -119,25 +121,41 @@ def _settle_causes(entries: dict[str, Entry], side: Sides[Entry]) -> None:
     """Bring back what ours rest on, take out links that lead nowhere, and ours for a circle."""
     waiting = [entry for entry in side.ours.values() if entry.id in entries]
     while waiting:
-        for cause in waiting.pop().because_of:
-            if cause not in entries:
-                entries[cause] = side.ours[cause]
-                waiting.append(side.ours[cause])
-                side.conflicts.append(kept_parent(cause, side.ours[cause]))
-    for entry in list(entries.values()):
-        known = tuple(cause for cause in entry.because_of if cause in entries)
-        if known != entry.because_of:
-            gone = " ".join(cause for cause in entry.because_of if cause not in known)
-            why = "a person removed it"
-            side.conflicts.append(Conflict(entry.id, "because_of", "", "", gone, "ours", why))
-            entries[entry.id] = entry.model_copy(update={"because_of": known})
+        for other in _linked(waiting.pop()):
+            if other not in entries:
+                entries[other] = side.ours[other]
+                waiting.append(side.ours[other])
+                side.conflicts.append(kept_parent(other, side.ours[other]))
+    for link in LINKS:
+        _cut_loose_ends(entries, side, link)
     if check_register(Register(entries=tuple(entries.values()))):
-        why = "both sides' links make a circle"
-        side.conflicts.append(Conflict("", "because_of", "", "", "", "ours", why))
-        for one, mine in side.ours.items():
-            if one in entries:
-                causes = {"because_of": mine.because_of}
-                entries[one] = entries[one].model_copy(update=causes)
+        _keep_our_links(entries, side)
+
+
+def _linked(entry: Entry) -> list[str]:
+    return [other for link in LINKS for other in getattr(entry, link)]
+
+
+def _cut_loose_ends(entries: dict[str, Entry], side: Sides[Entry], link: str) -> None:
+    for entry in list(entries.values()):
+        named = getattr(entry, link)
+        known = tuple(other for other in named if other in entries)
+        if known != named:
+            gone = " ".join(other for other in named if other not in known)
+            why = "a person removed it"
+            side.conflicts.append(Conflict(entry.id, link, "", "", gone, "ours", why))
+            entries[entry.id] = entry.model_copy(update={link: known})
+
+
+def _keep_our_links(entries: dict[str, Entry], side: Sides[Entry]) -> None:
+    why = "both sides' links make a circle"
+    mended = {one: mine for one, mine in side.ours.items() if one in entries}
+    for link in LINKS:
+        if any(getattr(entries[one], link) != getattr(mine, link) for one, mine in mended.items()):
+            side.conflicts.append(Conflict("", link, "", "", "", "ours", why))
+    for one, mine in mended.items():
+        links = {link: getattr(mine, link) for link in LINKS}
+        entries[one] = entries[one].model_copy(update=links)
 
 
 def _require_whole(which: str, journey_map: JourneyMap | None) -> None:

@@ -13,7 +13,7 @@ from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.messages import shown
 from cxworkbench.records.partners import Partners
-from cxworkbench.records.register import Register
+from cxworkbench.records.register import LINKS, Register
 from cxworkbench.records.segmentation import SegmentDefinition
 
 
@@ -146,8 +146,30 @@ def check_register(register: Register) -> tuple[str, ...]:
         for cause in entry.because_of
         if cause not in ids
     ]
-    rests_on = {entry.id: entry.because_of for entry in register.entries}
-    return (*faults, *_circles("entries", rests_on))
+    faults += _missing_links(register, ids)
+    chains = [{one.id: getattr(one, link) for one in register.entries} for link in LINKS]
+    return (*faults, *(fault for chain in chains for fault in _circles("entries", chain)))
+
+
+def _missing_links(register: Register, ids: Iterable[str]) -> list[str]:
+    """Root causes and actions that are named and are not there, or are of another kind."""
+    kinds = {entry.id: entry.kind for entry in register.entries}
+    faults = []
+    for link, needed in (("caused_by", "root cause"), ("depends_on", "action")):
+        named = [(entry.id, other) for entry in register.entries for other in getattr(entry, link)]
+        faults += [
+            f"entry {one!r} names {other!r} in {link}, which is not there. "
+            f"{did_you_mean(other, ids)}Correct {link}."
+            for one, other in named
+            if other not in kinds
+        ]
+        faults += [
+            f"entry {one!r} names {other!r} in {link}, which is a {kinds[other]}. "
+            f"Name entries of kind {needed!r} there."
+            for one, other in named
+            if other in kinds and kinds[other] != needed
+        ]
+    return faults
 
 
 def check_partners(partners: Partners) -> tuple[str, ...]:
