@@ -37,11 +37,21 @@ COMMANDS = (
     "coding export",
     "coding import",
     "coding agreement",
+    "register list",
+    "register why",
+    "register causes",
+    "register confirm",
+    "register rules",
+    "register approve",
+    "register withdraw",
+    "register cause",
 )
-GROUPS = ("map", "coding")  # commands with commands below them
+GROUPS = ("map", "coding", "register")  # commands with commands below them
 DEEPER = ("map stage rename", "map stage reorder", "map stage merge", "map stage changes",
           "map stage list", "map stage dive", "map template list",
-          "map template save")  # fmt: skip
+          "map template save", "register cause add", "register cause change",
+          "register cause evidence", "register cause link", "register cause unlink",
+          "register cause move", "register cause remove")  # fmt: skip
 
 
 def said(*words):

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from cxworkbench import __version__
 from cxworkbench.commands.coding_commands import coding_app
 from cxworkbench.commands.map_commands import map_app
+from cxworkbench.commands.register_commands import register_app
 from cxworkbench.commands.words import (
     FAILED,
     HERE,
@@ -71,6 +72,7 @@ app = typer.Typer(
 )
 app.add_typer(map_app, name="map")
 app.add_typer(coding_app, name="coding")
+app.add_typer(register_app, name="register")
 
 Consent = Annotated[
     str,
