@@ -11,7 +11,9 @@ from cxworkbench.records.base import Record
 from cxworkbench.records.coding import CodeBook, Coding, check_code_book, check_coding
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.links import circles, ids_of, orphans, twice, unknown
 from cxworkbench.records.messages import shown
+from cxworkbench.records.partner_checks import check_partners
 from cxworkbench.records.partners import Partners
 from cxworkbench.records.register import LINKS, Register
 from cxworkbench.records.segmentation import SegmentDefinition
@@ -52,36 +54,34 @@ def check_map(journey_map: JourneyMap) -> tuple[str, ...]:
         for one in journey_map.retired_ids
         if one in ids
     ]
-    faults += _orphans(
-        "stage", journey_map.stages, "phase_id", _ids(journey_map.phases), needed=False
+    faults += orphans(
+        "stage", journey_map.stages, "phase_id", ids_of(journey_map.phases), needed=False
     )
-    faults += _orphans("step", journey_map.steps, "stage_id", stages)
-    faults += _orphans("touchpoint", journey_map.touchpoints, "stage_id", stages)
-    faults += _orphans(
-        "touchpoint", journey_map.touchpoints, "step_id", stage_of_step, needed=False
-    )
+    faults += orphans("step", journey_map.steps, "stage_id", stages)
+    faults += orphans("touchpoint", journey_map.touchpoints, "stage_id", stages)
+    faults += orphans("touchpoint", journey_map.touchpoints, "step_id", stage_of_step, needed=False)
     faults += [
         f"touchpoint {one.id!r} is in stage {one.stage_id!r}, and its step {one.step_id!r} is in "
         f"{stage_of_step[one.step_id]!r}. Move one of them."
         for one in journey_map.touchpoints
         if one.step_id in stage_of_step and stage_of_step[one.step_id] != one.stage_id
     ]
-    faults += _orphans(
-        "interaction", journey_map.interactions, "touchpoint_id", _ids(journey_map.touchpoints)
+    faults += orphans(
+        "interaction", journey_map.interactions, "touchpoint_id", ids_of(journey_map.touchpoints)
     )
-    interactions = _ids(journey_map.interactions)
-    faults += _orphans(
+    interactions = ids_of(journey_map.interactions)
+    faults += orphans(
         "interaction", journey_map.interactions, "predecessor_id", interactions, needed=False
     )
-    faults += _orphans(
+    faults += orphans(
         "interaction", journey_map.interactions, "successor_id", interactions, needed=False
     )
-    faults += _orphans("statement", journey_map.statements, "at", set(place_ids(journey_map)))
+    faults += orphans("statement", journey_map.statements, "at", set(place_ids(journey_map)))
     faults += _check_around(journey_map)
     follows = {one.id: (one.successor_id,) for one in journey_map.interactions}
-    faults += _circles("interactions", follows)
+    faults += circles("interactions", follows)
     before = {one.id: (one.predecessor_id,) for one in journey_map.interactions}
-    faults += _circles("interactions", before)
+    faults += circles("interactions", before)
     faults += _reasons(journey_map.rules_off)
     if journey_map.parent_map and journey_map.parent_map == journey_map.id:
         faults.append(f"the map {journey_map.id!r} is its own parent_map. Name the map above it.")
@@ -90,17 +90,17 @@ def check_map(journey_map: JourneyMap) -> tuple[str, ...]:
 
 def _check_around(journey_map: JourneyMap) -> list[str]:
     """What is wrong in what stands around the levels: flows, roles, offerings, comments."""
-    places = set(place_ids(journey_map)) - _ids(journey_map.interactions)
+    places = set(place_ids(journey_map)) - ids_of(journey_map.interactions)
     here = {*map_ids(journey_map), *journey_map.retired_ids}
-    offerings = _ids(journey_map.offerings)
-    faults = _orphans("flow", journey_map.flows, "from_id", places)
-    faults += _orphans("flow", journey_map.flows, "to_id", places)
-    faults += _orphans("involvement", journey_map.involvements, "role_id", _ids(journey_map.roles))
-    faults += _orphans(
-        "involvement", journey_map.involvements, "stage_id", _ids(journey_map.stages)
+    offerings = ids_of(journey_map.offerings)
+    faults = orphans("flow", journey_map.flows, "from_id", places)
+    faults += orphans("flow", journey_map.flows, "to_id", places)
+    faults += orphans("involvement", journey_map.involvements, "role_id", ids_of(journey_map.roles))
+    faults += orphans(
+        "involvement", journey_map.involvements, "stage_id", ids_of(journey_map.stages)
     )
-    faults += _orphans("comment", journey_map.comments, "at", here, needed=False)
-    faults += _orphans("decision", journey_map.decisions, "at", here, needed=False)
+    faults += orphans("comment", journey_map.comments, "at", here, needed=False)
+    faults += orphans("decision", journey_map.decisions, "at", here, needed=False)
     faults += [
         f"touchpoint {one.id!r} stands in offering {named!r}, which is not there. "
         f"{did_you_mean(named, sorted(offerings))}Correct it, or take it out of offering_ids."
@@ -148,7 +148,7 @@ def check_register(register: Register) -> tuple[str, ...]:
     ]
     faults += _missing_links(register, ids)
     chains = [{one.id: getattr(one, link) for one in register.entries} for link in LINKS]
-    return (*faults, *(fault for chain in chains for fault in _circles("entries", chain)))
+    return (*faults, *(fault for chain in chains for fault in circles("entries", chain)))
 
 
 def _missing_links(register: Register, ids: Iterable[str]) -> list[str]:
@@ -172,26 +172,13 @@ def _missing_links(register: Register, ids: Iterable[str]) -> list[str]:
     return faults
 
 
-def check_partners(partners: Partners) -> tuple[str, ...]:
-    """What is wrong inside a partner chain: a company that is named and not there."""
-    companies = _ids(partners.companies)
-    faults = _orphans("company interaction", partners.company_interactions, "provider", companies)
-    faults += _orphans("company interaction", partners.company_interactions, "recipient", companies)
-    if partners.focal and partners.focal not in companies:
-        faults.append(
-            f"focal is {partners.focal!r}, which is no company here. "
-            f"{did_you_mean(partners.focal, companies)}Correct it."
-        )
-    return tuple(faults)
-
-
 def check_definition(definition: SegmentDefinition) -> tuple[str, ...]:
     """What is wrong inside a saved definition: names, numbers that do not fit, unknown segments."""
     segments = definition.segments
     numbers = sum(one.kind == "number" for one in definition.dimensions)
     known = [one.id for one in segments]
-    faults = _twice("dimensions", [one.column for one in definition.dimensions])
-    faults += _twice("segments", [one.name for one in segments]) + _twice("segment ids", known)
+    faults = twice("dimensions", [one.column for one in definition.dimensions])
+    faults += twice("segments", [one.name for one in segments]) + twice("segment ids", known)
     faults += [
         f"segment {one.id!r} is named {one.name!r}. Give it a name of its own; 'all' and 'other' "
         "have a meaning already."
@@ -225,9 +212,9 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
     stages = [stage.name for stage in engagement.stages] or list(GENERIC_STAGES)
     touchpoints = [one.id for one in engagement.touchpoints]
     tables = [table.name for table in engagement.tables]
-    faults = _twice("stages", stages) + _twice("touchpoints", touchpoints)
-    faults += _twice("tables", tables)
-    faults += _twice("segments", [one.name for one in engagement.segments])
+    faults = twice("stages", stages) + twice("touchpoints", touchpoints)
+    faults += twice("tables", tables)
+    faults += twice("segments", [one.name for one in engagement.segments])
     if engagement.as_of and not _is_date(engagement.as_of):
         faults.append(
             f"as_of is {engagement.as_of!r}, which is not a date. Dates are written 2026-02-28."
@@ -242,26 +229,26 @@ def check_engagement_record(engagement: Engagement) -> tuple[str, ...]:
             "from 0 on."
         )
     for one in engagement.touchpoints:
-        faults += _unknown(f"touchpoints ({one.id!r}).stage", one.stage, stages)
+        faults += unknown(f"touchpoints ({one.id!r}).stage", one.stage, stages)
     for table in engagement.tables:
         for header, question in table.questions.items():
             where = f"tables ({table.name!r}).questions[{header!r}]"
-            faults += _unknown(f"{where}.touchpoint", question.touchpoint, touchpoints)
-            faults += _unknown(f"{where}.stage", question.stage, stages)
+            faults += unknown(f"{where}.touchpoint", question.touchpoint, touchpoints)
+            faults += unknown(f"{where}.stage", question.stage, stages)
             if question.part != "text" and not question.metric:
                 faults.append(
                     f"{where} has no metric. Name the score it asks for, such as metric = "
                     '"CSAT", or say that people answer in words: part = "text".'
                 )
         for join in table.joins:
-            faults += _unknown(f"tables ({table.name!r}).joins.with", join.with_table, tables)
+            faults += unknown(f"tables ({table.name!r}).joins.with", join.with_table, tables)
     for table_name, headers in engagement.values.items():
-        faults += _unknown("values", table_name, tables)
+        faults += unknown("values", table_name, tables)
         for header, places in headers.items():
             for value, place in places.items():
                 where = f"values[{table_name!r}][{header!r}][{shown(value)}]"
-                faults += _unknown(f"{where}.touchpoint", place.touchpoint, touchpoints)
-                faults += _unknown(f"{where}.stage", place.stage, stages)
+                faults += unknown(f"{where}.touchpoint", place.touchpoint, touchpoints)
+                faults += unknown(f"{where}.stage", place.stage, stages)
     faults += [
         f"metrics[{name!r}] runs from {one.low:g} to {one.high:g}. Its low must be below its high."
         for name, one in engagement.metrics.items()
@@ -316,81 +303,6 @@ def map_ids(journey_map: JourneyMap) -> list[str]:
         journey_map.involvements, journey_map.comments, journey_map.decisions,
     )  # fmt: skip
     return place_ids(journey_map) + [str(getattr(one, "id", "")) for few in around for one in few]
-
-
-def _ids(elements: Iterable[object]) -> set[str]:
-    return {str(getattr(one, "id", "")) for one in elements}
-
-
-def _orphans(
-    level: str,
-    elements: Iterable[object],
-    field: str,
-    parents: Iterable[str],
-    *,
-    needed: bool = True,
-) -> list[str]:
-    known = set(parents)
-    named = [(str(getattr(one, "id", "")), str(getattr(one, field))) for one in elements]
-    return [
-        f"{level} {one!r} names {field} {parent!r}, which is not there. "
-        f"{did_you_mean(parent, sorted(known))}Correct it, or remove the {level}."
-        for one, parent in named
-        if (parent or needed) and parent not in known
-    ]
-
-
-def _circles(what: str, follows: Mapping[str, Sequence[str]]) -> list[str]:
-    """One sentence for each circle, named by its ids from the smallest on."""
-    found: dict[tuple[str, ...], None] = {}
-    done: set[str] = set()
-    for start in follows:
-        path: list[str] = []
-        _walk(start, follows, path, done, found)
-    return [
-        f"{what} go in a circle: {' -> '.join((*circle, circle[0]))}. Take one link out."
-        for circle in found
-    ]
-
-
-def _walk(
-    one: str,
-    follows: Mapping[str, Sequence[str]],
-    path: list[str],
-    done: set[str],
-    found: dict[tuple[str, ...], None],
-) -> None:
-    if one in path:
-        circle = path[path.index(one) :]
-        first = circle.index(min(circle))
-        found[tuple(circle[first:] + circle[:first])] = None
-        return
-    if one in done or one not in follows:
-        return
-    path.append(one)
-    for following in follows[one]:
-        _walk(following, follows, path, done, found)
-    path.pop()
-    done.add(one)
-
-
-def _twice(field: str, names: Iterable[str]) -> list[str]:
-    return [
-        f"{field} has {name!r} {n} times. Each is named once."
-        for name, n in Counter(names).items()
-        if n > 1
-    ]
-
-
-def _unknown(field: str, name: str, known: Sequence[str]) -> list[str]:
-    if not name or name in known:
-        return []
-    have = (
-        f"Known: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
-        if known
-        else "There is none yet."
-    )
-    return [f"{field} is {name!r}, which is not there. {did_you_mean(name, known)}{have}"]
 
 
 def _outside(field: str, name: str) -> list[str]:
