@@ -2,6 +2,8 @@
 
 import math
 
+from cxworkbench.ground.language import counted, figures, say
+
 
 def count_of(number: int, noun: str) -> str:
     """The number with its noun, which takes an s for all but one.
@@ -11,7 +13,7 @@ def count_of(number: int, noun: str) -> str:
     >>> count_of(1, "account"), count_of(1811, "voice")
     ('1 account', '1,811 voices')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return counted(number, noun)
 
 
 def percent(share: float) -> str:
@@ -25,7 +27,7 @@ def percent(share: float) -> str:
     if math.isnan(share):
         return "–"
     if 0 < share < 0.01:
-        return "under 1 %"
+        return say("under 1 %")
     return f"{number(100 * share, 0)} %"
 
 
@@ -39,7 +41,7 @@ def money(amount: float, currency: str = "", *, exact: bool = False) -> str:
     """
     if math.isnan(amount):
         return "–"
-    text = f"{amount:,.2f}" if exact else f"{amount:,.0f}"
+    text = figures(f"{amount:,.2f}" if exact else f"{amount:,.0f}")
     return f"{text} {currency}".strip()
 
 
@@ -54,7 +56,7 @@ def number(value: float, digits: int = 1) -> str:
     if math.isnan(value):
         return "–"
     # Adding 0 turns the minus of a rounded −0 into a plain 0.
-    return f"{round(value, digits) + 0:,.{digits}f}".replace("-", "−")
+    return figures(f"{round(value, digits) + 0:,.{digits}f}").replace("-", "−")
 
 
 def signed(value: float) -> str:
@@ -66,4 +68,4 @@ def signed(value: float) -> str:
     ('+0.6', '−1.2', '0.0')
     """
     text = f"{value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
+    return figures("0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−"))
