@@ -102,6 +102,7 @@ class Entry(Part):
     owner: str = ""  # the person or role that answers for it
     progress: Progress = ""
     blocked_by: str = ""  # what it waits for, in words
+    shown: Literal["internal", "client-safe"] = "internal"  # of an action: may accounts be told
 
 
 class Register(Record):

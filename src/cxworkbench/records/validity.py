@@ -147,6 +147,7 @@ def check_register(register: Register) -> tuple[str, ...]:
         if cause not in ids
     ]
     faults += _missing_links(register, ids)
+    faults += _undecidable(register)
     chains = [{one.id: getattr(one, link) for one in register.entries} for link in LINKS]
     return (*faults, *(fault for chain in chains for fault in circles("entries", chain)))
 
@@ -170,6 +171,26 @@ def _missing_links(register: Register, ids: Iterable[str]) -> list[str]:
             if other in kinds and kinds[other] != needed
         ]
     return faults
+
+
+def _undecidable(register: Register) -> list[str]:
+    """Criteria that cannot rank anything, judgements off their scale, days that are no dates."""
+    faults = _twice("criteria", [one.name for one in register.criteria])
+    if register.criteria and not any(one.weight > 0 for one in register.criteria):
+        faults.append("criteria all weigh 0. Give one of them a weight, or take them all out.")
+    faults += [
+        f"entry {one.id!r} is judged {value:g} by {name!r}. Judgements run from 0 to 10."
+        for one in register.entries
+        for name, value in one.criteria.items()
+        if not 0 <= value <= 10
+    ]
+    return faults + [
+        f"entry {one.id!r} has {field} {shown(day)}, which is not a date. Dates are written "
+        "2026-12-31."
+        for one in register.entries
+        for field, day in (("due", one.due), ("decided_on", one.decided_on))
+        if day and not _is_date(day)
+    ]
 
 
 def check_definition(definition: SegmentDefinition) -> tuple[str, ...]:
