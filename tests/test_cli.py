@@ -44,6 +44,12 @@ COMMANDS = (
     "register rules",
     "register approve",
     "register withdraw",
+    "register rank",
+    "register decide",
+    "register plan",
+    "register actions",
+    "register export",
+    "register to-be",
     "register cause",
 )
 GROUPS = ("map", "coding", "register")  # commands with commands below them

@@ -8,9 +8,9 @@ import typer
 from typer.core import TyperGroup
 
 from cxworkbench import __version__
+from cxworkbench.commands.action_commands import with_actions
 from cxworkbench.commands.coding_commands import coding_app
 from cxworkbench.commands.map_commands import map_app
-from cxworkbench.commands.register_commands import register_app
 from cxworkbench.commands.words import (
     FAILED,
     HERE,
@@ -72,7 +72,7 @@ app = typer.Typer(
 )
 app.add_typer(map_app, name="map")
 app.add_typer(coding_app, name="coding")
-app.add_typer(register_app, name="register")
+app.add_typer(with_actions(), name="register")
 
 Consent = Annotated[
     str,

@@ -14,7 +14,7 @@ from cxworkbench.insight.acting import (
 )
 from cxworkbench.insight.friction import friction_expected, friction_now
 from cxworkbench.insight.to_be import to_be_map
-from cxworkbench.records.deciding import decide, whole
+from cxworkbench.records.deciding import decide
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap, Stage, Statement, Touchpoint
 from cxworkbench.records.register import Entry, Register
@@ -30,7 +30,7 @@ def accepted(key, **fields):
 
 
 def register_of(*entries):
-    return whole(Register(entries=entries))
+    return Register(entries=entries)
 
 
 def some_actions():

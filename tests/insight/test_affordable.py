@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.insight.affordable import Choice, best_set, choose, choose_by_rule, value_of
 from cxworkbench.insight.roadmap import plan_waves
-from cxworkbench.records.deciding import whole
 from cxworkbench.records.register import Entry, Register
 
 
@@ -71,20 +70,18 @@ def test_of_two_best_sets_the_cheaper_is_taken():
 def register_with_budget(budget=10.0, **extra):
     pains = [Entry(id=key, kind="pain", title=key, value=value)
              for key, value in (("p", 9.0), ("q", 5.0), ("r", 5.0))]  # fmt: skip
-    return whole(
-        Register(
-            entries=(
-                *pains,
-                action("a", because_of=("p",), cost=6.0),
-                action("b", because_of=("q",), cost=5.0),
-                action("c", because_of=("r",), cost=5.0),
-                action("d", because_of=("r",)),
-                action("e", cost=1.0),
-                action("f", because_of=("p",), cost=1.0, depends_on=("d",)),
-                *extra.get("more", ()),
-            ),
-            budget=budget,
-        )
+    return Register(
+        entries=(
+            *pains,
+            action("a", because_of=("p",), cost=6.0),
+            action("b", because_of=("q",), cost=5.0),
+            action("c", because_of=("r",), cost=5.0),
+            action("d", because_of=("r",)),
+            action("e", cost=1.0),
+            action("f", because_of=("p",), cost=1.0, depends_on=("d",)),
+            *extra.get("more", ()),
+        ),
+        budget=budget,
     )
 
 

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.ground.errors import ParameterProblem
 from cxworkbench.insight.candidates import candidates, with_action
 from cxworkbench.insight.priorities import rank_actions
 from cxworkbench.insight.robustness import rank_robustness
 from cxworkbench.insight.worth import action_worth, value_unit
-from cxworkbench.records.deciding import change_entry, decide, whole
+from cxworkbench.records.deciding import decide
 from cxworkbench.records.register import Criterion, Entry, Register
+from cxworkbench.records.register_edits import changed_entry
 from cxworkbench.records.validity import check_register
 
 
@@ -26,7 +27,9 @@ def pain(key, value, low=None, high=None):
 
 
 def register_of(*entries, **fields):
-    return whole(Register(entries=entries, **fields))
+    register = Register(entries=entries, **fields)
+    assert check_register(register) == ()
+    return register
 
 
 def judged(**values):
@@ -208,9 +211,11 @@ def test_nothing_to_rank_gives_empty_tables():
 def test_a_circle_of_actions_is_refused():
     register = register_of(action("a", depends_on=("b",)), action("b"))
 
-    with pytest.raises(RecordProblem) as refused:
-        change_entry(register, "b", depends_on=("a",))
-    assert str(refused.value) == "entries go in a circle: a -> b -> a. Take one link out."
+    with pytest.raises(ParameterProblem) as refused:
+        changed_entry(register, register.entries[1], depends_on=("a",))
+    assert str(refused.value) == (
+        "Nothing was changed: entries go in a circle: a -> b -> a. Take one link out."
+    )
 
 
 def test_what_cannot_rank_anything_is_refused():

@@ -214,7 +214,8 @@ def _require_room(choices: Sequence[Choice], budget: float, keep: Collection[str
     if cost > budget + 1e-9:
         raise ParameterProblem(
             f"{len(needed)} of the actions are in progress, or waited for by one that is; they "
-            f"cost {cost:,.0f}, and the budget is {budget:,.0f}. Raise the budget, or stop one of them."
+            f"cost {cost:,.0f}, and the budget is {budget:,.0f}. Raise the budget, or stop one of "
+            "them."
         )
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from cxworkbench.insight.drafts import insights_of
 from cxworkbench.insight.entries import entry_id
-from cxworkbench.records.deciding import add_entry
 from cxworkbench.records.register import Entry, Register
+from cxworkbench.records.register_edits import with_new_entry
 
 OVER: Final = ("done", "dropped")  # nothing is left to decide about these
 LONGEST_TITLE: Final = 110  # letters
@@ -80,7 +80,7 @@ def with_action(register: Register, action_id: str) -> Register:
     if any(one.id == action_id for one in register.entries):
         return register
     drafted = {one.id: one for one in drafted_actions(register)}
-    return add_entry(register, drafted[action_id]) if action_id in drafted else register
+    return with_new_entry(register, drafted[action_id]) if action_id in drafted else register
 
 
 def linked(register: Register, entry: Entry) -> Iterator[tuple[Entry, ...]]:

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.insight.worth import Unit, action_worth
-from cxworkbench.records.deciding import entry_of
 from cxworkbench.records.register import Criterion, Register
 
 MOST: Final = 10.0  # of a criterion that people judge
@@ -101,6 +100,6 @@ def _good(table: pd.DataFrame, register: Register, criterion: Criterion) -> np.n
 
 
 def _judged(register: Register, action_id: str, criterion: str) -> float:
-    if not any(one.id == action_id for one in register.entries):
-        return float("nan")  # a draft: nobody has judged it
-    return entry_of(register, action_id).criteria.get(criterion, float("nan"))
+    """What people judged; missing for a draft, which stands in no register yet."""
+    found = (one for one in register.entries if one.id == action_id)
+    return next((one.criteria.get(criterion, float("nan")) for one in found), float("nan"))

@@ -7,7 +7,9 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem
-from cxworkbench.records.register import Entry
+from cxworkbench.insight.candidates import candidates
+from cxworkbench.insight.priorities import rank_actions
+from cxworkbench.records.register import Entry, Register
 
 COLUMNS: Final = ("wave", "action_id", "title", "stage_id", "owner", "effort", "cost", "after",
                   "set_by", "clash")  # fmt: skip
@@ -90,6 +92,16 @@ def plan_waves(actions: Sequence[Entry], *, capacity: float, done: Sequence[str]
     )
 
 
+def roadmap_of(register: Register, *, capacity: float) -> Roadmap:
+    """The accepted actions in waves, best ranked first; where none is accepted, all there are."""
+    open_ones = {one.id: one for one in candidates(register)}
+    taken = [one for one in open_ones.values() if one.decision == "accepted"]
+    place = {key: number for number, key in enumerate(rank_actions(register)["action_id"])}
+    chosen = sorted(taken or open_ones.values(), key=lambda one: place[one.id])
+    done = [one.id for one in register.entries if one.progress == "done"]
+    return plan_waves(chosen, capacity=capacity, done=done)
+
+
 def _placed(
     actions: Sequence[Entry], capacity: float, done: set[str]
 ) -> tuple[dict[str, int], dict[str, str]]:
@@ -145,7 +157,8 @@ def _clash(action: Entry, placed: dict[str, int], done: set[str]) -> str:
 def _loads(waves: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (int(str(number)), len(rows), float(rows["effort"].sum(min_count=1)),
-         float(rows["cost"].sum(min_count=1)), int(rows["cost"].isna().sum()), int(rows["effort"].isna().sum()))
+         float(rows["cost"].sum(min_count=1)), int(rows["cost"].isna().sum()),
+         int(rows["effort"].isna().sum()))
         for number, rows in waves.groupby("wave", sort=True)
     ]  # fmt: skip
     names = ["wave", "actions", "effort", "cost", "cost_unknown", "effort_unknown"]

@@ -25,6 +25,7 @@ from cxworkbench.worlds.places import (
     UNHEARD_PLACES,
     UNHEARD_ROLE,
 )
+from cxworkbench.worlds.pos_actions import pos_pains, pos_register
 from cxworkbench.worlds.pos_card import card_text
 from cxworkbench.worlds.pos_engagement import (
     ACCOUNT_MAPPING,
@@ -125,6 +126,9 @@ def _world(seed: int, accounts: list[Account], identity: str) -> World:
     demo = "".join(f"{number}\n" for number in _demo_accounts(accounts))
     records = {
         "partners.json": pos_partners().to_text(),
+        # What people decided, and beside it the proposal they had before them: the pains alone.
+        "maps/register.json": pos_register().to_text(),
+        "maps/.base/register.json": pos_pains().to_text(),
         "accounts-demo.csv": f"account_id\n{demo}",
         "card.md": card_text(TITLE, seed, tables),
         **coding_records(seed, tables[INTERVIEWS_FILE], accounts),
