@@ -112,7 +112,7 @@ def test_the_list_of_commands_is_the_one_that_is_tested():
 
 
 def _commands_in(text):
-    return re.findall(r"^  ([a-z]+)  ", text.split("Commands:")[1], re.MULTILINE)
+    return re.findall(r"^  ([a-z-]+)  ", text.split("Commands:")[1], re.MULTILINE)
 
 
 def test_help_is_quick_and_loads_nothing_heavy():

@@ -175,7 +175,7 @@ def _missing_links(register: Register, ids: Iterable[str]) -> list[str]:
 
 def _undecidable(register: Register) -> list[str]:
     """Criteria that cannot rank anything, judgements off their scale, days that are no dates."""
-    faults = _twice("criteria", [one.name for one in register.criteria])
+    faults = twice("criteria", [one.name for one in register.criteria])
     if register.criteria and not any(one.weight > 0 for one in register.criteria):
         faults.append("criteria all weigh 0. Give one of them a weight, or take them all out.")
     faults += [
