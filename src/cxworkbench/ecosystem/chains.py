@@ -29,8 +29,8 @@ def gated(
     operator: Operator,
     rates: Sequence[float],
     *,
-    weights: Sequence[float] = (),
-    criticality: Sequence[float] = (),
+    weights: Sequence[float] | None = None,
+    criticality: Sequence[float] | None = None,
     coincidence: float = 0.0,
     exponent: float = 1.0,
 ) -> Chain:
@@ -39,7 +39,10 @@ def gated(
     needs = tuple(
         Needs(of=f"{one}-does", weight=weight, criticality=passed)
         for one, weight, passed in zip(
-            ids, weights or [1.0] * len(ids), criticality or [1.0] * len(ids), strict=True
+            ids,
+            [1.0] * len(ids) if weights is None else weights,
+            [1.0] * len(ids) if criticality is None else criticality,
+            strict=True,
         )
     )
     gate = Gate(
