@@ -5,11 +5,20 @@ from tests.insight.cases import answer, happened, pain, said
 from cxworkbench.insight.causes import (
     UNKNOWN_CAUSE,
     describe_cause,
-    event_companion,
-    pain_companion,
+    event_companions,
+    pain_companions,
 )
+from cxworkbench.insight.guard import holding_companions
 
 WITH, REST = [f"a{n}" for n in range(8)], [f"b{n}" for n in range(20)]
+
+
+def event_companion(*looked_at):
+    return holding_companions({"pain": event_companions(*looked_at)})["pain"]
+
+
+def pain_companion(*looked_at):
+    return holding_companions({"pain": pain_companions(*looked_at)})["pain"]
 
 
 def outcomes(stopped):

@@ -1,8 +1,11 @@
 """Drafts of insights for each stage."""
 
-import pytest
-from tests.insight.cases import PLACES, STAGES, answer, busy_engagement, case_with, pain
+import datetime
 
+import pytest
+from tests.insight.cases import METRICS, PLACES, STAGES, answer, busy_engagement, case_with, pain
+
+from cxworkbench.insight.cause_trees import cause_pareto
 from cxworkbench.insight.drafts import (
     HOW_TO_CONFIRM,
     act_first,
@@ -20,7 +23,8 @@ from cxworkbench.records.validity import check_register
 
 def drafted(rows, revenue, events=()):
     findings = find(case_with(rows, revenue=revenue, events=events))
-    return draft_insights(findings, stages=STAGES, touchpoints=PLACES, currency="EUR")
+    return draft_insights(findings, stages=STAGES, touchpoints=PLACES, metrics=METRICS,
+                          as_of=datetime.date(2026, 6, 30), currency="EUR").register  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +75,8 @@ def test_an_insight_says_what_why_what_follows_who_and_how_sure(register):
         "(0 %). Which comes first is not known."
     )
     assert insight.consequence.startswith(
-        "These accounts bring 1,000 EUR. They recommend us 4.9 points less than the other accounts "
+        "At stake, which is not lost: 1,000 EUR, the revenue of the accounts that have it; all "
+        "were heard. They recommend us 4.9 points less than the other accounts "
     )
     assert insight.recommendation == (
         "Have Service find the cause of “Slow till” at “Till” and remove it. Begin with those of "
@@ -125,7 +130,8 @@ def test_a_touchpoint_that_only_falls_short_asks_to_deliver_or_to_promise_less()
 
     assert insight.title == "Order falls short of what is expected (CSAT)"
     assert insight.observation == (
-        "8 accounts expected 5.00 and got 2.50 (CSAT; gap −2.50, −2.95 to −2.05)."
+        "8 accounts expected 5.00 and got 2.50 (CSAT; gap −2.50, −2.95 to −2.05). Heard in 8 "
+        "voices, by survey."
     )
     assert insight.recommendation.startswith(
         "Have Sales bring “Order” up to what is expected, or promise less before it. Begin with"
@@ -146,7 +152,7 @@ def test_at_most_three_problems_a_stage_become_insights():
     places = [PLACES[1].model_copy(update={"id": at, "name": at}) for at in codes.values()]
     findings.pains["stage"] = "Use"
 
-    register = draft_insights(findings, stages=STAGES, touchpoints=places)
+    register = draft_insights(findings, stages=STAGES, touchpoints=places).register
 
     assert len(insights_of(register)) == 3
 
@@ -191,3 +197,38 @@ def test_the_next_step_is_computed_from_what_was_drafted(register):
     assert next_step(only_holes) == (
         "Ask 5 accounts or more how Buy was for them, most of all about “Order”."
     )
+
+
+def test_an_insight_says_what_is_at_stake_what_should_move_and_by_when(register):
+    insight = insights_of(register)[0]
+
+    assert (insight.money, insight.money_low, insight.money_high) == (1000.0, 1000.0, 1000.0)
+    assert (insight.metric, insight.moves, insight.due) == ("CSAT", "satisfaction", "2026-12-27")
+    assert insight.change_low < insight.change < insight.change_high
+    assert insight.change == pytest.approx(2.4)
+    assert [one.made_by for one in insights_of(register)] == [
+        "insight from a pain",
+        "insight from a gain",
+    ]
+    assert {one.made_by for one in none_found(register)} == {"stage without insight"}
+
+
+def test_a_gap_asks_for_what_is_missing_to_the_expectation():
+    rows = [answer(f"a{n}", 2.0 + n % 2, expectation=5.0, at="tp-order") for n in range(8)]
+    [insight] = insights_of(drafted(rows, {f"a{n}": 1 for n in range(8)}))
+
+    assert (insight.metric, insight.moves, insight.change) == ("CSAT", "satisfaction", 2.5)
+    assert insight.consequence.endswith(
+        "To meet what is expected, CSAT has to be 2.5 better there (2.1 to 2.9)."
+    )
+
+
+def test_what_goes_with_a_pain_is_a_suggested_cause_and_no_evidence(register):
+    [cause] = [one for one in register.entries if one.kind == "root cause"]
+    pains = [one for one in register.entries if one.kind == "pain"]
+
+    assert cause.title == "Perhaps “stopped” in the event log at “Till”"
+    assert (cause.suggested, cause.cause_status, cause.evidence) == (True, "hypothesis", ())
+    assert cause.why.startswith("“Slow till”: Hypothesis: it goes with “stopped” in the event log")
+    assert [one.caused_by for one in pains] == [(cause.id,)]
+    assert cause_pareto(register).empty

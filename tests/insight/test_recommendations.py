@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 from tests.insight.cases import answer, case_with, nps
 
-from cxworkbench.insight.consequences import consequence, contracts_over, ending_soon
+from cxworkbench.insight.consequences import (
+    consequence_of,
+    contracts_over,
+    ending_soon,
+)
 from cxworkbench.insight.findings import find
 from cxworkbench.insight.recommendations import (
     begin_here,
@@ -26,6 +30,13 @@ def findings_with(days, scores, revenue=10.0):
     return found
 
 
+SLOW = Entry(id="p", kind="pain", title="Slow till", touchpoint_ids=("tp-till",))
+
+
+def consequence(found, accounts, currency=""):
+    return consequence_of(found, SLOW, accounts, metrics={}, currency=currency).words
+
+
 def test_a_consequence_names_revenue_contracts_that_end_and_the_difference():
     days = {"a0": 30.0, "a1": 180.0, "a2": 181.0, "a3": -1.0}
     found = findings_with(days, [2, 3, 4, 3, 2, 3, 8, 9, 8, 9, 8, 9])
@@ -33,9 +44,10 @@ def test_a_consequence_names_revenue_contracts_that_end_and_the_difference():
     assert ending_soon(found.profile, NAMES[:6]) == ["a0", "a1"]
     assert contracts_over(found.profile, NAMES[:6]) == ["a3"]
     assert consequence(found, NAMES[:6], "EUR") == (
-        "These accounts bring 60 EUR. Of their contracts 1 is over and 2 end within 180 days. They "
-        "recommend us 5.7 points less than the other accounts heard (difference −6.5 to −4.8 on 0 "
-        "to 10)."
+        "At stake, which is not lost: 60 EUR, the revenue of the accounts that have it; all were "
+        "heard. Of their contracts 1 is over and 2 end within 180 days. They recommend us 5.7 "
+        "points less than the other accounts heard (difference −6.5 to −4.8 on 0 to 10). By how "
+        "much CSAT should move cannot be said (no interval: no spread among 6 and 6 accounts)."
     )
 
 
@@ -45,10 +57,12 @@ def test_a_difference_that_may_be_chance_or_too_few_accounts_are_said_so():
 
     assert consequence(alike, NAMES[:6]) == (
         "Of their contracts 1 ends within 180 days. They do not recommend us less than the others "
-        "by more than chance (difference −1.0 to 1.0 on 0 to 10)."
+        "by more than chance (difference −1.0 to 1.0 on 0 to 10). By how much CSAT should move "
+        "cannot be said (no interval: no spread among 6 and 6 accounts)."
     )
-    assert consequence(few, NAMES[:6]).endswith(
-        "Whether they recommend us less cannot be said (too few to tell: 2 and 0 accounts)."
+    assert (
+        "Whether they recommend us less cannot be said (too few to tell: 2 and 0 accounts). "
+        in consequence(few, NAMES[:6])
     )
 
 

@@ -154,7 +154,7 @@ def test_sentences_say_the_heaviest_and_how_sure_it_is(insights):
         "56 voices of 20 accounts out of 20; 15 name a pain or a gain."
     )
     assert describe_act_first(insights).startswith(
-        "Act first on “Slow till (Till)” (10 accounts, owner: Service). These accounts bring 1,000"
+        "Act first on “Slow till (Till)” (10 accounts, owner: Service). At stake, which is not lost: "
     )
 
 

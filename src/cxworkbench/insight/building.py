@@ -44,6 +44,7 @@ class Insights:
     own_gaps: pd.DataFrame
     proposal: Register
     register: Register
+    comparisons: pd.DataFrame  # what this run compared, as `guard.comparison_table` makes it
     short: bool  # one account with too few voices to say more than its own facts
     urgent: str  # what is most urgent about one account, for internal eyes; else empty
     next_step: str
@@ -67,12 +68,15 @@ def build_insights(case: Case) -> Insights:
         The register that people keep cannot be read.
     """
     findings = find(case)
-    proposal = draft_insights(
+    drafts = draft_insights(
         findings,
         stages=case.stages,
         touchpoints=case.touchpoints,
+        metrics=case.engagement.metrics,
+        as_of=case.as_of,
         currency=case.engagement.money.currency,
     )
+    proposal = drafts.register
     register = with_peoples_word(case, proposal)
     own = received_voices(findings.voices)
     own = own[own["account_id"] == case.account]
@@ -89,6 +93,7 @@ def build_insights(case: Case) -> Insights:
         own_gaps=service_gaps(own, case.touchpoints, metrics=case.engagement.metrics),
         proposal=proposal,
         register=register,
+        comparisons=drafts.comparisons,
         short=short,
         urgent=_urgent(case, findings),
         next_step=next_step(register)

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.comparisons import exact_p
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, newcombe_difference
 from cxworkbench.voice.words import percent
 
@@ -27,12 +28,13 @@ class Companion:
     difference: float
     low: float
     high: float
+    p: float = float("nan")  # of chance parting the two groups so far or further
 
 
-def event_companion(
+def event_companions(
     events: pd.DataFrame, touchpoint_id: str, accounts: Collection[str]
-) -> Companion | None:
-    """The outcome in the event log that most goes with having a pain at that touchpoint.
+) -> list[Companion]:
+    """Each outcome in the event log at a touchpoint, against having a pain there.
 
     Parameters
     ----------
@@ -45,9 +47,9 @@ def event_companion(
 
     Returns
     -------
-    Companion or None
-        None where no outcome is commoner among them by more than chance, where fewer than 5 of them
-        have it, or where fewer than 5 accounts on either side have an event there.
+    list of Companion
+        By name; none where fewer than 5 accounts on either side have an event there. Which of them
+        hold is for `insight.guard.holding_companions` to say, over all that a run looks at.
     """
     here = events[(events["touchpoint_id"] == touchpoint_id) & (events["outcome"] != "")]
     outcomes = {
@@ -55,13 +57,13 @@ def event_companion(
         for outcome, rows in here.groupby("outcome")
     }
     among = "with an outcome in the event log there"
-    return _strongest(outcomes, set(here["account_id"]), set(accounts), among)
+    return _companions(outcomes, set(here["account_id"]), set(accounts), among)
 
 
-def pain_companion(
+def pain_companions(
     voices: pd.DataFrame, code: str, touchpoint_id: str, accounts: Collection[str]
-) -> Companion | None:
-    """The other pain that most goes with having this one; None as in `event_companion`.
+) -> list[Companion]:
+    """Each other pain, against having this one; as `event_companions`.
 
     Parameters
     ----------
@@ -80,7 +82,7 @@ def pain_companion(
         if other != code
     }
     heard = set(voices["account_id"]) - {""}
-    return _strongest(others, heard, set(accounts), "that were heard")
+    return _companions(others, heard, set(accounts), "that were heard")
 
 
 def describe_cause(companion: Companion | None) -> str:
@@ -110,18 +112,19 @@ def describe_cause(companion: Companion | None) -> str:
     )
 
 
-def _strongest(
+def _companions(
     having: dict[str, set[str]], everyone: set[str], accounts: set[str], among: str
-) -> Companion | None:
+) -> list[Companion]:
     group, rest = accounts & everyone, everyone - accounts
     if min(len(group), len(rest)) < FEWEST_ACCOUNTS:
-        return None
+        return []
     found = []
     for what in sorted(having):
         first = len(having[what] & group), len(group)
         second = len(having[what] & rest), len(rest)
+        if first[0] + second[0] < FEWEST_ACCOUNTS:  # too rare to be named whatever it goes with
+            continue
         difference = newcombe_difference(first, second)
-        companion = Companion(what, among, len(accounts), first, second, *difference)
-        if companion.low > 0 and first[0] >= FEWEST_ACCOUNTS:
-            found.append(companion)
-    return max(found, key=lambda one: one.difference, default=None)
+        p = exact_p(first, second)
+        found.append(Companion(what, among, len(accounts), first, second, *difference, p))
+    return found

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.insight.findings import Findings
+from cxworkbench.insight.guard import holding_gaps
 from cxworkbench.insight.moments import CANDIDATE, MOMENT
 from cxworkbench.journey.basis import basis_of
 from cxworkbench.records.ids import mint_id
@@ -53,7 +54,7 @@ def finding_entries(
     methods: dict[str, str] = dict(
         zip(findings.voices["voice_id"], findings.voices["method"], strict=True)
     )
-    short = findings.gaps[findings.gaps["high"] < 0]
+    short = findings.gaps[holding_gaps(findings.gaps)]
     moments = findings.moments[findings.moments["label"].isin([MOMENT, CANDIDATE])]
     tables: list[tuple[pd.DataFrame, Callable[[Any, EntryKind], dict[str, Any]], EntryKind]] = [
         (findings.pains, _from_code, "pain"),

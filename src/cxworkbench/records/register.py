@@ -18,6 +18,7 @@ LINKS: Final = ("because_of", "caused_by", "depends_on")  # fields that name oth
 CauseKind = Literal["", "people", "process", "policy", "technology", "partner", "information"]
 CauseStatus = Literal["", "hypothesis", "supported", "refuted"]
 OpportunityType = Literal["", "fix", "meet", "exceed", "differentiate"]
+Moves = Literal["", "satisfaction", "loyalty"]
 MomentEffect = Literal["", "make", "break", "delight"]
 Decision = Literal["", "accepted", "rejected", "later"]
 Progress = Literal["", "open", "in progress", "blocked", "done", "dropped"]
@@ -71,6 +72,7 @@ class Entry(Part):
     recommendation: str = ""
     owner_function: str = ""
     metric: str = ""
+    moves: Moves = ""  # which of the two `metric` tells
     due: str = ""  # ISO date
     confidence: Literal["", "low", "medium", "high"] = ""
     made_by: str = ""  # rule that drafted it; empty: a person wrote it

@@ -1,0 +1,139 @@
+"""Every comparison of one run, and how chance is kept from having too many chances."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr, stdtrit
+
+from cxworkbench.ground.comparisons import FALSE_SHARE, false_discovery
+from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, TOO_FEW
+from cxworkbench.insight.causes import Companion
+from cxworkbench.insight.moments import MOMENT
+from cxworkbench.voice.words import count_of
+
+SIMULTANEOUS: Final = "intervals that hold for all of them at once (Bonferroni)"
+FALSE_DISCOVERY: Final = "one in twenty of those that hold may be chance (Benjamini-Hochberg)"
+COLUMNS: Final = {"family": "str", "comparisons": "int64", "hold": "int64", "guard": "str"}
+
+
+def holding_companions(
+    looked_at: Mapping[Hashable, Sequence[Companion]],
+) -> dict[Hashable, Companion | None]:
+    """For each finding what goes with it the most, of what holds over all that was looked at.
+
+    Parameters
+    ----------
+    looked_at
+        Finding -> everything that was compared for it.
+
+    Returns
+    -------
+    dict
+        Finding -> the one with the widest difference, of those that at least 5 of its accounts have
+        more often than the others, and that hold when all are looked at together; None where none
+        does.
+    """
+    every = [(key, one) for key, found in looked_at.items() for one in found]
+    adjusted = false_discovery([one.p for _, one in every])
+    best: dict[Hashable, Companion | None] = dict.fromkeys(looked_at)
+    for (key, one), p in zip(every, adjusted, strict=True):
+        before = best[key]
+        holds = p <= FALSE_SHARE and one.difference > 0 and one.group[0] >= FEWEST_ACCOUNTS
+        if holds and (before is None or one.difference > before.difference):
+            best[key] = one
+    return best
+
+
+def holding_gaps(gaps: pd.DataFrame) -> pd.Series:
+    """Whether each service gap falls short by more than chance, all gaps looked at together.
+
+    Parameters
+    ----------
+    gaps
+        As `voice.gaps.service_gaps` makes them: `gap`, `low`, `high`, `accounts`.
+
+    Returns
+    -------
+    pandas.Series
+        True or False, by the index of `gaps`.
+
+    Notes
+    -----
+    The p-value is read back from the interval, which is Student's t over accounts.
+    """
+    adjusted = pd.Series(false_discovery(_p_of_gaps(gaps)), index=gaps.index, dtype="float64")
+    return (adjusted <= FALSE_SHARE) & (gaps["high"] < 0)
+
+
+def comparison_table(
+    *,
+    looked_at: Iterable[Sequence[Companion]],
+    differences: Sequence[tuple[float, float]],
+    gaps: pd.DataFrame,
+    moments: pd.DataFrame,
+) -> pd.DataFrame:
+    """How many comparisons of each family a run made, how many hold, and by which guard.
+
+    Parameters
+    ----------
+    looked_at
+        What was compared for each finding.
+    differences
+        Ends of the intervals told of recommendation and metrics.
+    gaps, moments
+        The tables of service gaps and moments of truth.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per family in which there is a comparison: `family`; `comparisons`, `hold`, counts;
+        `guard`, in words.
+    """
+    companions = [one for found in looked_at for one in found]
+    p = false_discovery([one.p for one in companions])
+    ends = [(low, high) for low, high in differences if not np.isnan(low)]
+    told = gaps["low"].notna() & gaps["high"].notna()
+    adjusted = false_discovery(_p_of_gaps(gaps))
+    known = moments[moments["label"] != TOO_FEW]
+    rows = [
+        ("what goes with a finding", len(companions), int((p <= FALSE_SHARE).sum()),
+         FALSE_DISCOVERY),
+        ("metrics of accounts with and without a finding", len(ends),
+         sum(low > 0 or high < 0 for low, high in ends), SIMULTANEOUS),
+        ("expected against got", int(told.sum()), int((adjusted <= FALSE_SHARE).sum()),
+         FALSE_DISCOVERY),
+        ("moments of truth", len(known), int((known["label"] == MOMENT).sum()), SIMULTANEOUS),
+    ]  # fmt: skip
+    made = [row for row in rows if row[1]]
+    return pd.DataFrame(made, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def describe_comparisons(table: pd.DataFrame) -> str:
+    """How often this run compared, how much of it holds, and what that guards against.
+
+    Examples
+    --------
+    >>> describe_comparisons(pd.DataFrame(columns=["family", "comparisons", "hold", "guard"]))
+    'This run compared nothing.'
+    """
+    if table.empty:
+        return "This run compared nothing."
+    families = "; ".join(
+        f"{row.hold:,} of {row.comparisons:,} hold for {row.family}, by {row.guard}"
+        for row in table.itertuples()
+    )
+    return (
+        f"This run made {count_of(int(table['comparisons'].sum()), 'comparison')}, and chance has "
+        f"as many chances; so they were looked at together: {families}."
+    )
+
+
+def _p_of_gaps(gaps: pd.DataFrame) -> np.ndarray:
+    freedom = (gaps["accounts"] - 1).clip(lower=1).to_numpy("float64")
+    reach = ((gaps["high"] - gaps["low"]) / 2).to_numpy("float64")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = gaps["gap"].abs().to_numpy("float64") * stdtrit(freedom, 0.975) / reach
+    p: np.ndarray = 2 * stdtr(freedom, -t)
+    return p
