@@ -154,7 +154,8 @@ def test_sentences_say_the_heaviest_and_how_sure_it_is(insights):
         "56 voices of 20 accounts out of 20; 15 name a pain or a gain."
     )
     assert describe_act_first(insights).startswith(
-        "Act first on “Slow till (Till)” (10 accounts, owner: Service). At stake, which is not lost: "
+        "Act first on “Slow till (Till)” (10 accounts, owner: Service). At stake, which is not "
+        "lost: 1,000, the revenue of the accounts that have it; all were heard. They recommend "
     )
 
 
