@@ -25,6 +25,7 @@ from cxworkbench.worlds.places import (
     UNHEARD_PLACES,
     UNHEARD_ROLE,
 )
+from cxworkbench.worlds.plants import DRIVER, Plant
 from cxworkbench.worlds.pos_actions import pos_pains, pos_register
 from cxworkbench.worlds.pos_card import card_text
 from cxworkbench.worlds.pos_engagement import (
@@ -71,7 +72,9 @@ FORMS: Final = {
 }
 
 
-def make_world(seed: int, accounts: int = SAMPLE_ACCOUNTS) -> World:
+def make_world(
+    seed: int, accounts: int = SAMPLE_ACCOUNTS, plant: Plant | None = None
+) -> World:
     """A whole engagement with planted truth; the same seed and size give the same world.
 
     Parameters
@@ -80,6 +83,8 @@ def make_world(seed: int, accounts: int = SAMPLE_ACCOUNTS) -> World:
         Any whole number from 0.
     accounts
         How many retailers, at least 8.
+    plant
+        How much the moment of truth weighs, and a driver; None: as in the shipped sample.
 
     Raises
     ------
@@ -92,9 +97,10 @@ def make_world(seed: int, accounts: int = SAMPLE_ACCOUNTS) -> World:
             "each kind of account occurs. Ask for more accounts."
         )
     # Each world has its own key file of pseudonyms, named by its id.
-    shipped = (seed, accounts) == (SAMPLE_SEED, SAMPLE_ACCOUNTS)
-    identity = SAMPLE_NAME if shipped else f"{SAMPLE_NAME}-{accounts}-{seed}"
-    return _world(seed, make_accounts(seed, accounts), identity)
+    plant = plant or Plant()
+    shipped = (seed, accounts, plant) == (SAMPLE_SEED, SAMPLE_ACCOUNTS, Plant())
+    identity = SAMPLE_NAME if shipped else f"{SAMPLE_NAME}-{accounts}-{seed}{plant.name}"
+    return _world(seed, make_accounts(seed, accounts), identity, plant)
 
 
 def make_tiny_world(seed: int) -> World:
@@ -109,14 +115,14 @@ def write_sample(samples: Path) -> None:
     write_truth(world, samples / "instructor" / f"{SAMPLE_NAME}.truth.json")
 
 
-def _world(seed: int, accounts: list[Account], identity: str) -> World:
+def _world(seed: int, accounts: list[Account], identity: str, plant: Plant) -> World:
     orders = make_orders(seed, accounts)
     tickets = make_tickets(seed, accounts)
     events = make_events(seed, accounts, orders, [(t.account, t.opened) for t in tickets])
     tables = {
         ACCOUNTS_FILE: _accounts_table(seed, accounts),
         CONTACTS_FILE: _contacts_table(accounts),
-        SURVEY_FILE: survey_table(seed, accounts),
+        SURVEY_FILE: survey_table(seed, accounts, plant),
         TICKETS_FILE: tickets_table(seed, tickets),
         INTERVIEWS_FILE: interviews_table(seed, accounts),
         OBSERVATIONS_FILE: observations_table(seed, accounts),
@@ -133,7 +139,8 @@ def _world(seed: int, accounts: list[Account], identity: str) -> World:
         "card.md": card_text(TITLE, seed, tables),
         **coding_records(seed, tables[INTERVIEWS_FILE], accounts),
     }
-    return World(tables, engagement_text(identity, TITLE), _truth(seed, accounts), FORMS, records)
+    truth = _truth(seed, accounts) | _truth_of(plant)
+    return World(tables, engagement_text(identity, TITLE), truth, FORMS, records)
 
 
 def _accounts_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
@@ -211,3 +218,12 @@ def _truth(seed: int, accounts: list[Account]) -> dict[str, Any]:
             "segment_and_stage": [SEGMENT_OF_KIND[SHORT_FORM[0]], SHORT_FORM[1]],
         },
     }
+
+
+def _truth_of(plant: Plant) -> dict[str, Any]:
+    """What was set otherwise than in the shipped sample; nothing where nothing was."""
+    if plant == Plant():
+        return {}
+    set_to = {"moment_drop": plant.moment_drop, "driver": plant.driver}
+    driver = {"driver": {"touchpoint": DRIVER, "effect": plant.driver}} if plant.driver else {}
+    return {"plant": set_to} | driver

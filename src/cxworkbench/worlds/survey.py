@@ -1,5 +1,6 @@
 """The made-up world's survey, answered: one sheet a person, by what each role knows about."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -14,6 +15,7 @@ from cxworkbench.worlds.places import (
     PLACE_NAMES,
     PLANTED_PAINS,
 )
+from cxworkbench.worlds.plants import DRIVER, DRIVER_SPREAD, Plant
 from cxworkbench.worlds.questions import NPS_HEADER, QUESTIONS, Question
 from cxworkbench.worlds.sentences import comment_sentence
 from cxworkbench.worlds.texts import COMMENT_TEXTS
@@ -22,11 +24,23 @@ ANSWERING: Final = {"anchor": 0.85, "climber": 0.72, "corner": 0.52}
 STRANGER: Final = ("Bellwether Garden Centre", "office@bellwether-gardens.example")
 
 
-def survey_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Going:
+    """What is planted, and how well the driver goes for each account, in standard deviations."""
+
+    plant: Plant
+    driver: dict[str, float]
+
+    def at_driver(self, account: Account) -> float:
+        return self.driver.get(account.number, 0.0)
+
+
+def survey_table(seed: int, accounts: list[Account], plant: Plant | None = None) -> pd.DataFrame:
     """One row per answer sheet: what each role knows about is filled, the rest is blank."""
+    going = _going(seed, accounts, plant or Plant())
     chance = Chance(seed, "survey")
     rows = [
-        _answers(chance, account, person)
+        _answers(chance, account, person, going)
         for account in heard(accounts)
         if chance.yes(ANSWERING[account.kind])
         for person in account.speaking()
@@ -39,7 +53,16 @@ def survey_table(seed: int, accounts: list[Account]) -> pd.DataFrame:
     return table
 
 
-def _answers(chance: Chance, account: Account, person: Person) -> dict[str, str]:
+def _going(seed: int, accounts: list[Account], plant: Plant) -> _Going:
+    if plant.driver == 0:
+        return _Going(plant, {})
+    chance = Chance(seed, "driver")
+    return _Going(plant, {account.number: chance.normal(0, 1) for account in accounts})
+
+
+def _answers(
+    chance: Chance, account: Account, person: Person, going: _Going
+) -> dict[str, str]:
     # Some sheets came back without a customer number; name or mail has to do.
     known = chance.unit()
     row = {
@@ -48,12 +71,12 @@ def _answers(chance: Chance, account: Account, person: Person) -> dict[str, str]
         "Company": account.name.upper() if known < 0.03 else account.name,
         "E-mail": person.mail,
         "Role": person.role,
-        NPS_HEADER: str(_recommend(chance, account)),
+        NPS_HEADER: str(_recommend(chance, account, going)),
     }
     for question in QUESTIONS:
         asked = person.role in question.roles and chance.yes(0.9)
         asked = asked and account.asked_about(question.touchpoint)
-        row |= _one_answer(chance, account, question) if asked else _no_answer(question)
+        row |= _one_answer(chance, account, question, going) if asked else _no_answer(question)
     topics = [place for place in COMMENT_TEXTS if account.asked_about(place)]
     about = chance.pick(topics) if chance.yes(0.35) else ""
     row["Comment on"] = PLACE_NAMES[about] if about else ""
@@ -61,11 +84,15 @@ def _answers(chance: Chance, account: Account, person: Person) -> dict[str, str]
     return row
 
 
-def _one_answer(chance: Chance, account: Account, question: Question) -> dict[str, str]:
+def _one_answer(
+    chance: Chance, account: Account, question: Question, going: _Going
+) -> dict[str, str]:
     high = 7 if question.metric == "CES" else 5
     mean = question.mean + account.liking
     if question.touchpoint == MOMENT and account.busy_day_failed:
         mean -= 2.9
+    if question.touchpoint == DRIVER:
+        mean += DRIVER_SPREAD * going.at_driver(account)
     here = [p for p in PAINS if p.touchpoint == question.touchpoint and account.has(p.code)]
     mean -= 1.4 if any(p.planted for p in here) else 0.5 if here else 0.0
     row = {question.score_header: _scale(chance.normal(mean, 0.55), high)}
@@ -91,9 +118,11 @@ def _stranger_answers(chance: Chance) -> dict[str, str]:
     return row | {"Comment on": "", "Comment": ""}
 
 
-def _recommend(chance: Chance, account: Account) -> int:
+def _recommend(chance: Chance, account: Account, going: _Going) -> int:
     planted = sum(account.has(pain.code) for pain in PLANTED_PAINS)
-    mean = 8.8 + 0.9 * account.liking - 0.5 * planted - (3.2 if account.busy_day_failed else 0.0)
+    lost = going.plant.moment_drop if account.busy_day_failed else 0.0
+    mean = 8.8 + 0.9 * account.liking - 0.5 * planted - lost
+    mean += going.plant.driver * going.at_driver(account)
     return min(10, max(0, round(chance.normal(mean, 0.9))))
 
 
