@@ -106,7 +106,8 @@ def _from_gap(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
 
 
 def _from_moment(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
-    words = {"title": row.name, "why": f"{row.label.capitalize()}: {row.why}"}
+    why = f"{row.label.capitalize()}: {row.why} {row.grade_why} {row.effect_why}"
+    words = {"title": row.name, "why": why, "grade": int(row.grade), "effect": row.effect}
     return words | {"value": _or_none(row.outcome_difference)}
 
 

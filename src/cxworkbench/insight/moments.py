@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.ground.differences import Difference, correlation, outcome_difference
 from cxworkbench.ground.uncertainty import TOO_FEW
+from cxworkbench.insight.moment_grades import effect_of, grade_of, positions
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.voice.feelings import felt_voices
 from cxworkbench.voice.visits import respondents
@@ -33,10 +34,21 @@ COLUMNS: Final = {
     "low": "float64",
     "high": "float64",
     "label": "str",
+    "grade": "int64",
+    "effect": "str",
+    "penalty": "float64",
+    "penalty_low": "float64",
+    "penalty_high": "float64",
+    "reward": "float64",
+    "reward_low": "float64",
+    "reward_high": "float64",
+    "position": "str",
     "method": "str",
     "evidence": "object",
     "bad_accounts": "object",
     "why": "str",
+    "grade_why": "str",
+    "effect_why": "str",
 }
 
 
@@ -77,8 +89,12 @@ def moment_candidates(
         accounts seen at all that were seen here, 0 to 1; `score`, 0 to 100, the product of the
         three with a negative importance as 0; `accounts` with both figures, `bad` those below 0;
         `outcome_difference`, mean recommendation of the bad ones less that of the rest, points of
-        0 to 10, with `low` and `high`, which hold for all touchpoints at once; `label`; `method`;
-        `evidence`, ids of the voices; `bad_accounts`, ids of the bad ones; `why`, a sentence.
+        0 to 10, with `low` and `high`, which hold for all touchpoints at once; `label`; `grade`,
+        1 to 4, 0 for none; `effect`, "make", "break", "delight" or "", with `penalty`, recommending
+        after a bad experience less that after one in between, and `reward`, the same after a glad
+        one, each with its ends; `position`, labels; `method`;
+        `evidence`, ids of the voices; `bad_accounts`, ids of the bad ones; `why`,
+        `grade_why`, `effect_why`, sentences.
 
     Notes
     -----
@@ -95,12 +111,14 @@ def moment_candidates(
     everyone = len(set().union(*seen.values())) if seen else 0
     each = {place.id: _experience(felt, place.id) for place in touchpoints}
     tested = sum(_is_testable(one, recommends) for one in each.values())
+    where = positions(touchpoints, each)
     rows = [
         _row(each[place.id], recommends, max(tested, 1))
         | {
             "touchpoint_id": place.id,
             "name": place.name,
             "stage": place.stage,
+            "position": where[place.id],
             "reach": len(seen.get(place.id, ())) / everyone if everyone else float("nan"),
             "evidence": _evidence(felt, place.id),
         }
@@ -144,10 +162,19 @@ def _is_testable(experience: pd.Series, recommends: pd.Series) -> bool:
 def _row(experience: pd.Series, recommends: pd.Series, comparisons: int) -> dict[str, object]:
     difference = outcome_difference(*_split(experience, recommends), comparisons=comparisons)
     r, low, high = correlation(experience, recommends.reindex(experience.index))
+    effect = effect_of(experience, recommends, comparisons=comparisons)
     return {
         "importance": r,
         "importance_low": low,
         "importance_high": high,
+        "effect": effect.kind,
+        "effect_why": effect.why,
+        "penalty": effect.penalty.value,
+        "penalty_low": effect.penalty.low,
+        "penalty_high": effect.penalty.high,
+        "reward": effect.reward.value,
+        "reward_low": effect.reward.low,
+        "reward_high": effect.reward.high,
         "spread": float(experience.std()) / WIDEST_SPREAD,
         "accounts": difference.group + difference.rest,
         "bad": difference.group,
@@ -179,7 +206,15 @@ def _scored(row: dict[str, object]) -> dict[str, object]:
     score = 100.0 * max(figure("importance"), 0.0) * figure("spread") * figure("reach")
     # Where importance or spread is not known there is no score, and it comes last.
     known = not np.isnan(figure("importance"))
-    return row | {"score": score if known else float("nan"), "why": _why(row)}
+    grade, grade_why = grade_of(
+        shown=row["label"] == MOMENT, candidate=row["label"] == CANDIDATE, reach=figure("reach")
+    )
+    return row | {
+        "score": score if known else float("nan"),
+        "why": _why(row),
+        "grade": grade,
+        "grade_why": grade_why,
+    }
 
 
 def _why(row: dict[str, object]) -> str:

@@ -72,9 +72,7 @@ FORMS: Final = {
 }
 
 
-def make_world(
-    seed: int, accounts: int = SAMPLE_ACCOUNTS, plant: Plant | None = None
-) -> World:
+def make_world(seed: int, accounts: int = SAMPLE_ACCOUNTS, plant: Plant | None = None) -> World:
     """A whole engagement with planted truth; the same seed and size give the same world.
 
     Parameters

@@ -60,9 +60,7 @@ def _going(seed: int, accounts: list[Account], plant: Plant) -> _Going:
     return _Going(plant, {account.number: chance.normal(0, 1) for account in accounts})
 
 
-def _answers(
-    chance: Chance, account: Account, person: Person, going: _Going
-) -> dict[str, str]:
+def _answers(chance: Chance, account: Account, person: Person, going: _Going) -> dict[str, str]:
     # Some sheets came back without a customer number; name or mail has to do.
     known = chance.unit()
     row = {
