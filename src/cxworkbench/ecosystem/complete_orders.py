@@ -7,6 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import DataProblem, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import Estimate, clustered_share
 
 PART: Final = ["provider", "sub_process"]
@@ -69,7 +70,7 @@ def complete_orders(company_interactions: pd.DataFrame) -> pd.DataFrame:
         "orders": len(orders),
         **{state: int(states.get(state, 0)) for state in ("complete", "incomplete", "open")},
         "accounts": estimate.n,
-        "method": f"orders with all parts as promised; {estimate.method}",
+        "method": say("orders with all parts as promised; {method}", method=estimate.method),
     }
     return pd.DataFrame([row])
 
@@ -152,9 +153,12 @@ def order_conflicts(company_interactions: pd.DataFrame) -> list[Problem]:
                     str(parts["file"].iloc[0]),
                     int(parts["row"].iloc[0]),
                     "account_id",
-                    "is one account for all parts of an order",
+                    say("is one account for all parts of an order"),
                     f"{order}: {', '.join(accounts)}",
-                    "correct the order number or the account; until then the first account counts",
+                    say(
+                        "correct the order number or the account; until then the first "
+                        "account counts"
+                    ),
                     "note",
                 )
             )
@@ -176,21 +180,34 @@ def describe_complete_orders(complete: pd.DataFrame, missing: pd.DataFrame) -> s
     row = complete.iloc[0]
     decided = int(row["complete"] + row["incomplete"])
     if decided == 0:
-        return "No order can be told to be complete or not: of none is it known what came in time."
+        return say(
+            "No order can be told to be complete or not: of none is it known what came in time."
+        )
     sure = (
-        f"95 % interval {row['low']:.0%} to {row['high']:.0%}"
+        say("95 % interval {low:.0%} to {high:.0%}", low=row["low"], high=row["high"])
         if np.isfinite(row["low"])
-        else "too few accounts for an interval"
+        else say("too few accounts for an interval")
     )
-    first = f"{row['complete']} of {decided} orders were complete ({row['value']:.0%}; {sure})."
+    first = say(
+        "{complete} of {decided} orders were complete ({value:.0%}; {sure}).",
+        complete=row["complete"],
+        decided=decided,
+        value=row["value"],
+        sure=sure,
+    )
     if row["open"]:
-        first += f" {row['open']} more cannot be told."
+        first += say(" {open} more cannot be told.", open=row["open"])
     if missing.empty or missing["missing"].iloc[0] == 0:
         return first
     worst = missing.iloc[0]
-    return (
-        f"{first} Most often missing was {worst['sub_process']} by {worst['provider']}: in "
-        f"{worst['missing']} of them, alone in {worst['alone']}."
+    return say(
+        "{first} Most often missing was {sub_process} by {provider}: in "
+        "{missing} of them, alone in {alone}.",
+        first=first,
+        sub_process=worst["sub_process"],
+        provider=worst["provider"],
+        missing=worst["missing"],
+        alone=worst["alone"],
     )
 
 

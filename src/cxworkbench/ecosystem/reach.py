@@ -11,6 +11,7 @@ from cxworkbench.ecosystem.chain import Chain
 from cxworkbench.ecosystem.gates import Floats
 from cxworkbench.ecosystem.outcome import delivered, fitting_way, outcome_of
 from cxworkbench.ecosystem.sharing import shapley
+from cxworkbench.ground.language import say
 
 IMPROVEMENT: Final = 0.03  # points of own rate, when nobody says by how much
 
@@ -191,8 +192,15 @@ def way_told(chain: Chain) -> str:
     """In words how steps that feed several others were handled."""
     several = len(chain.shared)
     return {
-        "plain": "No step feeds two others, so rates multiply rightly.",
-        "exact": f"{several} steps feed several others; all their outcomes were gone through.",
-        "sampled": f"{several} steps feed several others; their outcomes were drawn.",
-        "products": f"{several} steps feed several others and were taken for independent.",
+        "plain": say("No step feeds two others, so rates multiply rightly."),
+        "exact": say(
+            "{several} steps feed several others; all their outcomes were gone through.",
+            several=several,
+        ),
+        "sampled": say(
+            "{several} steps feed several others; their outcomes were drawn.", several=several
+        ),
+        "products": say(
+            "{several} steps feed several others and were taken for independent.", several=several
+        ),
     }[fitting_way(chain)]

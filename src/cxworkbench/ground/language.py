@@ -237,6 +237,28 @@ def chart_locale() -> str | None:
     return None if language() == ENGLISH else catalogue_of(language()).chart_locale
 
 
+def inside(text: str) -> str:
+    """The text as it goes on within a sentence: small at its beginning where the language does so.
+
+    Examples
+    --------
+    >>> inside("Said by 3 accounts.")
+    'said by 3 accounts.'
+    """
+    return text[:1].lower() + text[1:] if language() == ENGLISH else text
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence.
+
+    Examples
+    --------
+    >>> capital("moment of truth")
+    'Moment of truth'
+    """
+    return text[:1].upper() + (text[1:].lower() if language() == ENGLISH else text[1:])
+
+
 def untranslated() -> dict[tuple[str, str], int]:
     """Language and English text of all that had no translation so far, with how often."""
     return dict(_missing)

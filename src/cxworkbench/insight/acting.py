@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.candidates import linked
 from cxworkbench.records.deciding import accepted_actions
 from cxworkbench.records.register import Entry, Register
@@ -88,7 +89,7 @@ def roll_up(actions: pd.DataFrame, stages: Mapping[str, str]) -> pd.DataFrame:
     """
     counted = actions[actions["progress"] != "dropped"]
     named = [(name, counted[counted["stage_id"] == key]) for key, name in stages.items()]
-    named.append(("no stage", counted[~counted["stage_id"].isin(list(stages))]))
+    named.append((say("no stage"), counted[~counted["stage_id"].isin(list(stages))]))
     rows = [_counted(name, some) for name, some in named if len(some)]
     rows.append(_counted(PROGRAMME, counted))
     return pd.DataFrame(rows, columns=list(ROLLED))

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS
 from cxworkbench.insight.cause_trees import PAINS, REFUTED
 from cxworkbench.insight.causes import UNKNOWN_CAUSE
@@ -123,19 +124,19 @@ def causes_behind(register: Register, insight: Entry) -> list[Entry]:
 
 def _parts(register: Register, one: Entry) -> list[tuple[float, str]]:
     enough = one.n >= FEWEST_ACCOUNTS
-    many = f"evidence of {FEWEST_ACCOUNTS} accounts or more"
+    many = say("evidence of {fewest_accounts} accounts or more", fewest_accounts=FEWEST_ACCOUNTS)
     change = _sure(one.change, one.change_low)
     return [
-        (1.0 * bool(one.observation.strip()), "an observation"),
+        (1.0 * bool(one.observation.strip()), say("an observation")),
         (bool(one.evidence) * (1.0 if enough else HALF), many if one.evidence else "evidence"),
         _cause(register, one),
-        (_sure(one.money, one.money_low), _unsure(one.money, "what it is worth in money")),
-        (1.0 * bool(one.recommendation.strip()), "a recommendation"),
-        (1.0 * (one.owner_function.strip() not in ("", NOBODY)), "an owner"),
-        (1.0 * bool(one.metric.strip() and one.moves), "a metric that it should move"),
-        (change, _unsure(one.change, "by how much the metric should move")),
-        (1.0 * bool(one.due), "a day by when"),
-        (1.0 * bool(one.confidence), "how sure it is"),
+        (_sure(one.money, one.money_low), _unsure(one.money, say("what it is worth in money"))),
+        (1.0 * bool(one.recommendation.strip()), say("a recommendation")),
+        (1.0 * (one.owner_function.strip() not in ("", NOBODY)), say("an owner")),
+        (1.0 * bool(one.metric.strip() and one.moves), say("a metric that it should move")),
+        (change, _unsure(one.change, say("by how much the metric should move"))),
+        (1.0 * bool(one.due), say("a day by when")),
+        (1.0 * bool(one.confidence), say("how sure it is")),
     ]
 
 
@@ -144,10 +145,10 @@ def _cause(register: Register, one: Entry) -> tuple[float, str]:
     if any(cause.cause_status == "supported" and cause.evidence for cause in causes):
         return 1.0, ""
     if any(not cause.suggested for cause in causes):
-        return HALF, "evidence that its cause is right"
+        return HALF, say("evidence that its cause is right")
     if causes or one.cause.strip() not in ("", UNKNOWN_CAUSE):
-        return HALF, "a cause that a person looked at"
-    return 0.0, "a cause"
+        return HALF, say("a cause that a person looked at")
+    return 0.0, say("a cause")
 
 
 def _sure(value: float | None, low: float | None) -> float:
@@ -157,7 +158,7 @@ def _sure(value: float | None, low: float | None) -> float:
 
 
 def _unsure(value: float | None, words: str) -> str:
-    return words if value is None else f"an interval of {words}"
+    return words if value is None else say("an interval of {words}", words=words)
 
 
 def _cared_for(register: Register) -> set[str]:

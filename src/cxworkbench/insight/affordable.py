@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.language import say
 from cxworkbench.insight.candidates import candidates
 from cxworkbench.insight.worth import Unit, value_unit, worth_parts
 from cxworkbench.records.register import Entry, Register
@@ -229,7 +230,7 @@ def _choices(
         missing = [word for word, known in (("cost", one.cost is not None), ("value", parts))
                    if not known]  # fmt: skip
         if missing or one.cost is None:
-            left[one.id] = f"its {' and '.join(missing)} is unknown"
+            left[one.id] = say("its {missing} is unknown", missing=say(" and ").join(missing))
             continue
         after = tuple(other for other in one.depends_on if other not in done)
         worth = {part.finding_id: max(part.value, 0.0) for part in parts}
@@ -244,5 +245,5 @@ def _choices(
         if not lost:
             return list(choices.values()), left
         for key, other in lost.items():
-            left[key] = f"it waits for {other}, which cannot be chosen"
+            left[key] = say("it waits for {other}, which cannot be chosen", other=other)
             del choices[key]

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.drafts import act_first, draft_insights, next_step
 from cxworkbench.insight.findings import ALL, Findings, find
 from cxworkbench.insight.own_entries import own_entry
@@ -131,13 +132,29 @@ def _own_step(case: Case, findings: Findings, register: Register) -> str:
     own = findings.voices[findings.voices["account_id"] == case.account]
     heard = set(own["touchpoint_id"])
     silent = [place.name for place in case.touchpoints if place.contact and place.id not in heard]
-    ask = f" about “{silent[0]}”, where it said nothing" if silent else " how it goes on"
+    ask = (
+        say(" about “{silent}”, where it said nothing", silent=silent[0])
+        if silent
+        else say(" how it goes on")
+    )
     if own.empty:
         return hear_first(case)
     received = len(received_voices(own))
     if received < case.engagement.short_report_below:
-        return f"Ask {name}{ask}: {count_of(received, 'voice')} of it were heard, too few to tell."
+        return say(
+            "Ask {name}{ask}: {voices} of it were heard, too few to tell.",
+            name=name,
+            ask=ask,
+            voices=count_of(received, "voice"),
+        )
     theirs = concerning(findings, register, act_first(register), case.account)
     if not theirs:
-        return f"Ask {name}{ask}; what it said so far is part of no insight."
-    return f"Talk with {name} about “{theirs[0].title}”, and ask it{ask}."
+        return say(
+            "Ask {name}{ask}; what it said so far is part of no insight.", name=name, ask=ask
+        )
+    return say(
+        "Talk with {name} about “{title}”, and ask it{ask}.",
+        name=name,
+        title=theirs[0].title,
+        ask=ask,
+    )

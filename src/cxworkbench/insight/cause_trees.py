@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.causes import CAUSE, causes_of
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.voice.words import count_of
@@ -166,14 +167,22 @@ def status_warning(cause: Entry) -> str:
     more = f"({speaks_for})"
     if cause.cause_status == "supported":
         if not speaks_for:
-            return "Called supported, and no evidence speaks for it."
+            return say("Called supported, and no evidence speaks for it.")
         if against > speaks_for:
-            return f"Called supported, and more speaks against it ({against}) than for it {more}."
+            return say(
+                "Called supported, and more speaks against it ({against}) than for it {more}.",
+                against=against,
+                more=more,
+            )
     if cause.cause_status == REFUTED:
         if speaks_for > against:
-            return f"Called refuted, and more speaks for it {more} than against it ({against})."
+            return say(
+                "Called refuted, and more speaks for it {more} than against it ({against}).",
+                more=more,
+                against=against,
+            )
         if not against:
-            return "Called refuted, and no evidence speaks against it."
+            return say("Called refuted, and no evidence speaks against it.")
     return ""
 
 
@@ -185,9 +194,13 @@ def tree_lines(register: Register, entry: Entry) -> list[str]:
 
 def _lines(by_id: dict[str, Entry], entry: Entry, depth: int) -> Iterator[str]:
     if entry.kind == CAUSE:
-        kind = entry.cause_kind or "kind not said"
+        kind = entry.cause_kind or say("kind not said")
         status = "suggestion" if entry.suggested else entry.cause_status or "hypothesis"
-        evidence = f"{count_of(len(entry.evidence), 'piece')} for, {len(entry.against)} against"
+        evidence = say(
+            "{pieces} for, {against} against",
+            pieces=count_of(len(entry.evidence), "piece"),
+            against=len(entry.against),
+        )
         warning = status_warning(entry)
         yield f"{'  ' * depth}why? {entry.title} ({kind}; {status}; {evidence}) [{entry.id}]"
         if warning:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.comparisons import exact_p
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, newcombe_difference
 from cxworkbench.voice.words import percent
 
@@ -53,10 +54,10 @@ def event_companions(
     """
     here = events[(events["touchpoint_id"] == touchpoint_id) & (events["outcome"] != "")]
     outcomes = {
-        f"“{outcome}” in the event log there": set(rows["account_id"])
+        say("“{outcome}” in the event log there", outcome=outcome): set(rows["account_id"])
         for outcome, rows in here.groupby("outcome")
     }
-    among = "with an outcome in the event log there"
+    among = say("with an outcome in the event log there")
     return _companions(outcomes, set(here["account_id"]), set(accounts), among)
 
 
@@ -77,12 +78,12 @@ def pain_companions(
     coded = voices[(voices["code_kind"] == "pain") & (voices["code"] != "")]
     itself = (coded["code"] == code) & (coded["touchpoint_id"] == touchpoint_id)
     others = {
-        f"the pain “{other}”": set(rows["account_id"])
+        say("the pain “{other}”", other=other): set(rows["account_id"])
         for other, rows in coded[~itself].groupby("code")
         if other != code
     }
     heard = set(voices["account_id"]) - {""}
-    return _companions(others, heard, set(accounts), "that were heard")
+    return _companions(others, heard, set(accounts), say("that were heard"))
 
 
 def describe_cause(companion: Companion | None) -> str:
@@ -100,15 +101,28 @@ def describe_cause(companion: Companion | None) -> str:
         return UNKNOWN_CAUSE
     (have, group), (others, rest) = companion.group, companion.rest
     counted = (
-        f"Of the {group} accounts behind this {have} have it"
+        say("Of the {group} accounts behind this {have} have it", group=group, have=have)
         if group == companion.behind
-        else f"{group} of the {companion.behind} accounts behind this are accounts "
-        f"{companion.among}, and {have} of them have it"
+        else say(
+            "{group} of the {behind} accounts behind this are accounts {among}, "
+            "and {have} of them have it",
+            group=group,
+            behind=companion.behind,
+            among=companion.among,
+            have=have,
+        )
     )
-    return (
-        f"Hypothesis: it goes with {companion.what}. {counted} ({percent(have / group)}); of the "
-        f"{rest} other accounts {companion.among} {others} ({percent(others / rest)}). "
-        "Which comes first is not known."
+    return say(
+        "Hypothesis: it goes with {what}. {counted} ({have}); of the {rest} "
+        "other accounts {among} {others} ({others_2}). Which comes first is "
+        "not known.",
+        what=companion.what,
+        counted=counted,
+        have=percent(have / group),
+        rest=rest,
+        among=companion.among,
+        others=others,
+        others_2=percent(others / rest),
     )
 
 

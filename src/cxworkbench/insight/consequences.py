@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.ground.differences import Difference, outcome_difference
+from cxworkbench.ground.language import say
 from cxworkbench.insight.findings import Findings
 from cxworkbench.insight.reach import voices_behind
 from cxworkbench.insight.shifts import (
@@ -141,37 +142,56 @@ def _told_shift(main: Entry, shift: Shift) -> str:
     if main.kind != "service gap":
         return describe_shift(shift)
     one = shift.difference
-    return (
-        f"To meet what is expected, {shift.metric} has to be {number(one.value)} better there "
-        f"({number(one.low)} to {number(one.high)})."
+    return say(
+        "To meet what is expected, {metric} has to be {value} better there ({low} to {high}).",
+        metric=shift.metric,
+        value=number(one.value),
+        low=number(one.low),
+        high=number(one.high),
     )
 
 
 def _contracts(findings: Findings, accounts: Sequence[str]) -> str:
     over, soon = contracts_over(findings.profile, accounts), ending_soon(findings.profile, accounts)
-    told = " and ".join(
+    told = say(" and ").join(
         words
         for count, words in (
-            (len(over), f"{len(over)} {'is' if len(over) == 1 else 'are'} over"),
-            (len(soon), f"{len(soon)} end{'s' * (len(soon) == 1)} within {SOON_DAYS} days"),
+            (
+                len(over),
+                say("{over} is over", over=1)
+                if len(over) == 1
+                else say("{over} are over", over=len(over)),
+            ),
+            (
+                len(soon),
+                say("{soon} ends within {days} days", soon=1, days=SOON_DAYS)
+                if len(soon) == 1
+                else say("{soon} end within {days} days", soon=len(soon), days=SOON_DAYS),
+            ),
         )
         if count
     )
-    return f"Of their contracts {told}." if told else ""
+    return say("Of their contracts {told}.", told=told) if told else ""
 
 
 def _told_recommendation(told: Difference) -> str:
     if pd.isna(told.low):
-        return f"Whether they recommend us less cannot be said ({told.method})."
+        return say("Whether they recommend us less cannot be said ({method}).", method=told.method)
     if told.high < 0 or told.low > 0:
         word = "less" if told.value < 0 else "more"
-        return (
-            f"They recommend us {number(abs(told.value))} points {word} than the other accounts "
-            f"heard (difference {number(told.low)} to {number(told.high)} on 0 to 10)."
+        return say(
+            "They recommend us {value} points {word} than the other accounts "
+            "heard (difference {low} to {high} on 0 to 10).",
+            value=number(abs(told.value)),
+            word=word,
+            low=number(told.low),
+            high=number(told.high),
         )
-    return (
-        f"They do not recommend us less than the others by more than chance (difference "
-        f"{number(told.low)} to {number(told.high)} on 0 to 10)."
+    return say(
+        "They do not recommend us less than the others by more than chance "
+        "(difference {low} to {high} on 0 to 10).",
+        low=number(told.low),
+        high=number(told.high),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS
 from cxworkbench.insight.causes import (
     UNKNOWN_CAUSE,
@@ -116,10 +117,12 @@ def with_suggestions(ground: Ground, entries: Sequence[Entry]) -> list[Entry]:
 
 def _suggestion(ground: Ground, main: Entry, companion: Companion) -> Entry:
     place = ground.places.get(" ".join(main.touchpoint_ids))
-    where = f"at “{place.name}”" if place else "there"
-    title = f"Perhaps {companion.what.removesuffix('there')}".strip()
+    where = say("at “{name}”", name=place.name) if place else "there"
+    title = say("Perhaps {removesuffix}", removesuffix=companion.what.removesuffix("there")).strip()
     title = (
-        f"{title} {where}" if companion.what.endswith("there") else f"{title} or what is behind it"
+        f"{title} {where}"
+        if companion.what.endswith("there")
+        else say("{title} or what is behind it", title=title)
     )
     return Entry(
         id=entry_id("root cause", title),
@@ -178,7 +181,7 @@ def problem_insight(ground: Ground, found: Sequence[Entry]) -> Entry:
     used = _used(found)
     main = main_of(found)
     place = ground.places.get(" ".join(main.touchpoint_ids))
-    where = place.name if place else "no touchpoint yet"
+    where = place.name if place else say("no touchpoint yet")
     owner = (place.owner if place else "") or NOBODY
     accounts = accounts_behind(ground.findings, main)
     voices = voices_behind(ground.findings, main)
@@ -196,7 +199,9 @@ def problem_insight(ground: Ground, found: Sequence[Entry]) -> Entry:
         value=main.value,
         low=main.low,
         high=main.high,
-        why="It is a moment of truth." if moment else f"It is the heaviest finding at “{where}”.",
+        why=say("It is a moment of truth.")
+        if moment
+        else say("It is the heaviest finding at “{where}”.", where=where),
         observation=f"{' '.join(_observed(entry) for entry in used)} {_sources(voices)}".strip(),
         cause=_cause(ground, main),
         recommendation=recommendation(
@@ -218,13 +223,13 @@ def problem_insight(ground: Ground, found: Sequence[Entry]) -> Entry:
 def gain_insight(ground: Ground, gain: Entry) -> Entry:
     """The draft of an insight to keep a gain."""
     place = ground.places.get(" ".join(gain.touchpoint_ids))
-    where = place.name if place else "no touchpoint yet"
+    where = place.name if place else say("no touchpoint yet")
     owner = (place.owner if place else "") or NOBODY
     voices = voices_behind(ground.findings, gain)
     return Entry(
         id=entry_id("insight", f"Keep {gain.title}", *gain.touchpoint_ids, gain.stage_id),
         kind="insight",
-        title=f"Keep: {gain.title} ({where})",
+        title=say("Keep: {title} ({where})", title=gain.title, where=where),
         stage_id=gain.stage_id,
         touchpoint_ids=gain.touchpoint_ids,
         basis=gain.basis,
@@ -234,12 +239,25 @@ def gain_insight(ground: Ground, gain: Entry) -> Entry:
         value=gain.value,
         low=gain.low,
         high=gain.high,
-        why="It is the heaviest gain of the stage.",
-        observation=f"“{gain.title}” at “{where}”. {gain.why} {_sources(voices)}".strip(),
-        cause=f"Hypothesis: it is what {named(owner)} does there. Ask what exactly makes it so.",
+        why=say("It is the heaviest gain of the stage."),
+        observation=say(
+            "“{title}” at “{where}”. {why} {sources}",
+            title=gain.title,
+            where=where,
+            why=gain.why,
+            sources=_sources(voices),
+        ).strip(),
+        cause=say(
+            "Hypothesis: it is what {named} does there. Ask what exactly makes it so.",
+            named=named(owner),
+        ),
         recommendation=(
-            f"Have {named(owner)} write down what is done at “{where}”, keep it when things "
-            "change, and try the same where the stage has its pains."
+            say(
+                "Have {named} write down what is done at “{where}”, keep it when "
+                "things change, and try the same where the stage has its pains.",
+                named=named(owner),
+                where=where,
+            )
         ),
         owner_function=owner,
         due=_due(ground),
@@ -256,20 +274,25 @@ def none_insight(ground: Ground, stage: StageBelief, stage_id: str, fewest: int)
     here = voices[voices["touchpoint_id"].isin(ids) | (voices["stage"] == stage.name)]
     accounts = int(here.loc[here["account_id"] != "", "account_id"].nunique())
     if here.empty:
-        why = "None found, because no voice speaks of this stage."
+        why = say("None found, because no voice speaks of this stage.")
     elif accounts < FEWEST_ACCOUNTS:
-        why = (
-            f"None found, because only {count_of(accounts, 'account')} spoke of this stage, and "
-            f"it takes {FEWEST_ACCOUNTS} to tell anything."
+        why = say(
+            "None found, because only {accounts} spoke of this stage, and it "
+            "takes {fewest_accounts} to tell anything.",
+            accounts=count_of(accounts, "account"),
+            fewest_accounts=FEWEST_ACCOUNTS,
         )
     else:
-        why = (
-            f"None found, because {count_of(accounts, 'account')} spoke of this stage, no pain was "
-            f"named by {fewest} of them or more, no gain by {FEWEST_ACCOUNTS}, and no expectation "
-            "was missed by more than chance."
+        why = say(
+            "None found, because {accounts} spoke of this stage, no pain was "
+            "named by {fewest} of them or more, no gain by {fewest_accounts}, "
+            "and no expectation was missed by more than chance.",
+            accounts=count_of(accounts, "account"),
+            fewest=fewest,
+            fewest_accounts=FEWEST_ACCOUNTS,
         )
     names = [f"“{place.name}”" for place in ground.places.values() if place.stage == stage.name]
-    about = f", most of all about {', '.join(names[:3])}" if names else ""
+    about = say(", most of all about {names}", names=", ".join(names[:3])) if names else ""
     return Entry(
         id=entry_id("insight", f"{NONE_FOUND}{stage.name}", stage_id),
         kind="insight",
@@ -279,7 +302,12 @@ def none_insight(ground: Ground, stage: StageBelief, stage_id: str, fewest: int)
         n=accounts,
         why=why,
         recommendation=(
-            f"Ask {FEWEST_ACCOUNTS} accounts or more how {stage.name} was for them{about}."
+            say(
+                "Ask {fewest_accounts} accounts or more how {name} was for them{about}.",
+                fewest_accounts=FEWEST_ACCOUNTS,
+                name=stage.name,
+                about=about,
+            )
         ),
         owner_function=NOBODY,
         made_by=NOTHING_FOUND,
@@ -301,7 +329,7 @@ def _used(found: Sequence[Entry]) -> list[Entry]:
 
 def _title(main: Entry, where: str) -> str:
     if main.kind == "moment of truth":
-        return f"{where} goes with whether they recommend us"
+        return say("{where} goes with whether they recommend us", where=where)
     return f"{main.title} ({where})" if main.kind == "pain" else main.title
 
 
@@ -326,7 +354,11 @@ def _sources(voices: pd.DataFrame) -> str:
     methods = sorted(set(voices["method"]) - {""})
     if not methods:
         return ""
-    return f"Heard in {count_of(len(voices), 'voice')}, by {' and '.join(methods)}."
+    return say(
+        "Heard in {voices}, by {methods}.",
+        voices=count_of(len(voices), "voice"),
+        methods=say(" and ").join(methods),
+    )
 
 
 def _due(ground: Ground) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import inside, say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS
 from cxworkbench.insight.drafting import (
     NONE_FOUND,
@@ -158,15 +159,24 @@ def next_step(register: Register) -> str:
     """
     drafts = [entry for entry in insights_of(register) if entry.status != "confirmed"]
     ask = next((hole.recommendation for hole in none_found(register)), "")
-    then = f" Then {ask[:1].lower()}{ask[1:]}" if ask else ""
+    then = say(" Then {ask}", ask=inside(ask)) if ask else ""
     if not insights_of(register):
-        return ask or "Nothing to act on yet: collect more voices, then run the three parts again."
+        return ask or say(
+            "Nothing to act on yet: collect more voices, then run the three parts again."
+        )
     if not drafts:
-        return f"All insights are confirmed: give each action a date and start.{then}"
+        return say(
+            "All insights are confirmed: give each action a date and start.{then}", then=then
+        )
     first = act_first(register)[0]
-    return (
-        f"Go through the {count_of(len(drafts), 'drafted insight')} with their owners, beginning "
-        f"with “{first.title}” ({first.owner_function}). {HOW_TO_CONFIRM}{then}"
+    return say(
+        "Go through the {drafted_insights} with their owners, beginning with "
+        "“{title}” ({owner_function}). {how_to_confirm}{then}",
+        drafted_insights=count_of(len(drafts), "drafted insight"),
+        title=first.title,
+        owner_function=first.owner_function,
+        how_to_confirm=HOW_TO_CONFIRM,
+        then=then,
     )
 
 

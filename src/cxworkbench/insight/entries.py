@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import capital, say, term
 from cxworkbench.insight.findings import Findings
 from cxworkbench.insight.guard import holding_gaps
 from cxworkbench.insight.moments import CANDIDATE, MOMENT
@@ -96,17 +97,25 @@ def _from_code(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
 
 
 def _from_gap(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
-    why = (
-        f"{count_of(row.accounts, 'account')} expected {number(row.expectation, 2)} and got "
-        f"{number(row.perception, 2)} ({row.metric}; gap {number(row.gap, 2)}, "
-        f"{number(row.low, 2)} to {number(row.high, 2)})."
+    why = say(
+        "{accounts} expected {expectation} and got {perception} ({metric}; "
+        "gap {gap}, {low} to {high}).",
+        accounts=count_of(row.accounts, "account"),
+        expectation=number(row.expectation, 2),
+        perception=number(row.perception, 2),
+        metric=row.metric,
+        gap=number(row.gap, 2),
+        low=number(row.low, 2),
+        high=number(row.high, 2),
     )
-    title = f"{row.name} falls short of what is expected ({row.metric})"
+    title = say(
+        "{name} falls short of what is expected ({metric})", name=row.name, metric=row.metric
+    )
     return {"title": title, "value": _or_none(row.gap), "why": why, "metric": row.metric}
 
 
 def _from_moment(row: Any, _: EntryKind) -> dict[str, Any]:  # noqa: ANN401
-    why = f"{row.label.capitalize()}: {row.why} {row.grade_why} {row.effect_why}"
+    why = f"{capital(term(row.label))}: {row.why} {row.grade_why} {row.effect_why}"
     words = {"title": row.name, "why": why, "grade": int(row.grade), "effect": row.effect}
     return words | {"value": _or_none(row.outcome_difference)}
 

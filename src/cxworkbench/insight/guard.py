@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from cxworkbench.ground.comparisons import FALSE_SHARE, false_discovery
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, TOO_FEW
 from cxworkbench.insight.causes import Companion
 from cxworkbench.insight.moments import MOMENT
@@ -98,13 +99,13 @@ def comparison_table(
     adjusted = false_discovery(_p_of_gaps(gaps))
     known = moments[moments["label"] != TOO_FEW]
     rows = [
-        ("what goes with a finding", len(companions), int((p <= FALSE_SHARE).sum()),
+        (say("what goes with a finding"), len(companions), int((p <= FALSE_SHARE).sum()),
          FALSE_DISCOVERY),
-        ("metrics of accounts with and without a finding", len(ends),
+        (say("metrics of accounts with and without a finding"), len(ends),
          sum(low > 0 or high < 0 for low, high in ends), SIMULTANEOUS),
-        ("expected against got", int(told.sum()), int((adjusted <= FALSE_SHARE).sum()),
+        (say("expected against got"), int(told.sum()), int((adjusted <= FALSE_SHARE).sum()),
          FALSE_DISCOVERY),
-        ("moments of truth", len(known), int((known["label"] == MOMENT).sum()), SIMULTANEOUS),
+        (say("moments of truth"), len(known), int((known["label"] == MOMENT).sum()), SIMULTANEOUS),
     ]  # fmt: skip
     made = [row for row in rows if row[1]]
     return pd.DataFrame(made, columns=list(COLUMNS)).astype(COLUMNS)
@@ -119,14 +120,22 @@ def describe_comparisons(table: pd.DataFrame) -> str:
     'This run compared nothing.'
     """
     if table.empty:
-        return "This run compared nothing."
+        return say("This run compared nothing.")
     families = "; ".join(
-        f"{row.hold:,} of {row.comparisons:,} hold for {row.family}, by {row.guard}"
+        say(
+            "{hold:,} of {comparisons:,} hold for {family}, by {guard}",
+            hold=row.hold,
+            comparisons=row.comparisons,
+            family=row.family,
+            guard=row.guard,
+        )
         for row in table.itertuples()
     )
-    return (
-        f"This run made {count_of(int(table['comparisons'].sum()), 'comparison')}, and chance has "
-        f"as many chances; so they were looked at together: {families}."
+    return say(
+        "This run made {comparisons}, and chance has as many chances; so "
+        "they were looked at together: {families}.",
+        comparisons=count_of(int(table["comparisons"].sum()), "comparison"),
+        families=families,
     )
 
 

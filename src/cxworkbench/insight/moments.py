@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.differences import Difference, correlation, outcome_difference
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.insight.moment_grades import effect_of, grade_of, positions
 from cxworkbench.records.engagement import Metric, TouchpointPlace
@@ -223,20 +224,31 @@ def _why(row: dict[str, object]) -> str:
 
     accounts, bad = int(figure("accounts")), int(figure("bad"))
     if row["label"] == TOO_FEW:
-        return (
-            f"{bad} of {count_of(accounts, 'account')} with a rating here and a recommendation "
-            f"had a bad experience; {row['method']}."
+        return say(
+            "{bad} of {accounts} with a rating here and a recommendation had a "
+            "bad experience; {method}.",
+            bad=bad,
+            accounts=count_of(accounts, "account"),
+            method=row["method"],
         )
     difference = figure("outcome_difference")
     more_or_less = "less" if difference < 0 else "more"
     verdict = {
-        MOMENT: "The interval leaves out 0.",
-        CANDIDATE: "The interval includes 0, so it stays a candidate.",
-        NO_SIGN: "How it is here does not go with recommending by more than chance.",
+        MOMENT: say("The interval leaves out 0."),
+        CANDIDATE: say("The interval includes 0, so it stays a candidate."),
+        NO_SIGN: say("How it is here does not go with recommending by more than chance."),
     }[str(row["label"])]
-    return (
-        f"{bad} of {count_of(accounts, 'account')} with a rating here and a recommendation had a "
-        f"bad experience and recommend "
-        f"{number(abs(difference))} points {more_or_less} (difference {number(figure('low'))} to "
-        f"{number(figure('high'))}); {percent(figure('reach'))} of accounts pass it. {verdict}"
+    return say(
+        "{bad} of {accounts} with a rating here and a recommendation had a "
+        "bad experience and recommend {difference} points {more_or_less} "
+        "(difference {figure} to {figure_2}); {figure_3} of accounts pass "
+        "it. {verdict}",
+        bad=bad,
+        accounts=count_of(accounts, "account"),
+        difference=number(abs(difference)),
+        more_or_less=more_or_less,
+        figure=number(figure("low")),
+        figure_2=number(figure("high")),
+        figure_3=percent(figure("reach")),
+        verdict=verdict,
     )

@@ -1,5 +1,6 @@
 """An insight as one account is told of it: what it said itself, and whether to begin with it."""
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.findings import Findings
 from cxworkbench.insight.reach import accounts_behind, main_finding, voices_behind
 from cxworkbench.insight.recommendations import begin_here, begin_with
@@ -21,12 +22,12 @@ def own_part(findings: Findings, register: Register, entry: Entry, account_id: s
     """
     main = main_finding(register, entry)
     if main.kind == "moment of truth":
-        return "It went badly for this account there"
+        return say("It went badly for this account there")
     if main.kind == "service gap":
-        return "This account got less than it expected there"
+        return say("This account got less than it expected there")
     voices = voices_behind(findings, main)
     times = int((voices["account_id"] == account_id).sum())
-    return f"This account named it {count_of(times, 'time')}"
+    return say("This account named it {times}", times=count_of(times, "time"))
 
 
 def own_entry(findings: Findings, register: Register, entry: Entry, account_id: str) -> Entry:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import (
     FEWEST_ACCOUNTS,
     TOO_FEW,
@@ -312,14 +313,24 @@ def _why(row: dict[str, object], kind: Kind) -> str:
 
     accounts, heard = int(figure("accounts")), int(figure("heard"))
     share = percent(figure("frequency"))
-    ends = f"{percent(figure('frequency_low'))} to {percent(figure('frequency_high'))}"
-    told = f"Said by {accounts:,} of {count_of(heard, 'heard account')} ({share}, {ends})"
+    ends = say(
+        "{figure} to {figure_2}",
+        figure=percent(figure("frequency_low")),
+        figure_2=percent(figure("frequency_high")),
+    )
+    told = say(
+        "Said by {accounts:,} of {heard_accounts} ({share}, {ends})",
+        accounts=accounts,
+        heard_accounts=count_of(heard, "heard account"),
+        share=share,
+        ends=ends,
+    )
     if not np.isnan(figure("value")):
-        told += f", with {percent(figure('value'))} of their revenue"
+        told += say(", with {figure} of their revenue", figure=percent(figure("value")))
     rating = "severity" if kind == "pain" else "gladness"
     if figure("rated") > 0:
-        told += f"; {rating} {number(figure('severity'))} of 5"
+        told += say("; {rating} {figure} of 5", rating=rating, figure=number(figure("severity")))
     else:
-        told += f"; {rating} not rated"
+        told += say("; {rating} not rated", rating=rating)
     few = f"; {row['method']}" if str(row["method"]).startswith(TOO_FEW) else ""
     return f"{told}{few}."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS
 from cxworkbench.insight.consequences import SOON_DAYS, contracts_over, ending_soon
 from cxworkbench.insight.findings import Findings
@@ -40,39 +41,61 @@ def recommendation(
     metric
         The metric that is asked at the touchpoint; empty: none.
     """
-    measure = f"{metric} there" if metric else "how it feels there"
+    measure = say("{metric} there", metric=metric) if metric else say("how it feels there")
     if main.kind == "pain":
-        act = f"Have {named(owner)} find the cause of “{main.title}” at “{where}” and remove it."
-        after = f"Compare {measure} and the share of accounts that name it before and after."
+        act = say(
+            "Have {named} find the cause of “{title}” at “{where}” and remove it.",
+            named=named(owner),
+            title=main.title,
+            where=where,
+        )
+        after = say(
+            "Compare {measure} and the share of accounts that name it before and after.",
+            measure=measure,
+        )
     elif main.kind == "moment of truth":
-        act = (
-            f"Have {named(owner)} make sure that “{where}” goes well, and step in where it did not."
+        act = say(
+            "Have {named} make sure that “{where}” goes well, and step in where it did not.",
+            named=named(owner),
+            where=where,
         )
-        after = f"Compare {measure} and recommendation before and after."
+        after = say("Compare {measure} and recommendation before and after.", measure=measure)
     else:
-        act = (
-            f"Have {named(owner)} bring “{where}” up to what is expected, or promise less before "
-            "it."
+        act = say(
+            "Have {named} bring “{where}” up to what is expected, or promise less before it.",
+            named=named(owner),
+            where=where,
         )
-        after = f"Ask for expectation and {metric} again afterwards, of the same people."
+        after = say(
+            "Ask for expectation and {metric} again afterwards, of the same people.", metric=metric
+        )
     return f"{act} {begin_with(findings, accounts)} {after}"
 
 
 def begin_with(findings: Findings, accounts: Sequence[str]) -> str:
     """With which of the accounts to begin: those whose contract is over or ends soon."""
-    return f"Begin with {_pressed(findings, accounts)}, and tell all {len(accounts)} what was done."
+    return say(
+        "Begin with {pressed}, and tell all {accounts} what was done.",
+        pressed=_pressed(findings, accounts),
+        accounts=len(accounts),
+    )
 
 
 def begin_here(findings: Findings, accounts: Sequence[str], account_id: str) -> str:
     """The same for one account: whether it is one of those to begin with; empty where it is not."""
     over, soon = (find(findings.profile, accounts) for find in (contracts_over, ending_soon))
     if account_id in over:
-        return f"Begin here: this account's contract is {_among(over, 'is over', 'are over')}."
+        return say(
+            "Begin here: this account's contract is {among}.",
+            among=_among(over, say("is over"), say("are over")),
+        )
     if account_id in soon:
-        within = f"within {SOON_DAYS} days"
-        return (
-            f"Begin here: this account's contract is "
-            f"{_among(soon, f'ends {within}', f'end {within}')}."
+        within = say("within {soon_days} days", soon_days=SOON_DAYS)
+        return say(
+            "Begin here: this account's contract is {among}.",
+            among=_among(
+                soon, say("ends {within}", within=within), say("end {within}", within=within)
+            ),
         )
     return ""
 
@@ -86,24 +109,32 @@ def confidence_of(accounts: int, methods: set[str]) -> Confidence:
 
 def named(owner: str) -> str:
     """The owner as a sentence names it."""
-    return "its owner (none is named yet)" if owner == NOBODY else owner
+    return say("its owner (none is named yet)") if owner == NOBODY else owner
 
 
 def _pressed(findings: Findings, accounts: Sequence[str]) -> str:
     over, soon = (len(find(findings.profile, accounts)) for find in (contracts_over, ending_soon))
     if not over + soon:
-        return "those of the accounts that bring the most revenue"
-    whose = f"whose contract is over or ends within {SOON_DAYS} days"
+        return say("those of the accounts that bring the most revenue")
+    whose = say("whose contract is over or ends within {soon_days} days", soon_days=SOON_DAYS)
     if over and soon:
-        return f"the {over + soon} accounts {whose} ({over} over, {soon} ending)"
-    which = "is over" if over else f"ends within {SOON_DAYS} days"
-    return f"the {_how_many(range(over + soon))} whose contract {which}"
+        return say(
+            "the {over} accounts {whose} ({over_2} over, {soon} ending)",
+            over=over + soon,
+            whose=whose,
+            over_2=over,
+            soon=soon,
+        )
+    which = say("is over") if over else say("ends within {soon_days} days", soon_days=SOON_DAYS)
+    return say(
+        "the {how_many} whose contract {which}", how_many=_how_many(range(over + soon)), which=which
+    )
 
 
 def _among(accounts: Sequence[str], one: str, more: str) -> str:
     if len(accounts) == 1:
-        return f"the only one of those behind this that {one}"
-    return f"among the {len(accounts)} behind this that {more}"
+        return say("the only one of those behind this that {one}", one=one)
+    return say("among the {accounts} behind this that {more}", accounts=len(accounts), more=more)
 
 
 def _how_many(accounts: Sequence[object]) -> str:

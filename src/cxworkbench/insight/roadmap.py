@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.language import say
 from cxworkbench.insight.candidates import candidates
 from cxworkbench.insight.priorities import rank_actions
 from cxworkbench.records.register import Entry, Register
@@ -121,7 +122,7 @@ def _placed(
             for one in waiting:
                 other = next(o for o in one.depends_on if o not in placed and o not in done)
                 known = f"“{by_id[other].title}”" if other in by_id else other
-                unplanned[one.id] = f"it waits for {known}, which is not planned"
+                unplanned[one.id] = say("it waits for {known}, which is not planned", known=known)
             break
         one = ready[0]
         wave = 1 + max((placed[other] for other in one.depends_on if other in placed), default=0)
@@ -135,9 +136,13 @@ def _placed(
 
 def _no_room(action: Entry, capacity: float) -> str:
     if action.effort is None:
-        return "its effort is unknown"
+        return say("its effort is unknown")
     if action.effort > capacity:
-        return f"it takes {action.effort:g} person-days and a wave has {capacity:g}: split it"
+        return say(
+            "it takes {effort:g} person-days and a wave has {capacity:g}: split it",
+            effort=action.effort,
+            capacity=capacity,
+        )
     return ""
 
 
@@ -148,9 +153,11 @@ def _clash(action: Entry, placed: dict[str, int], done: set[str]) -> str:
         if other in done:
             continue
         if other not in placed:
-            return f"it waits for {other}, which is not planned"
+            return say("it waits for {other}, which is not planned", other=other)
         if placed[other] >= action.wave:
-            return f"it waits for {other}, which is in wave {placed[other]}"
+            return say(
+                "it waits for {other}, which is in wave {placed}", other=other, placed=placed[other]
+            )
     return ""
 
 

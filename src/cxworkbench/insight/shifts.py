@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.differences import Difference, outcome_difference
+from cxworkbench.ground.language import say
 from cxworkbench.insight.findings import Findings
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.register import Moves
@@ -101,18 +102,33 @@ def describe_shift(shift: Shift) -> str:
     the 10 with it: an association, and the most that may be won.
     """
     one = shift.difference
-    name = "Recommendation (0 to 10)" if shift.metric == RECOMMENDATION else shift.metric
+    name = say("Recommendation (0 to 10)") if shift.metric == RECOMMENDATION else shift.metric
     if pd.isna(one.low):
-        return f"By how much {name} should move cannot be said ({one.method})."
-    if not shift.told:
-        return (
-            f"{name} is not better without it by more than chance (difference {number(one.value)}, "
-            f"{number(one.low)} to {number(one.high)}): a change may not show there."
+        return say(
+            "By how much {name} should move cannot be said ({method}).",
+            name=name,
+            method=one.method,
         )
-    return (
-        f"{name}, which tells {shift.moves}, is {number(one.value)} better ({number(one.low)} to "
-        f"{number(one.high)}) at the {one.rest} accounts without it than at the {one.group} with "
-        "it: an association, and the most that may be won."
+    if not shift.told:
+        return say(
+            "{name} is not better without it by more than chance (difference "
+            "{value}, {low} to {high}): a change may not show there.",
+            name=name,
+            value=number(one.value),
+            low=number(one.low),
+            high=number(one.high),
+        )
+    return say(
+        "{name}, which tells {moves}, is {value} better ({low} to {high}) at "
+        "the {rest} accounts without it than at the {group} with it: an "
+        "association, and the most that may be won.",
+        name=name,
+        moves=shift.moves,
+        value=number(one.value),
+        low=number(one.low),
+        high=number(one.high),
+        rest=one.rest,
+        group=one.group,
     )
 
 

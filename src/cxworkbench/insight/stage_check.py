@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.language import inside, say
 from cxworkbench.insight.drafting import NONE_FOUND
 from cxworkbench.insight.drafts import insights_of, none_found, stage_ids_of
 from cxworkbench.insight.entries import entry_id
@@ -20,7 +21,7 @@ def check_stages(register: Register, stages: Sequence[StageBelief]) -> tuple[str
     ('The stage Use has no insight, and nothing says why none was found.',)
     """
     return tuple(
-        f"The stage {name} has no insight, and nothing says why none was found."
+        say("The stage {name} has no insight, and nothing says why none was found.", name=name)
         for name in _untold(register, stages)
     )
 
@@ -54,7 +55,7 @@ def say_none_found(
         title=f"{NONE_FOUND}{stage}",
         stage_id=ids[stage],
         status="confirmed",
-        why=f"None found, because {why[:1].lower()}{why[1:]}",
+        why=say("None found, because {why}", why=inside(why)),
     )
     return with_new_entry(register, told)
 

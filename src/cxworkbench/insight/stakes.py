@@ -6,6 +6,7 @@ from math import sqrt
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, clustered_share, effective_size
 from cxworkbench.voice.words import count_of, money
 
@@ -94,20 +95,32 @@ def describe_stake(stake: Stake, currency: str = "") -> str:
     """
     if stake.value is None:
         return ""
-    left = f" Of {count_of(stake.unknown, 'account')} more nobody knows the revenue."
+    left = say(
+        " Of {accounts} more nobody knows the revenue.", accounts=count_of(stake.unknown, "account")
+    )
     more = left if stake.unknown else ""
     if not stake.unheard:
-        return (
-            f"At stake, which is not lost: {money(stake.value, currency)}, the revenue of the "
-            f"accounts that have it; all were heard.{more}"
+        return say(
+            "At stake, which is not lost: {value}, the revenue of the accounts "
+            "that have it; all were heard.{more}",
+            value=money(stake.value, currency),
+            more=more,
         )
     if stake.low is None or stake.high is None:
-        return (
-            f"At stake, which is not lost: {money(stake.value, currency)} or more; how much of the "
-            f"rest cannot be told from so few accounts.{more}"
+        return say(
+            "At stake, which is not lost: {value} or more; how much of the rest "
+            "cannot be told from so few accounts.{more}",
+            value=money(stake.value, currency),
+            more=more,
         )
-    return (
-        f"At stake, which is not lost: {money(stake.value, currency)} ({money(stake.low)} to "
-        f"{money(stake.high)}): {money(stake.known, currency)} of the accounts heard to have it, "
-        f"and the same share of the {money(stake.unheard, currency)} of those not heard.{more}"
+    return say(
+        "At stake, which is not lost: {value} ({low} to {high}): {known} of "
+        "the accounts heard to have it, and the same share of the {unheard} "
+        "of those not heard.{more}",
+        value=money(stake.value, currency),
+        low=money(stake.low),
+        high=money(stake.high),
+        known=money(stake.known, currency),
+        unheard=money(stake.unheard, currency),
+        more=more,
     )

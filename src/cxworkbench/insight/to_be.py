@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.candidates import linked
 from cxworkbench.records.deciding import accepted_actions
 from cxworkbench.records.diff import diff_maps
@@ -95,7 +96,7 @@ def to_be_map(as_is: JourneyMap, register: Register) -> ToBe:
     made_map = as_is.model_copy(
         update={
             "id": f"{as_is.id}{TO_BE}",
-            "title": f"{as_is.title}, as it is to be",
+            "title": say("{title}, as it is to be", title=as_is.title),
             "state": "to-be",
             "statements": tuple(statements),
             "retired_ids": tuple(dict.fromkeys((*as_is.retired_ids, *gone))),
@@ -121,9 +122,19 @@ def _expected(action: Entry) -> str:
         return ""
     within = ""
     if action.change_low is not None and action.change_high is not None:
-        within = f" ({_signed(action.change_low)} to {_signed(action.change_high)})"
-    by = f" by {action.due}" if action.due else ""
-    return f"{action.metric}: expected to change by {_signed(action.change)}{within}{by}; assumed"
+        within = say(
+            " ({signed} to {signed_2})",
+            signed=_signed(action.change_low),
+            signed_2=_signed(action.change_high),
+        )
+    by = say(" by {due}", due=action.due) if action.due else ""
+    return say(
+        "{metric}: expected to change by {signed}{within}{by}; assumed",
+        metric=action.metric,
+        signed=_signed(action.change),
+        within=within,
+        by=by,
+    )
 
 
 def _signed(value: float) -> str:

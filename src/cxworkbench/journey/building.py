@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.continuing import continue_map, with_unknowns
@@ -275,7 +276,11 @@ def _title(case: Case) -> str:
     if case.segment != EVERYBODY:
         who = f"{who}, {case.segment}" if who else case.segment
     client = case.engagement.client
-    return f"{word} with {client}: {who}" if who else f"{word} with {client}"
+    return (
+        say("{word} with {client}: {who}", word=word, client=client, who=who)
+        if who
+        else say("{word} with {client}", word=word, client=client)
+    )
 
 
 def _perspective(case: Case) -> Perspective:

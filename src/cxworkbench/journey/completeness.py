@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Lane, Statement
 from cxworkbench.voice.words import percent
@@ -91,17 +92,22 @@ def describe_completeness(table: pd.DataFrame) -> str:
     """
     total = len(table)
     if not total:
-        return "The map has no touchpoints yet."
+        return say("The map has no touchpoints yet.")
     complete, evidenced = int(table["complete"].sum()), int(table["evidenced"].sum())
     unknown = int((~table["complete"] & (table["says_unknown"] != "")).sum())
     silent = total - complete - unknown
-    rest = f'{unknown} {_verb(unknown, "says", "say")} "unknown"'
+    rest = say('{unknown} {verb} "unknown"', unknown=unknown, verb=_verb(unknown, "says", "say"))
     if silent:
-        rest += f", {silent} {_verb(silent, 'says', 'say')} nothing"
-    return (
-        f"Action and emotion are known at {complete} of {total} touchpoints "
-        f"({percent(complete / total)}); {rest}. "
-        f"{evidenced} {_verb(evidenced, 'has', 'have')} evidence."
+        rest += say(", {silent} {verb} nothing", silent=silent, verb=_verb(silent, "says", "say"))
+    return say(
+        "Action and emotion are known at {complete} of {total} touchpoints "
+        "({complete_2}); {rest}. {evidenced} {verb} evidence.",
+        complete=complete,
+        total=total,
+        complete_2=percent(complete / total),
+        rest=rest,
+        evidenced=evidenced,
+        verb=_verb(evidenced, "has", "have"),
     )
 
 
@@ -116,21 +122,25 @@ def next_step(journey_map: JourneyMap) -> str:
     """
     table = completeness(journey_map)
     if table.empty:
-        return "Name the touchpoints of each stage: the map has none yet."
+        return say("Name the touchpoints of each stage: the map has none yet.")
     if not table["evidenced"].any():
-        return (
-            "Nothing on this map rests on evidence. Place survey, ticket or interview rows at its "
-            "touchpoints, starting with the stage whose touchpoints matter most to your customers."
+        return say(
+            "Nothing on this map rests on evidence. Place survey, ticket or "
+            "interview rows at its touchpoints, starting with the stage whose "
+            "touchpoints matter most to your customers."
         )
     empty = [name for name in _stages_of(journey_map) if name not in set(table["stage"])]
     if empty:
-        return f"Ask customers what they do in the stage {empty[0]}: it has no touchpoint yet."
+        return say(
+            "Ask customers what they do in the stage {empty}: it has no touchpoint yet.",
+            empty=empty[0],
+        )
     open_emotion, open_action = table[~table["has_emotion"]], table[~table["has_action"]]
     if len(open_emotion):
-        return _ask(open_emotion, "how customers feel")
+        return _ask(open_emotion, say("how customers feel"))
     if len(open_action):
-        return _ask(open_action, "what customers do")
-    return "Confirm the touchpoints with a customer, then look at what to change in part 3."
+        return _ask(open_action, say("what customers do"))
+    return say("Confirm the touchpoints with a customer, then look at what to change in part 3.")
 
 
 def next_question(inventory: pd.DataFrame, name: str) -> str:
@@ -152,18 +162,30 @@ def next_question(inventory: pd.DataFrame, name: str) -> str:
     quiet = inventory.loc[(inventory["events"] > 0) & (inventory["voices"] == 0), "name"].tolist()
     unknown = inventory.loc[inventory["voices"] == 0, "name"].tolist()
     if quiet:
-        more = f" and {len(quiet) - 1} more" if len(quiet) > 1 else ""
-        return f"Ask {name} how it felt at {quiet[0]}{more}: it was seen there and has not said."
+        more = say(" and {quiet} more", quiet=len(quiet) - 1) if len(quiet) > 1 else ""
+        return say(
+            "Ask {name} how it felt at {quiet}{more}: it was seen there and has not said.",
+            name=name,
+            quiet=quiet[0],
+            more=more,
+        )
     if unknown:
-        more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
-        return f"Ask {name} whether it knows {unknown[0]}{more}: nothing shows that it does."
-    return f"Confirm this map with {name}: it has spoken of every touchpoint."
+        more = say(" and {unknown} more", unknown=len(unknown) - 1) if len(unknown) > 1 else ""
+        return say(
+            "Ask {name} whether it knows {unknown}{more}: nothing shows that it does.",
+            name=name,
+            unknown=unknown[0],
+            more=more,
+        )
+    return say("Confirm this map with {name}: it has spoken of every touchpoint.", name=name)
 
 
 def _ask(table: pd.DataFrame, what: str) -> str:
     names = table["name"].tolist()
-    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"Ask {what} at {names[0]}{more}: nothing is known there."
+    more = say(" and {names} more", names=len(names) - 1) if len(names) > 1 else ""
+    return say(
+        "Ask {what} at {names}{more}: nothing is known there.", what=what, names=names[0], more=more
+    )
 
 
 def _verb(count: int, one: str, more: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.voice.words import count_of
 
@@ -98,28 +99,40 @@ def describe_complexity(table: pd.DataFrame, kind: str = "life cycle") -> str:
     over = table[table["over"].astype("bool")]
     if over.empty:
         count = count_of(int(str(by_what.loc["touchpoints", "count"])), "touchpoint")
-        return f"One map carries this journey: {count}."
+        return say("One map carries this journey: {count}.", count=count)
     told = ", ".join(
-        f"{row['count']} {row['what']}{' (' + row['where'] + ')' if row['where'] else ''}, where "
-        f"one sheet carries {row['limit']}"
+        say(
+            "{count} {what}{where}, where one sheet carries {limit}",
+            count=row["count"],
+            what=row["what"],
+            where=" (" + row["where"] + ")" if row["where"] else "",
+            limit=row["limit"],
+        )
         for row in over.to_dict("records")
     )
-    return f"This is more than one sheet carries: {told}. {_advice(by_what, over, kind)}"
+    return say(
+        "This is more than one sheet carries: {told}. {advice}",
+        told=told,
+        advice=_advice(by_what, over, kind),
+    )
 
 
 def _advice(by_what: pd.DataFrame, over: pd.DataFrame, kind: str) -> str:
     much = set(over["what"])
     if kind == "deep dive" and "stages" in much:
-        return "Draw it as a life cycle with deep dives of its own."
+        return say("Draw it as a life cycle with deep dives of its own.")
     if much & set(DIVES):
-        stage = "touchpoints in the fullest stage"
+        stage = say("touchpoints in the fullest stage")
         fullest = str(by_what.loc[stage, "where"]) if stage in by_what.index else ""
-        return f"Keep the life cycle, and split {fullest or 'a stage'} off as a deep dive."
+        return say(
+            "Keep the life cycle, and split {fullest} off as a deep dive.",
+            fullest=fullest or say("a stage"),
+        )
     if "stages" in much:
-        return "Group the stages into phases, or merge those that customers do not tell apart."
+        return say("Group the stages into phases, or merge those that customers do not tell apart.")
     if "partners" in much:
-        return "Look at it by company, in the network view."
-    return "Give roles that go through it alike one map, and the others their own."
+        return say("Look at it by company, in the network view.")
+    return say("Give roles that go through it alike one map, and the others their own.")
 
 
 def _fullest(journey_map: JourneyMap) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.places import placed_voices
 from cxworkbench.records.engagement import Metric
 from cxworkbench.records.journey_map import JourneyMap, Statement
@@ -92,7 +93,7 @@ def contradicted(journey_map: JourneyMap, voices: pd.DataFrame) -> pd.DataFrame:
         it; `against`, how many voices, of `against_accounts`; `how`, in words.
     """
     names = {one.id: one.name for one in journey_map.stages}
-    places = {key: (name, "(the stage as a whole)") for key, name in names.items()}
+    places = {key: (name, say("(the stage as a whole)")) for key, name in names.items()}
     places |= {one.id: (names.get(one.stage_id, ""), one.name) for one in journey_map.touchpoints}
     accounts = dict(zip(voices["voice_id"], voices["account_id"], strict=True))
     rows = [
@@ -114,9 +115,9 @@ def _in_words(statement: Statement) -> str:
 
 def _how(statement: Statement) -> str:
     if statement.lane == "emotion":
-        return "voices at the same place feel the other way"
+        return say("voices at the same place feel the other way")
     other = OPPOSITE[statement.lane]
-    return f"called a {other} by others, or felt the other way by the same account"
+    return say("called a {other} by others, or felt the other way by the same account", other=other)
 
 
 def _rows(

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.journey.order import touchpoints_in_order
 from cxworkbench.records.edits import PLACES, current_id, items_of
 from cxworkbench.records.ids import mint_id
@@ -147,11 +148,22 @@ def describe_drill_down(table: pd.DataFrame) -> str:
     stages = list(dict.fromkeys(dived["stage"]))
     total = table["stage"].nunique()
     if not stages:
-        return f"None of {total} stages has a deep dive."
-    have = "has a deep dive" if len(stages) == 1 else "have deep dives"
+        return say("None of {total} stages has a deep dive.", total=total)
+    have = say("has a deep dive") if len(stages) == 1 else say("have deep dives")
     differ = list(dict.fromkeys(dived.loc[dived["borders"] == "differ", "stage"]))
-    rest = f" Borders differ in {', '.join(differ)}." if differ else " All borders agree."
-    return f"{len(stages)} of {total} stages {have}: {', '.join(stages)}.{rest}"
+    rest = (
+        say(" Borders differ in {differ}.", differ=", ".join(differ))
+        if differ
+        else say(" All borders agree.")
+    )
+    return say(
+        "{stages} of {total} stages {have}: {stages_2}.{rest}",
+        stages=len(stages),
+        total=total,
+        have=have,
+        stages_2=", ".join(stages),
+        rest=rest,
+    )
 
 
 def split_off(
@@ -319,12 +331,24 @@ def _border_message(
     border: str, upper: Touchpoint | None, lower: Touchpoint | None, stage: Stage
 ) -> str:
     if upper is None:
-        return f"The stage {stage.name} has no touchpoint on the parent map: add its {border} one."
+        return say(
+            "The stage {name} has no touchpoint on the parent map: add its {border} one.",
+            name=stage.name,
+            border=border,
+        )
     if lower is None:
-        return f"The deep dive has no touchpoint: add {upper.name}, the {border} of its stage."
-    return (
-        f"The {border} touchpoint of the stage {stage.name} is {upper.name}, and the deep dive has "
-        f"{lower.name} there: give both the same one."
+        return say(
+            "The deep dive has no touchpoint: add {name}, the {border} of its stage.",
+            name=upper.name,
+            border=border,
+        )
+    return say(
+        "The {border} touchpoint of the stage {name} is {name_2}, and the "
+        "deep dive has {name_3} there: give both the same one.",
+        border=border,
+        name=stage.name,
+        name_2=upper.name,
+        name_3=lower.name,
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.journey.basis import basis_of
 from cxworkbench.journey.places import named_by
@@ -191,7 +192,7 @@ def drawn_emotion(journey_map: JourneyMap) -> pd.DataFrame:
                 "voices": statement.voices,
                 "word": statement.word,
                 "basis": statement.basis,
-                "method": "as the map states it",
+                "method": say("as the map states it"),
             }
         )
     return as_curve(rows)
@@ -228,7 +229,7 @@ def _stages_of(felt: pd.DataFrame, journey_map: JourneyMap) -> pd.Series:
 def _point(felt: pd.DataFrame) -> dict[str, object]:
     if felt.empty:
         missing = {"value": np.nan, "low": np.nan, "high": np.nan, "accounts": 0, "voices": 0}
-        return {**missing, "word": "", "basis": "assumed", "method": "nobody was heard here"}
+        return {**missing, "word": "", "basis": "assumed", "method": say("nobody was heard here")}
     estimate = clustered_mean(account_feelings(felt).to_numpy(), low=LOWEST, high=HIGHEST)
     return {
         "value": estimate.value,
@@ -246,4 +247,9 @@ def _method(interval: str, felt: pd.DataFrame) -> str:
     rescaled = int((felt["felt_from"] == RESCALED).sum())
     if not rescaled:
         return interval
-    return f"{interval}; {rescaled} of {len(felt)} voices from scores moved to -2 to +2"
+    return say(
+        "{interval}; {rescaled} of {felt} voices from scores moved to -2 to +2",
+        interval=interval,
+        rescaled=rescaled,
+        felt=len(felt),
+    )

@@ -6,6 +6,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.language import say
 from cxworkbench.journey.emotion import CURVE_COLUMNS, emotion_curve
 from cxworkbench.journey.roles import in_role_order
 from cxworkbench.records.engagement import Metric
@@ -112,9 +113,13 @@ def describe_withheld_points(curves: pd.DataFrame, *, smallest_cell: int) -> str
     if not count:
         return ""
     verb, it = ("is", "it") if count == 1 else ("are", "they")
-    return (
-        f"{count_of(count, 'point')} with fewer than {smallest_cell} accounts {verb} not shown: "
-        f"{it} would point at people."
+    return say(
+        "{points} with fewer than {smallest_cell} accounts {verb} not shown: "
+        "{it} would point at people.",
+        points=count_of(count, "point"),
+        smallest_cell=smallest_cell,
+        verb=verb,
+        it=it,
     )
 
 
@@ -124,6 +129,6 @@ def _shown(curve: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     kept[_FIGURES] = kept[_FIGURES].where(~withheld)
     kept[_COUNTS] = kept[_COUNTS].where(~withheld, 0)
     kept["word"] = kept["word"].where(~withheld, "")
-    why = f"fewer than {smallest_cell} accounts: not shown apart"
+    why = say("fewer than {smallest_cell} accounts: not shown apart", smallest_cell=smallest_cell)
     kept["method"] = kept["method"].where(~withheld, why)
     return kept

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.journey.completeness import completeness
 from cxworkbench.journey.emotion import drawn_emotion
 from cxworkbench.journey.said import is_unknown
@@ -198,17 +199,25 @@ def describe_inventory(inventory: pd.DataFrame) -> str:
     '3 touchpoints: 2 digital, 1 physical; without evidence and so assumed: 1.'
     """
     if inventory.empty:
-        return "The map has no touchpoints yet."
+        return say("The map has no touchpoints yet.")
     ours = inventory[inventory["contact"].astype("bool")]
     alone = len(inventory) - len(ours)
-    apart = f" {count_of(alone, 'action')} of customers without us." if alone else ""
+    apart = (
+        say(" {actions} of customers without us.", actions=count_of(alone, "action"))
+        if alone
+        else ""
+    )
     if ours.empty:
-        return f"The map has no point of contact yet.{apart}"
+        return say("The map has no point of contact yet.{apart}", apart=apart)
     counts = ours["medium_class"].value_counts()
     kinds = ("digital", "physical", "hybrid", "unknown")
     told = ", ".join(f"{counts[kind]} {_medium(kind)}" for kind in kinds if kind in counts)
     assumed = int((ours["basis"] == "assumed").sum())
-    rest = f"without evidence and so assumed: {assumed}" if assumed else "all with evidence"
+    rest = (
+        say("without evidence and so assumed: {assumed}", assumed=assumed)
+        if assumed
+        else say("all with evidence")
+    )
     return f"{count_of(len(ours), 'touchpoint')}: {told}; {rest}.{apart}"
 
 
@@ -221,7 +230,7 @@ def _require_counted(column: str) -> None:
 
 
 def _medium(kind: str) -> str:
-    return "of unknown medium" if kind == "unknown" else kind
+    return say("of unknown medium") if kind == "unknown" else kind
 
 
 def _in_lane(said: list[Statement], lane: str) -> int:

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.journey.role_words import MEANINGS
 from cxworkbench.records.edits import add_role
@@ -162,9 +163,12 @@ def describe_mode(journey_map: JourneyMap) -> str:
     'This is a B2C map: what counts as one is a person, and a sample is hundreds of answers.'
     """
     by_aspect = mode_table().set_index("aspect")[journey_map.mode]
-    return (
-        f"This is a {journey_map.mode} map: what counts as one is "
-        f"{by_aspect['what counts as one']}, and a sample is {by_aspect['samples']}."
+    return say(
+        "This is a {mode} map: what counts as one is {what_counts_as_one}, "
+        "and a sample is {samples}.",
+        mode=journey_map.mode,
+        what_counts_as_one=by_aspect["what counts as one"],
+        samples=by_aspect["samples"],
     )
 
 

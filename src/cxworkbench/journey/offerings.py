@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.journey.continuing import woven
 from cxworkbench.journey.order import touchpoints_in_order
 from cxworkbench.records.base import Part
@@ -166,10 +167,16 @@ def describe_offerings(table: pd.DataFrame) -> str:
     """
     shared = table.loc[table["shared"].astype("bool"), "name"]
     if shared.empty:
-        return "No touchpoint is shared by several offerings."
+        return say("No touchpoint is shared by several offerings.")
     be = "is" if len(shared) == 1 else "are"
     names = ", ".join(shared.head(5)) + (" …" if len(shared) > 5 else "")
-    return f"{len(shared)} of {len(table)} touchpoints {be} shared by several offerings: {names}."
+    return say(
+        "{shared} of {table} touchpoints {be} shared by several offerings: {names}.",
+        shared=len(shared),
+        table=len(table),
+        be=be,
+        names=names,
+    )
 
 
 def _with_offering(
@@ -232,7 +239,7 @@ def _without_circles(
     was = {one.id: {link: getattr(one, link) for link in links} for one in before.interactions}
     kept = tuple(one.model_copy(update=was.get(one.id, {})) for one in after.interactions)
     differences += [
-        (one.id, one.name, offering, "comes in another order")
+        (one.id, one.name, offering, say("comes in another order"))
         for one, again in zip(after.interactions, kept, strict=True)
         if one != again
     ]

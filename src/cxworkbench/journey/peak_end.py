@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.differences import paired_difference
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW, clustered_mean
 from cxworkbench.journey.arc import emotional_arc
 from cxworkbench.journey.emotion import account_feelings
@@ -150,24 +151,33 @@ def describe_peak_end(rule: pd.DataFrame) -> str:
     'Peak and end: no account was heard at three touchpoints, so nothing can be said of memory.'
     """
     if rule.empty:
-        return (
-            "Peak and end: no account was heard at three touchpoints, so nothing can be said of "
-            "memory."
+        return say(
+            "Peak and end: no account was heard at three touchpoints, so nothing "
+            "can be said of memory."
         )
     row = rule[rule["figure"] == "difference"].iloc[0]
     many = count_of(int(row["accounts"]), "account")
     if pd.isna(row["low"]) or row["low"] <= 0 <= row["high"]:
-        why = TOO_FEW if pd.isna(row["low"]) else "the interval holds 0"
-        return (
-            f"Peak and end of {many}: {CANNOT_TELL} whether the journey would be remembered "
-            f"otherwise than its places are on average ({why})."
+        why = TOO_FEW if pd.isna(row["low"]) else say("the interval holds 0")
+        return say(
+            "Peak and end of {many}: {cannot_tell} whether the journey would be "
+            "remembered otherwise than its places are on average ({why}).",
+            many=many,
+            cannot_tell=CANNOT_TELL,
+            why=why,
         )
     way = "better" if row["value"] > 0 else "worse"
     least, most = sorted(abs(row[end]) for end in ("low", "high"))
-    return (
-        f"Peak and end of {many}: by the peak-end rule the journey would be remembered "
-        f"{abs(row['value']):.1f} {way} than its places are on average ({least:.1f} to {most:.1f}, "
-        "95 %); a guess to be tested, not a finding."
+    return say(
+        "Peak and end of {many}: by the peak-end rule the journey would be "
+        "remembered {value:.1f} {way} than its places are on average "
+        "({least:.1f} to {most:.1f}, 95 %); a guess to be tested, not a "
+        "finding.",
+        many=many,
+        value=abs(row["value"]),
+        way=way,
+        least=least,
+        most=most,
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import JourneyMap
 
 PARTS: Final = {"segment": "segment", "role": "role", "account_type": "account type"}
@@ -40,7 +41,7 @@ def describe_perspective(journey_map: JourneyMap, *, account: str = EVERYBODY) -
     'Whose journey: segment Key, role user, account type retailer.'
     """
     if account != EVERYBODY:
-        return "Whose journey: this account's own."
+        return say("Whose journey: this account's own.")
     whose = journey_map.perspective
     stated = [
         f"{word} {getattr(whose, part)}"
@@ -48,10 +49,17 @@ def describe_perspective(journey_map: JourneyMap, *, account: str = EVERYBODY) -
         if getattr(whose, part) != EVERYBODY
     ]
     open_parts = unstated_perspective(journey_map)
-    told = f"Whose journey: {', '.join(stated)}." if stated else "Nobody's journey in particular."
+    told = (
+        say("Whose journey: {stated}.", stated=", ".join(stated))
+        if stated
+        else say("Nobody's journey in particular.")
+    )
     if not open_parts:
         return told
-    return (
-        f"{told} Not stated: {', '.join(open_parts)}. A map of everybody averages people who live "
-        "through different journeys: state them under [perspective] in engagement.toml."
+    return say(
+        "{told} Not stated: {open_parts}. A map of everybody averages people "
+        "who live through different journeys: state them under [perspective] "
+        "in engagement.toml.",
+        told=told,
+        open_parts=", ".join(open_parts),
     )

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.basis import basis_of
 from cxworkbench.journey.places import named_by
 from cxworkbench.journey.said import newest, statement_id
@@ -107,8 +108,10 @@ def said_by(segment: str, role: str, n: int) -> str:
     >>> said_by("all", "all", 1)
     'a customer; 1 account says so'
     """
-    who = ", ".join(part for part in (role, segment) if part != EVERYBODY) or "a customer"
-    return f"{who}; {n} account{' says' if n == 1 else 's say'} so"
+    who = ", ".join(part for part in (role, segment) if part != EVERYBODY) or say("a customer")
+    if n == 1:
+        return say("{who}; 1 account says so", who=who)
+    return say("{who}; {n} accounts say so", who=who, n=n)
 
 
 def _with_segment(felt: pd.DataFrame, segments: pd.DataFrame | None) -> pd.DataFrame:

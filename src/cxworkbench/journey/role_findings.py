@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.journey import building, disagreement, stopping
 from cxworkbench.journey.group_curves import GROUP_CURVE_COLUMNS, curves_by
@@ -162,7 +163,7 @@ def own_curves(feelings: pd.DataFrame, journey_map: JourneyMap) -> pd.DataFrame:
                     "group": role, "id": stage.id, "name": stage.name, "stage": stage.name,
                     "value": value, "accounts": int(heard),
                     "voices": voices, "word": "", "withheld": False,
-                    "basis": "reported" if heard else "assumed", "method": "one account",
+                    "basis": "reported" if heard else "assumed", "method": say("one account"),
                 }
             )  # fmt: skip
     table = pd.DataFrame(rows, columns=list(GROUP_CURVE_COLUMNS))

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.ground.uncertainty import wilson_interval
 from cxworkbench.journey.role_words import MEANINGS, roles_in_texts
@@ -207,12 +208,20 @@ def _why_hidden(
 ) -> str:
     enough = max(1, min(FEW, accounts))
     if accounts == 1 and there and not heard:
-        return "is known here and was never heard"
+        return say("is known here and was never heard")
     if there >= enough and not heard:
-        return f"takes part in {there} of {count_of(accounts, 'account')} and was never heard"
+        return say(
+            "takes part in {there} of {accounts} and was never heard",
+            there=there,
+            accounts=count_of(accounts, "account"),
+        )
     if named >= enough:
-        return f"named by {count_of(named, 'account')} that {_have(named)} no contact in this role"
-    return "people say so on the map" if stated is not None and stated.hidden else ""
+        return say(
+            "named by {accounts} that {have} no contact in this role",
+            accounts=count_of(named, "account"),
+            have=_have(named),
+        )
+    return say("people say so on the map") if stated is not None and stated.hidden else ""
 
 
 def _have(count: int) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.journey.basis import basis_of
 from cxworkbench.journey.deep_dives import parent_stage_of
@@ -148,7 +149,7 @@ def stated_scores(
                 "heard": len(here),
                 "deep_dives": len([one for one in known if _is_of(parent, one, stage.id)]),
                 "basis": _weakest(here["basis"]),
-                "method": "mean over touchpoints as the maps state them" + _weighed(counted),
+                "method": say("mean over touchpoints as the maps state them") + _weighed(counted),
             }
         )
     return _table(rows)
@@ -166,14 +167,21 @@ was not heard is left out.'
     """
     known = table[table["value"].notna()]
     if known.empty:
-        return "Nobody was heard at any touchpoint of these stages."
+        return say("Nobody was heard at any touchpoint of these stages.")
     low = known.sort_values("value", kind="stable").to_dict("records")[0]
     dives = int(low["deep_dives"])
-    among = {0: "", 1: ", its deep dive among them"}.get(dives, f", {dives} deep dives among them")
-    return (
-        f"Lowest is {low['stage']}, {low['value']:+.1f}, from "
-        f"{count_of(int(low['accounts']), 'account')} at {int(low['heard'])} of "
-        f"{count_of(int(low['touchpoints']), 'touchpoint')}{among}. What was not heard is left out."
+    among = {0: "", 1: say(", its deep dive among them")}.get(
+        dives, f", {dives} deep dives among them"
+    )
+    return say(
+        "Lowest is {stage}, {value:+.1f}, from {accounts} at {heard} of "
+        "{touchpoints}{among}. What was not heard is left out.",
+        stage=low["stage"],
+        value=low["value"],
+        accounts=count_of(int(low["accounts"]), "account"),
+        heard=int(low["heard"]),
+        touchpoints=count_of(int(low["touchpoints"]), "touchpoint"),
+        among=among,
     )
 
 
@@ -207,7 +215,7 @@ def _is_of(parent: JourneyMap, child: JourneyMap, stage_id: str) -> bool:
 def _score(felt: pd.DataFrame, weights: Mapping[str, float]) -> dict[str, Any]:
     if felt.empty:
         return {"value": np.nan, "low": np.nan, "high": np.nan, "accounts": 0, "voices": 0,
-                "basis": "assumed", "method": "nobody was heard here"}  # fmt: skip
+                "basis": "assumed", "method": say("nobody was heard here")}  # fmt: skip
     keys = [felt["account_id"], felt["touchpoint_id"]]
     by_person = felt["felt"].groupby([*keys, respondents(felt)]).mean()
     at_each = by_person.groupby(level=[0, 1]).mean().rename("felt").reset_index()
@@ -222,15 +230,18 @@ def _score(felt: pd.DataFrame, weights: Mapping[str, float]) -> dict[str, Any]:
         "accounts": estimate.n,
         "voices": int(origin_of(felt).nunique()),
         "basis": basis_of(felt["method"]),
-        "method": "contacts, then touchpoints heard, then accounts"
-        f"{_weighed(weights)}; {estimate.method}",
+        "method": say(
+            "contacts, then touchpoints heard, then accounts{weighed}; {method}",
+            weighed=_weighed(weights),
+            method=estimate.method,
+        ),
     }
 
 
 def _weighed(weights: Mapping[str, float]) -> str:
     if not weights:
-        return ", touchpoints alike"
-    return ", weights " + ", ".join(f"{key} {value:g}" for key, value in weights.items())
+        return say(", touchpoints alike")
+    return say(", weights ") + ", ".join(f"{key} {value:g}" for key, value in weights.items())
 
 
 def _weakest(bases: pd.Series) -> str:

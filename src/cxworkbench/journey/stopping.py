@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import wilson_interval
 from cxworkbench.journey.disagreement import LOWER, MATERIAL
 from cxworkbench.journey.places import named_by
@@ -233,11 +234,17 @@ def _of(contrast: pd.Series | None, name: str) -> float:
 
 
 def _why(can_stop: bool, stopped: int, acting: int, lower: pd.Series | None) -> str:
-    parts = ["people say that it can stop the journey here"] if can_stop else []
+    parts = [say("people say that it can stop the journey here")] if can_stop else []
     if stopped and stopped >= OFTEN * acting:
-        parts.append(f"refused in {stopped} of {count_of(acting, 'account')} that it acted in")
+        parts.append(
+            say(
+                "refused in {stopped} of {accounts} that it acted in",
+                stopped=stopped,
+                accounts=count_of(acting, "account"),
+            )
+        )
     if lower is not None:
         size = f"{abs(float(lower['difference'])):.1f}"
         many = count_of(int(lower["accounts"]), "account")
-        parts.append(f"feels {size} worse than the other roles in {many}")
+        parts.append(say("feels {size} worse than the other roles in {many}", size=size, many=many))
     return "; ".join(parts)

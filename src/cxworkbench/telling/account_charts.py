@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.chart_parts import (
     ACROSS,
     depth,
@@ -27,16 +28,18 @@ def chart_concentration(concentration: pd.DataFrame) -> alt.LayerChart:
         As `voice.value.concentration` makes it.
     """
     known = concentration.loc[concentration["share"].notna()]
-    title = "How much revenue the largest accounts make up"
+    title = say("How much revenue the largest accounts make up")
     if known.empty:
-        return nothing_to_draw(title, "The revenue of no account is known.")
+        return nothing_to_draw(title, say("The revenue of no account is known."))
     rows = known[["account_share", "cumulative_share"]].round(5)
     start = pd.DataFrame({"account_share": [0.0], "cumulative_share": [0.0]})
     curve = alt.Chart(pd.concat([start, rows], ignore_index=True)).encode(
         x=alt.X(
-            "account_share:Q", axis=alt.Axis(format="%"), title="share of accounts, largest first"
+            "account_share:Q",
+            axis=alt.Axis(format="%"),
+            title=say("share of accounts, largest first"),
         ),
-        y=alt.Y("cumulative_share:Q", axis=alt.Axis(format="%"), title="share of revenue"),
+        y=alt.Y("cumulative_share:Q", axis=alt.Axis(format="%"), title=say("share of revenue")),
     )
     marks = _reached(known)
     at = alt.Chart(marks).encode(x="account_share:Q", y="cumulative_share:Q")
@@ -53,7 +56,10 @@ def chart_concentration(concentration: pd.DataFrame) -> alt.LayerChart:
             ),
         ),
         title=title,
-        subtitle=f"{count_of(len(known), 'account')} with known revenue; dashed: if all were alike",
+        subtitle=say(
+            "{accounts} with known revenue; dashed: if all were alike",
+            accounts=count_of(len(known), "account"),
+        ),
         width=ACROSS,
         height=240,
     )
@@ -77,7 +83,7 @@ def chart_value_loyalty(matrix: pd.DataFrame) -> alt.LayerChart:
     rows["risk"] &= rows["accounts"] > 0
     base = alt.Chart(rows[["value", "loyalty", "accounts", "words", "risk"]]).encode(
         x=alt.X("loyalty:N", sort=list(LOYALTY), title=None, axis=heads_axis()),
-        y=alt.Y("value:N", sort=[*VALUE_TIERS, UNKNOWN], title="value"),
+        y=alt.Y("value:N", sort=[*VALUE_TIERS, UNKNOWN], title=say("value")),
     )
     fields = base.mark_rect(stroke=PAPER, strokeWidth=2).encode(color=depth("accounts"))
     risky = base.transform_filter("datum.risk").mark_rect(
@@ -86,8 +92,10 @@ def chart_value_loyalty(matrix: pd.DataFrame) -> alt.LayerChart:
     words = base.mark_text(color=INK).encode(text="words:N")
     return finish(
         layered(fields, risky, words),
-        title="Accounts by value and loyalty",
-        subtitle="Accounts · share of revenue; framed: valuable accounts that would not recommend",
+        title=say("Accounts by value and loyalty"),
+        subtitle=say(
+            "Accounts · share of revenue; framed: valuable accounts that would not recommend"
+        ),
         width=4 * 108,
         height=4 * 34,
     )
@@ -101,9 +109,9 @@ def chart_segments(summary: pd.DataFrame) -> alt.LayerChart:
     summary
         As `voice.segments.segment_summary` makes it.
     """
-    title = "Segments by number and by revenue"
+    title = say("Segments by number and by revenue")
     if summary.empty:
-        return nothing_to_draw(title, "There are no accounts.")
+        return nothing_to_draw(title, say("There are no accounts."))
     labels = wrapped_labels(summary["segment"])
     parts = [
         pd.DataFrame({"label": labels, "what": what, "share": summary[column]})
@@ -116,7 +124,7 @@ def chart_segments(summary: pd.DataFrame) -> alt.LayerChart:
         for label, what, share in zip(rows["label"], rows["what"], rows["share"], strict=True)
     ]
     base = alt.Chart(rows.round({"share": 5})).encode(
-        x=alt.X("share:Q", axis=alt.Axis(format="%"), title="share of the total"),
+        x=alt.X("share:Q", axis=alt.Axis(format="%"), title=say("share of the total")),
         y=alt.Y("label:N", sort=labels, title=None, axis=names_axis()),
         yOffset=alt.YOffset("what:N", sort=["accounts", "revenue"]),
     )
@@ -128,7 +136,10 @@ def chart_segments(summary: pd.DataFrame) -> alt.LayerChart:
     return finish(
         layered(bars, words),
         title=title,
-        subtitle=f"{count_of(int(summary['accounts'].sum()), 'account')}, their number in brackets",
+        subtitle=say(
+            "{accounts}, their number in brackets",
+            accounts=count_of(int(summary["accounts"].sum()), "account"),
+        ),
         width=ACROSS,
         height=rows_height(labels, 2 * 17 + 10),
     )

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.files import write_csv, write_text
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.asking import INTERVIEW, OBSERVATION, SURVEY
 from cxworkbench.voice.words import count_of
@@ -42,16 +43,28 @@ def survey_items(plan: pd.DataFrame, case: Case) -> pd.DataFrame:
         `part`, "score", "expectation" or "importance"; `of`, the header it belongs to.
     """
     rows = []
-    unheard = ~plan["hole"].str.contains(" against ")
+    unheard = ~plan["hole"].str.contains(say(" against "))
     asked = plan.loc[(plan["touchpoint_id"] != "") & (plan["method"] != OBSERVATION) & unheard]
     names = {place.id: place.name for place in case.touchpoints}
     for touchpoint in dict.fromkeys(asked["touchpoint_id"]):
         name = names.get(touchpoint, touchpoint)
-        score = f"{name}: how satisfied were you? (1-5)"
+        score = say("{name}: how satisfied were you? (1-5)", name=name)
         rows += [
             (score, "CSAT", touchpoint, "score", ""),
-            (f"{name}: what had you expected? (1-5)", "CSAT", touchpoint, "expectation", score),
-            (f"{name}: how important is it to you? (1-5)", "CSAT", touchpoint, "importance", score),
+            (
+                say("{name}: what had you expected? (1-5)", name=name),
+                "CSAT",
+                touchpoint,
+                "expectation",
+                score,
+            ),
+            (
+                say("{name}: how important is it to you? (1-5)", name=name),
+                "CSAT",
+                touchpoint,
+                "importance",
+                score,
+            ),
         ]
     columns = ["header", "metric", "touchpoint", "part", "of"]
     return pd.DataFrame(rows, columns=columns).astype("str")
@@ -60,15 +73,20 @@ def survey_items(plan: pd.DataFrame, case: Case) -> pd.DataFrame:
 def interview_guide(plan: pd.DataFrame, case: Case) -> str:
     """The interview guide for the holes, in Markdown: whom to ask, and what, stage by stage."""
     errands = plan.loc[plan["method"] == INTERVIEW]
-    lines = [f"# Whom to ask next: {_plain(case.engagement.name)}", ""]
+    lines = [say("# Whom to ask next: {plain}", plain=_plain(case.engagement.name)), ""]
     if errands.empty:
-        return "\n".join([*lines, "No hole that an interview would fill.", ""])
-    lines += ["## Whom", ""]
+        return "\n".join([*lines, say("No hole that an interview would fill."), ""])
+    lines += [say("## Whom"), ""]
     shown = errands.head(MOST_ERRANDS)
     lines += [_errand(row) for row in shown.to_dict("records")]
     if len(errands) > len(shown):
-        lines.append(f"- and {len(errands) - len(shown)} more, in the table of the notebook")
-    lines += ["", "Ask first whether sentences may be quoted: none, anonymous or named.", ""]
+        lines.append(
+            say(
+                "- and {errands} more, in the table of the notebook",
+                errands=len(errands) - len(shown),
+            )
+        )
+    lines += ["", say("Ask first whether sentences may be quoted: none, anonymous or named."), ""]
     order = [stage.name for stage in case.stages]
     for stage in [name for name in order if (shown["stage"] == name).any()] or order:
         lines += _stage_questions(stage, shown.loc[shown["stage"] == stage])
@@ -78,15 +96,19 @@ def interview_guide(plan: pd.DataFrame, case: Case) -> str:
 def observation_sheet(plan: pd.DataFrame, case: Case) -> str:
     """The observation sheet for the touchpoints nobody speaks of, in Markdown."""
     errands = plan.loc[plan["method"] == OBSERVATION]
-    lines = [f"# What to watch next: {_plain(case.engagement.name)}", ""]
+    lines = [say("# What to watch next: {plain}", plain=_plain(case.engagement.name)), ""]
     if errands.empty:
-        return "\n".join([*lines, "No touchpoint that should be watched first.", ""])
+        return "\n".join([*lines, say("No touchpoint that should be watched first."), ""])
     for row in errands.to_dict("records"):
-        place = row["touchpoint"] or f"the stage {row['stage']}"
-        because = f"Because: {_plain(row['why'])}. Stage: {_plain(row['stage'])}."
+        place = row["touchpoint"] or say("the stage {stage}", stage=row["stage"])
+        because = say(
+            "Because: {plain}. Stage: {plain_2}.",
+            plain=_plain(row["why"]),
+            plain_2=_plain(row["stage"]),
+        )
         lines += [f"## {_plain(place)}", "", because, ""]
         lines += [f"- {look}" for look in _WATCH]
-        lines += ["", "| time | what was done | in their words | feeling | times seen |"]
+        lines += ["", say("| time | what was done | in their words | feeling | times seen |")]
         lines += ["|---|---|---|---|---|", *["|  |  |  |  |  |"] * 4, ""]
     return "\n".join(lines)
 
@@ -109,28 +131,33 @@ def describe_errands(plan: pd.DataFrame) -> str:
     'Nothing to ask for: no hole was found.'
     """
     if plan.empty:
-        return "Nothing to ask for: no hole was found."
-    words = {INTERVIEW: "interview", OBSERVATION: "observation", SURVEY: "survey question"}
+        return say("Nothing to ask for: no hole was found.")
+    words = {INTERVIEW: "interview", OBSERVATION: "observation", SURVEY: say("survey question")}
     found = plan["method"].value_counts()
     counts = [count_of(int(found[key]), word) for key, word in words.items() if key in found]
     first = plan.iloc[0]
-    return (
-        f"To fill the holes: {', '.join(counts)}. First: {first['method']} with {first['whom']}, "
-        f"for {first['hole']}."
+    return say(
+        "To fill the holes: {counts}. First: {method} with {whom}, for {hole}.",
+        counts=", ".join(counts),
+        method=first["method"],
+        whom=first["whom"],
+        hole=first["hole"],
     )
 
 
 def _stage_questions(stage: str, errands: pd.DataFrame) -> list[str]:
-    start = f"> Tell me about one real case, from the beginning: {_plain(stage)}."
+    start = say("> Tell me about one real case, from the beginning: {plain}.", plain=_plain(stage))
     asked = [name for name in dict.fromkeys(errands["touchpoint"]) if name]
-    places = [f"- {_plain(name)}: how did it go the last time?" for name in asked]
+    places = [say("- {plain}: how did it go the last time?", plain=_plain(name)) for name in asked]
     questions = [f"- {question}" for question in _ASK]
     return [f"## {_plain(stage)}", "", start, "", *places, *questions, ""]
 
 
 def _errand(row: Mapping[Hashable, str]) -> str:
-    about = row["touchpoint"] or (f"the stage {row['stage']}" if row["stage"] else "")
-    words = f"{row['whom']}, about {about}" if about else row["whom"]
+    about = row["touchpoint"] or (
+        say("the stage {stage}", stage=row["stage"]) if row["stage"] else ""
+    )
+    words = say("{whom}, about {about}", whom=row["whom"], about=about) if about else row["whom"]
     return f"- {_plain(words)}: {_plain(row['why'])}"
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.behaviour_charts import chart_segment_scatter, chart_segment_traits
 from cxworkbench.telling.blocks import chart_block, note, section_of, sentence, table_of
@@ -41,27 +42,39 @@ def describe_verdict(behaviour: Behaviour) -> str:
         told = f"{behaviour.k} {told}"
     shown = ""
     if behaviour.grouping is not None and not behaviour.k:
-        shown = f" The {behaviour.grouping.k} groups below are shown because they were asked for."
-    return f"By {METHODS[behaviour.method]}: {told}. Why: {reasons}.{shown}"
+        shown = say(
+            " The {k} groups below are shown because they were asked for.", k=behaviour.grouping.k
+        )
+    return say(
+        "By {methods}: {told}. Why: {reasons}.{shown}",
+        methods=METHODS[behaviour.method],
+        told=told,
+        reasons=reasons,
+        shown=shown,
+    )
 
 
 def describe_behaviour(found: BehaviourFound) -> str:
     """The verdict, the largest segments with their share of revenue, and what was left out."""
     if found.behaviour is None:
-        return found.own or f"Segments by behaviour: {found.why_not}."
+        return found.own or say("Segments by behaviour: {why_not}.", why_not=found.why_not)
     parts = [describe_verdict(found.behaviour)]
     if len(found.told):
         parts.append(
             "; ".join(
-                f"{row['name']}: {count_of(int(row['accounts']), 'account')}, "
-                f"{percent(float(row['revenue_share']))} of revenue"
+                say(
+                    "{name}: {accounts}, {revenue_share} of revenue",
+                    name=row["name"],
+                    accounts=count_of(int(row["accounts"]), "account"),
+                    revenue_share=percent(float(row["revenue_share"])),
+                )
                 for row in found.told.to_dict("records")
             )
             + "."
         )
         small = found.told.loc[found.told["small"], "name"].tolist()
         if small:
-            parts.append(f"Too small to be told alone: {'; '.join(small)}.")
+            parts.append(say("Too small to be told alone: {small}.", small="; ".join(small)))
     return " ".join(parts)
 
 
@@ -71,7 +84,7 @@ def describe_drift(found: BehaviourFound) -> str:
         return found.drift.text
     if found.saved is None:
         return ""
-    return "The saved segments ask for figures that accounts do not have now."
+    return say("The saved segments ask for figures that accounts do not have now.")
 
 
 def chart_traits_of(found: BehaviourFound) -> object:
@@ -81,7 +94,14 @@ def chart_traits_of(found: BehaviourFound) -> object:
 
 def segments_in_words(told: pd.DataFrame) -> pd.DataFrame:
     """The found segments as a table to read: one row each, figures rounded."""
-    columns = ["segment", "accounts", "share of revenue", "differs in", "a rule", "examples"]
+    columns = [
+        "segment",
+        "accounts",
+        "share of revenue",
+        "differs in",
+        "a rule",
+        "examples",
+    ]
     if told.empty:
         return pd.DataFrame(columns=columns)
     return pd.DataFrame(
@@ -128,10 +148,10 @@ def behaviour_section(found: BehaviourFound) -> tuple[Section, ...]:
         blocks.append(sentence(drift))
         if found.drift is not None and len(found.drift.moved):
             named = {"account_id": "account", "then": "then", "now": "now"}
-            blocks.append(table_of(found.drift.moved.head(15), named, "Accounts that moved"))
+            blocks.append(table_of(found.drift.moved.head(15), named, say("Accounts that moved")))
     if not blocks:
         return ()
-    return (section_of("behaviour", "Segments by behaviour", blocks),)
+    return (section_of("behaviour", say("Segments by behaviour"), blocks),)
 
 
 def _found_blocks(found: BehaviourFound, behaviour: Behaviour) -> list[Block]:
@@ -143,22 +163,27 @@ def _found_blocks(found: BehaviourFound, behaviour: Behaviour) -> list[Block]:
             share=[percent(float(one)) for one in found.told["revenue_share"]],
         )
         named = {"name": "segment", "accounts": "accounts", "revenue": "revenue",
-                 "share": "share of revenue", "distinguished_by": "differs in",
-                 "rule": "a rule", "examples": "nearest the middle"}  # fmt: skip
+                 "share": say("share of revenue"), "distinguished_by": say("differs in"),
+                 "rule": say("a rule"), "examples": say("nearest the middle")}  # fmt: skip
         blocks += [
             chart_block(chart_segment_traits(found.traits, found.told), words),
             chart_block(chart_segment_scatter(behaviour, found.traits, found.told), words),
-            table_of(told, named, "Segments by behaviour"),
+            table_of(told, named, say("Segments by behaviour")),
         ]
     if len(behaviour.indices):
         table = indices_in_words(behaviour.indices)
         named = {str(name): str(name) for name in table}
-        blocks.append(table_of(table, named, "How each number of segments fares"))
+        blocks.append(table_of(table, named, say("How each number of segments fares")))
     return blocks
 
 
 def _rule(rule: str, precision: float, coverage: float) -> str:
     if not rule:
-        return "none that is short"
+        return say("none that is short")
     right, covers = percent(precision), percent(coverage)
-    return f"{plain_rule(rule)} (right in {right}, covers {covers})"
+    return say(
+        "{plain_rule} (right in {right}, covers {covers})",
+        plain_rule=plain_rule(rule),
+        right=right,
+        covers=covers,
+    )

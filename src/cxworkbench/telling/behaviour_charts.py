@@ -5,6 +5,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.chart_parts import (
     LABEL,
     LINE_HEIGHT,
@@ -41,9 +42,9 @@ def chart_segment_traits(traits: pd.DataFrame, told: pd.DataFrame) -> alt.LayerC
     told
         As `voice.traits.segment_profile` makes it.
     """
-    title = "What tells the segments apart"
+    title = say("What tells the segments apart")
     if told.empty:
-        return nothing_to_draw(title, "There are no segments to tell apart.")
+        return nothing_to_draw(title, say("There are no segments to tell apart."))
     labels = dict(zip(told["segment"], wrapped_labels(_named(told)), strict=True))
     rows = traits.loc[traits["difference"].notna()].drop_duplicates(["segment", "feature"])
     order = rows.groupby("feature")["difference"].agg(lambda part: part.abs().max())
@@ -74,7 +75,7 @@ def chart_segment_traits(traits: pd.DataFrame, told: pd.DataFrame) -> alt.LayerC
             base.mark_text(lineBreak="\n", dy=-LINE_HEIGHT / 2, color=INK).encode(text="words:N"),
         ),
         title=title,
-        subtitle="Standard deviations from the rest, and the segment's median (or share)",
+        subtitle=say("Standard deviations from the rest, and the segment's median (or share)"),
         width=FIELD * len(shown),
         height=FIELD_HEIGHT * len(told),
     )
@@ -92,13 +93,13 @@ def chart_segment_scatter(
     traits, told
         As in `chart_segment_traits`.
     """
-    title = "The accounts in their segments"
+    title = say("The accounts in their segments")
     numbers = [one for one in behaviour.features.dimensions if one.kind == "number"]
     apart = traits.loc[traits["used"] & (traits["kind"] == "number")]
     size = apart.groupby("feature")["difference"].agg(lambda part: part.abs().sum())
     axes = [*size.sort_values(ascending=False, kind="stable").index[:2]]
     if behaviour.grouping is None or told.empty or len(axes) < 2:
-        why = "A picture needs two figures that are numbers, and segments."
+        why = say("A picture needs two figures that are numbers, and segments.")
         return nothing_to_draw(title, why)
     scales: dict[str, str] = {one.column: one.scale for one in numbers}
     names = dict(zip(told["segment"], wrapped_labels(_named(told), LABEL + 60), strict=True))
@@ -131,11 +132,19 @@ def chart_segment_scatter(
             "label:N", scale=alt.Scale(domain=shown, range=list(MARKS[: len(shown)])), legend=legend
         ),
     )  # fmt: skip
-    note = f"; {count_of(left, 'account')} with nothing not drawn" if left else ""
+    note = (
+        say("; {accounts} with nothing not drawn", accounts=count_of(left, "account"))
+        if left
+        else ""
+    )
     return finish(
         layered(points),
         title=title,
-        subtitle=f"{count_of(len(drawn), 'account')}, by the figures that differ most{note}",
+        subtitle=say(
+            "{accounts}, by the figures that differ most{note}",
+            accounts=count_of(len(drawn), "account"),
+            note=note,
+        ),
         width=SCATTER,
         height=280,
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.told import Section
 from cxworkbench.telling.blocks import chart_block, note, section_of, sentence, table_of
 from cxworkbench.telling.coding_charts import chart_code_agreement, chart_saturation
@@ -53,11 +54,11 @@ def coding_section(coding: CodingResearch) -> tuple[Section, ...]:
         return ()
     blocks = [sentence(describe_coding(coding))]
     if len(coding.coders):
-        done = {"coder": "coder", "read": "voices gone through", "accepted": "passages",
-                "suggested": "waiting", "codes": "codes used"}  # fmt: skip
+        done = {"coder": "coder", "read": say("voices gone through"), "accepted": "passages",
+                "suggested": "waiting", "codes": say("codes used")}  # fmt: skip
         used = coding.codes[coding.codes["passages"] > 0]
         blocks += [
-            table_of(coding.coders, done, "Who coded"),
+            table_of(coding.coders, done, say("Who coded")),
             table_of(used.head(MOST_ROWS), CODES, title_of("Codes", len(used), MOST_ROWS)),
             note(RULE),
             sentence(describe_agreement(coding.agreement)),
@@ -65,7 +66,7 @@ def coding_section(coding: CodingResearch) -> tuple[Section, ...]:
     if len(coding.agreement):
         words = describe_code_agreement(coding.by_code)
         blocks += [
-            table_of(agreement_in_words(coding.agreement), AGREED_ON, "Agreement of coders"),
+            table_of(agreement_in_words(coding.agreement), AGREED_ON, say("Agreement of coders")),
             chart_block(chart_code_agreement(coding.by_code), words),
             sentence(describe_apart(coding.apart)),
         ]
@@ -74,9 +75,9 @@ def coding_section(coding: CodingResearch) -> tuple[Section, ...]:
     if len(coding.coders):
         blocks.append(sentence(coding.quality.text))
     if coding.quality.enough:
-        title = "Suggested codes on accounts held out"
+        title = say("Suggested codes on accounts held out")
         blocks.append(table_of(quality_in_words(coding.quality.table), QUALITY, title))
-    return (section_of("coding", "Coding", blocks),)
+    return (section_of("coding", say("Coding"), blocks),)
 
 
 def agreement_in_words(agreement: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +100,7 @@ def quality_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 def _between(table: pd.DataFrame, told: Callable[[float], str]) -> pd.Series:
     words = [
-        "" if pd.isna(low) else f"{told(low)} to {told(high)}"
+        "" if pd.isna(low) else say("{told} to {told_2}", told=told(low), told_2=told(high))
         for low, high in zip(table["low"], table["high"], strict=True)
     ]
     return pd.Series(words, index=table.index, dtype="str")

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.coding import CodingResearch
 from cxworkbench.voice.words import count_of, number, percent
 
@@ -23,15 +24,27 @@ def describe_coding(coding: CodingResearch) -> str:
     names = worked["coder"].tolist()
     used = int((coding.codes["passages"] > 0).sum())
     waiting = int(coding.coders["suggested"].sum())
-    told = (
-        f"{_listed(names)} went through {read:,} of {count_of(every, 'voice')} with words "
-        f"({percent(read / every if every else 0.0)}); "
-        f"{count_of(int(coding.codes['passages'].sum()), 'passage')} with {count_of(used, 'code')} "
-        "count."
+    told = say(
+        "{listed} went through {read:,} of {voices} with words ({read_2}); "
+        "{passages} with {codes} count.",
+        listed=_listed(names),
+        read=read,
+        voices=count_of(every, "voice"),
+        read_2=percent(read / every if every else 0.0),
+        passages=count_of(int(coding.codes["passages"].sum()), "passage"),
+        codes=count_of(used, "code"),
     )
     twice = int(coding.methods["twice"].sum())
-    told += f" {count_of(twice, 'voice')} {'was' if twice == 1 else 'were'} gone through twice."
-    return told + (f" {count_of(waiting, 'suggestion')} wait for a person." if waiting else "")
+    told += say(
+        " {voices} {was} gone through twice.",
+        voices=count_of(twice, "voice"),
+        was=say("was") if twice == 1 else say("were"),
+    )
+    return told + (
+        say(" {suggestions} wait for a person.", suggestions=count_of(waiting, "suggestion"))
+        if waiting
+        else ""
+    )
 
 
 def describe_agreement(agreement: pd.DataFrame) -> str:
@@ -47,17 +60,26 @@ def describe_agreement(agreement: pd.DataFrame) -> str:
     sentences: can be relied on."
     """
     if agreement.empty:
-        return "No voice was gone through by two coders, so agreement is not known."
+        return say("No voice was gone through by two coders, so agreement is not known.")
     first = agreement.iloc[0]
     between = ""
     if not np.isnan(first["low"]):
-        between = f" ({coefficient(first['low'])} to {coefficient(first['high'])})"
+        between = say(
+            " ({coefficient} to {coefficient_2})",
+            coefficient=coefficient(first["low"]),
+            coefficient_2=coefficient(first["high"]),
+        )
     measure = str(first["measure"]).split(",")[0]
     if np.isnan(first["value"]):
-        return f"{measure} cannot be had: every sentence has the same code."
-    return (
-        f"On the code of a sentence coders agree with {measure} {coefficient(first['value'])}"
-        f"{between} over {count_of(int(first['units']), 'sentence')}: {first['reading']}."
+        return say("{measure} cannot be had: every sentence has the same code.", measure=measure)
+    return say(
+        "On the code of a sentence coders agree with {measure} "
+        "{coefficient}{between} over {sentences}: {reading}.",
+        measure=measure,
+        coefficient=coefficient(first["value"]),
+        between=between,
+        sentences=count_of(int(first["units"]), "sentence"),
+        reading=first["reading"],
     )
 
 
@@ -65,14 +87,22 @@ def describe_code_agreement(by_code: pd.DataFrame) -> str:
     """The codes that coders disagree on most, and how many there are too few of to tell."""
     told = by_code[by_code["value"].notna()]
     few = len(by_code) - len(told)
-    rare = f" Of {count_of(few, 'code')} there are too few sentences to tell." if few else ""
+    rare = (
+        say(" Of {codes} there are too few sentences to tell.", codes=count_of(few, "code"))
+        if few
+        else ""
+    )
     if told.empty:
         return rare.strip()
     worst = [
         f"{code} ({coefficient(value)})"
         for code, value in zip(told["code"].head(2), told["value"].head(2), strict=True)
     ]
-    return f"Coders differ most on {_listed(worst)}: sharpen what falls under it.{rare}"
+    return say(
+        "Coders differ most on {listed}: sharpen what falls under it.{rare}",
+        listed=_listed(worst),
+        rare=rare,
+    )
 
 
 def describe_apart(apart: pd.DataFrame) -> str:
@@ -84,11 +114,13 @@ def describe_apart(apart: pd.DataFrame) -> str:
     '1 sentence is read differently: talk it over, and write what you agree on as coder “agreed”.'
     """
     if apart.empty:
-        return "No sentence is read differently."
-    return (
-        f"{count_of(len(apart), 'sentence')} {'is' if len(apart) == 1 else 'are'} read differently:"
-        f" talk {'it' if len(apart) == 1 else 'them'} over, and write what you agree on as coder "
-        "“agreed”."
+        return say("No sentence is read differently.")
+    return say(
+        "{sentences} {is_} read differently: talk {it} over, and write what "
+        "you agree on as coder “agreed”.",
+        sentences=count_of(len(apart), "sentence"),
+        is_=say("is") if len(apart) == 1 else say("are"),
+        it=say("it") if len(apart) == 1 else say("them"),
     )
 
 
@@ -105,4 +137,8 @@ def coefficient(value: float) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return (
+        names[0]
+        if len(names) == 1
+        else say("{names} and {names_2}", names=", ".join(names[:-1]), names_2=names[-1])
+    )

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.words import count_of
 
@@ -31,13 +32,22 @@ def describe_consent(voices: pd.DataFrame) -> str:
     without, named = int((consents == "none").sum()), int((consents == "named").sum())
     unnamed = len(consents) - without - named
     if not without:
-        first = f"All {count_of(len(consents), 'statement')} in words may be quoted"
-        return f"{first}, {named} of them with the role." if named else f"{first}, without a name."
+        first = say(
+            "All {statements} in words may be quoted",
+            statements=count_of(len(consents), "statement"),
+        )
+        return (
+            say("{first}, {named} of them with the role.", first=first, named=named)
+            if named
+            else say("{first}, without a name.", first=first)
+        )
     whose = "it" if without == 1 else "them"
-    told = (
-        f"{without:,} of {count_of(len(consents), 'statement')} in words may not be quoted: "
-        f"no consent is stated for {whose}."
+    told = say(
+        "{without:,} of {statements} in words may not be quoted: no consent is stated for {whose}.",
+        without=without,
+        statements=count_of(len(consents), "statement"),
+        whose=whose,
     )
-    others = [f"{unnamed:,} may be, without a name"] * bool(unnamed)
-    others += [f"{named:,} may be, with the role"] * bool(named)
+    others = [say("{unnamed:,} may be, without a name", unnamed=unnamed)] * bool(unnamed)
+    others += [say("{named:,} may be, with the role", named=named)] * bool(named)
     return f"{told} {'; '.join(others)}." if others else told

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.chart_parts import (
     ACROSS,
     ROW,
@@ -28,16 +29,18 @@ def chart_touchpoint_sources(sources: pd.DataFrame) -> alt.LayerChart:
     """
     fixed = ("touchpoint_id", "name", "stage", "total", "accounts")
     methods = [str(name) for name in sources if name not in fixed]
-    title = "What is known at each touchpoint, and from where"
+    title = say("What is known at each touchpoint, and from where")
     if sources.empty:
-        return nothing_to_draw(title, "The engagement names no touchpoint.")
+        return nothing_to_draw(title, say("The engagement names no touchpoint."))
     labels = wrapped_labels(sources["name"])
     cells = [
         (label, method, int(count))
         for method in methods
         for label, count in zip(labels, sources[method], strict=True)
     ]
-    subtitle = f"Voices and events, {int(sources['total'].sum()):,} in all; dashed: none"
+    subtitle = say(
+        "Voices and events, {total:,} in all; dashed: none", total=int(sources["total"].sum())
+    )
     return count_matrix(cells, labels, methods, title, subtitle)
 
 
@@ -51,9 +54,9 @@ def chart_heard(heard: pd.DataFrame, *, across: str = "stage") -> alt.LayerChart
     across
         "stage" or "segment".
     """
-    title = f"Who was heard: role by {across}"
+    title = say("Who was heard: role by {across}", across=across)
     if heard.empty:
-        return nothing_to_draw(title, "No voice was received.")
+        return nothing_to_draw(title, say("No voice was received."))
     counts = heard.groupby(["role", across], sort=False)["voices"].sum()
     roles = list(dict.fromkeys(heard["role"]))
     columns = list(dict.fromkeys(heard[across]))
@@ -64,7 +67,7 @@ def chart_heard(heard: pd.DataFrame, *, across: str = "stage") -> alt.LayerChart
         for role in roles
         for column in columns
     ]
-    subtitle = f"Voices, {int(heard['voices'].sum()):,} in all; dashed: nobody"
+    subtitle = say("Voices, {voices:,} in all; dashed: nobody", voices=int(heard["voices"].sum()))
     return count_matrix(cells, list(labels.values()), list(heads.values()), title, subtitle)
 
 
@@ -76,9 +79,9 @@ def chart_believed_stages(stages: pd.DataFrame) -> alt.LayerChart:
     stages
         As `voice.stages.believed_stages` makes it.
     """
-    title = "Believed stages, and the accounts with evidence in each"
+    title = say("Believed stages, and the accounts with evidence in each")
     if stages.empty:
-        return nothing_to_draw(title, "The engagement names no stage.")
+        return nothing_to_draw(title, say("The engagement names no stage."))
     labels = wrapped_labels(stages["stage"])
     rows = pd.DataFrame(
         {
@@ -88,7 +91,7 @@ def chart_believed_stages(stages: pd.DataFrame) -> alt.LayerChart:
                 f"{count_of(accounts, 'account')}, {count_of(voices, 'voice')}, "
                 f"{count_of(events, 'event')}"
                 if accounts
-                else "no evidence: believed only"
+                else say("no evidence: believed only")
                 for accounts, voices, events in zip(
                     stages["accounts"], stages["voices"], stages["events"], strict=True
                 )
@@ -97,7 +100,7 @@ def chart_believed_stages(stages: pd.DataFrame) -> alt.LayerChart:
     )
     base = alt.Chart(rows).encode(
         y=alt.Y("label:N", sort=labels, title=None, axis=names_axis()),
-        x=alt.X("accounts:Q", title="accounts with a voice or an event", axis=_whole(rows)),
+        x=alt.X("accounts:Q", title=say("accounts with a voice or an event"), axis=_whole(rows)),
     )
     return finish(
         layered(
@@ -105,7 +108,7 @@ def chart_believed_stages(stages: pd.DataFrame) -> alt.LayerChart:
             base.mark_text(align="left", dx=6, color=INK).encode(text="words:N"),
         ),
         title=title,
-        subtitle="Evidence says that something happens there, not that customers see a stage",
+        subtitle=say("Evidence says that something happens there, not that customers see a stage"),
         width=ACROSS,
         height=rows_height(labels, ROW),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Block, Section
@@ -73,8 +74,10 @@ def views_section(journey_map: JourneyMap) -> tuple[Section, ...]:
 
     Both stay inside: they tell what goes on behind the line of visibility, and how often.
     """
-    views = [("blueprint", "Service blueprint")] if has_backstage(journey_map) else []
-    views += [("network", "Who does what, and how it goes on")] if has_ways(journey_map) else []
+    views = [("blueprint", say("Service blueprint"))] if has_backstage(journey_map) else []
+    views += (
+        [("network", say("Who does what, and how it goes on"))] if has_ways(journey_map) else []
+    )
     blocks = tuple(
         Block(
             kind="map",
@@ -87,7 +90,9 @@ def views_section(journey_map: JourneyMap) -> tuple[Section, ...]:
     )
     if not blocks:
         return ()
-    return (Section(key="map_views", title="The same journey, drawn otherwise", blocks=blocks),)
+    return (
+        Section(key="map_views", title=say("The same journey, drawn otherwise"), blocks=blocks),
+    )
 
 
 def has_backstage(journey_map: JourneyMap) -> bool:

@@ -6,6 +6,7 @@ from typing import Final, cast
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import chart_block, filled, note, section_of, sentence, table_of
@@ -45,12 +46,14 @@ def chart_distributions(table: pd.DataFrame) -> alt.ConcatChart | alt.LayerChart
     table
         As `voice.exploring.distributions` makes it.
     """
-    title = "How the figures are spread over accounts"
+    title = say("How the figures are spread over accounts")
     if table.empty:
-        return nothing_to_draw(title, "No business figure of the accounts is known.")
+        return nothing_to_draw(title, say("No business figure of the accounts is known."))
     small = [_histogram(group) for _, group in table.groupby("dimension", sort=False)]
     charts = alt.concat(*small, columns=IN_A_ROW, spacing=26)
-    return charts.properties(title=alt.Title(title, subtitle="Accounts in each step of the figure"))
+    return charts.properties(
+        title=alt.Title(title, subtitle=say("Accounts in each step of the figure"))
+    )
 
 
 def chart_monthly(table: pd.DataFrame) -> alt.LayerChart:
@@ -61,14 +64,14 @@ def chart_monthly(table: pd.DataFrame) -> alt.LayerChart:
     table
         As `voice.crossing.monthly` makes it.
     """
-    title = "What happened in each month"
+    title = say("What happened in each month")
     if table.empty:
-        return nothing_to_draw(title, "Nothing that was received has a date.")
+        return nothing_to_draw(title, say("Nothing that was received has a date."))
     rows = table.assign(whole=table["whole"].astype("bool"))
     base = alt.Chart(rows).encode(
         x=alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6))
     )
-    events = alt.Y("events:Q", title="events", axis=alt.Axis(format=",d"))
+    events = alt.Y("events:Q", title=say("events"), axis=alt.Axis(format=",d"))
     bars = base.mark_bar(size=12).encode(
         y=events, color=alt.condition("datum.whole", alt.value(GREYS[1]), alt.value(GREYS[2]))
     )
@@ -76,7 +79,7 @@ def chart_monthly(table: pd.DataFrame) -> alt.LayerChart:
     return finish(
         layered(bars, line),
         title=title,
-        subtitle="Bars: events; line: accounts with any; a month that is cut off is paler",
+        subtitle=say("Bars: events; line: accounts with any; a month that is cut off is paler"),
         width=ACROSS + 200,
         height=190,
     )
@@ -92,9 +95,9 @@ def chart_cross(table: pd.DataFrame, *, down: str, across: str) -> alt.LayerChar
     down, across
         What the two columns are called.
     """
-    title = f"Accounts: {down} by {across}"
+    title = say("Accounts: {down} by {across}", down=down, across=across)
     if table.empty:
-        return nothing_to_draw(title, "No account has both.")
+        return nothing_to_draw(title, say("No account has both."))
     rows, columns = (list(dict.fromkeys(table[name])) for name in ("down", "across"))
     labels = dict(zip(rows, wrapped_labels(rows), strict=True))
     heads = dict(zip(columns, wrapped_labels(columns, WIDEST_CELL - 14), strict=True))
@@ -104,29 +107,37 @@ def chart_cross(table: pd.DataFrame, *, down: str, across: str) -> alt.LayerChar
             table["down"], table["across"], table["accounts"], strict=True
         )
     ]
-    subtitle = f"{int(table['accounts'].sum()):,} accounts; dashed: none"
+    subtitle = say("{accounts:,} accounts; dashed: none", accounts=int(table["accounts"].sum()))
     return count_matrix(cells, list(labels.values()), list(heads.values()), title, subtitle)
 
 
 def describe_outliers(table: pd.DataFrame) -> str:
     """How many accounts have a figure far outside the others', and the farthest."""
     if table.empty:
-        return "No account has a figure far outside what others have."
+        return say("No account has a figure far outside what others have.")
     first = table.iloc[0]
     accounts = count_of(table["account_id"].nunique(), "account")
-    far = f"{accounts} with a figure far outside the others'"
-    return f"{far}: first {first['account']}, {first['why']}."
+    far = say("{accounts} with a figure far outside the others'", accounts=accounts)
+    return say(
+        "{far}: first {account}, {why}.", far=far, account=first["account"], why=first["why"]
+    )
 
 
 def describe_missing(table: pd.DataFrame) -> str:
     """How many figures are missing for some accounts, and the one most often missing."""
     if table.empty:
-        return "Every figure is known for every account."
+        return say("Every figure is known for every account.")
     first = table.iloc[0]
-    return (
-        f"{count_of(len(table), 'figure')} missing for some accounts; most often {first['name']}, "
-        f"for {count_of(int(first['missing']), 'account')} ({percent(first['share'])}), and most "
-        f"in the segment {first['segment']} ({percent(first['segment_share'])})."
+    return say(
+        "{figures} missing for some accounts; most often {name}, for "
+        "{accounts} ({share}), and most in the segment {segment} "
+        "({segment_share}).",
+        figures=count_of(len(table), "figure"),
+        name=first["name"],
+        accounts=count_of(int(first["missing"]), "account"),
+        share=percent(first["share"]),
+        segment=first["segment"],
+        segment_share=percent(first["segment_share"]),
     )
 
 
@@ -134,27 +145,33 @@ def describe_months(table: pd.DataFrame) -> str:
     """Events in the last three whole months beside the three before."""
     whole = table.loc[table["whole"], "events"]
     if len(whole) < 6:
-        return "Too few whole months to tell a change."
+        return say("Too few whole months to tell a change.")
     last, before = int(whole.iloc[-3:].sum()), int(whole.iloc[-6:-3].sum())
-    return (
-        f"In the last three whole months {count_of(last, 'event')}, {before:,} in the three "
-        "before. Seasons are not taken out."
+    return say(
+        "In the last three whole months {events}, {before:,} in the three "
+        "before. Seasons are not taken out.",
+        events=count_of(last, "event"),
+        before=before,
     )
 
 
 def describe_hierarchy(table: pd.DataFrame) -> str:
     """How many accounts belong to a group, and the largest group."""
     if table.empty:
-        return "No account names another, or a group, above it."
+        return say("No account names another, or a group, above it.")
     tops = table.loc[table["depth"] == 0].sort_values(
         ["accounts", "node_id"], ascending=[False, True]
     )
     first = tops.iloc[0]
     below = int(table.loc[table["kind"] == "account"].shape[0])
-    return (
-        f"{count_of(below, 'account')} in {count_of(len(tops), 'group')}; the largest, "
-        f"{first['name']}, has {count_of(int(first['accounts']), 'account')}, of which "
-        f"{int(first['accounts_heard'])} were heard."
+    return say(
+        "{accounts} in {groups}; the largest, {name}, has {accounts_2}, of "
+        "which {accounts_heard} were heard.",
+        accounts=count_of(below, "account"),
+        groups=count_of(len(tops), "group"),
+        name=first["name"],
+        accounts_2=count_of(int(first["accounts"]), "account"),
+        accounts_heard=int(first["accounts_heard"]),
     )
 
 
@@ -162,21 +179,36 @@ def describe_personas(table: pd.DataFrame) -> str:
     """How many personas there are, and which of those whose feeling is sure feels least well."""
     enough = table.loc[table["enough"].astype("bool")]
     if enough.empty:
-        return "Too few accounts of any segment and role were heard to draw a persona."
+        return say("Too few accounts of any segment and role were heard to draw a persona.")
     behind = "it" if len(enough) == 1 else "them"
-    words = f"{count_of(len(enough), 'persona')} with enough accounts behind {behind}"
+    words = say(
+        "{personas} with enough accounts behind {behind}",
+        personas=count_of(len(enough), "persona"),
+        behind=behind,
+    )
     felt = enough.loc[enough["low"].notna()]
     if len(felt) < 2:
-        have = "one has" if len(felt) else "none has"
-        return f"{words}; {have} a feeling with an interval, too few to compare."
+        have = say("one has") if len(felt) else say("none has")
+        return say(
+            "{words}; {have} a feeling with an interval, too few to compare.",
+            words=words,
+            have=have,
+        )
     worst = felt.sort_values(["feeling", "name"]).iloc[0]
     called = "worst" if worst["feeling"] <= 0 else "lowest"
-    hurt = f"; most named: {worst['pain']}" if worst["pain"] else ""
-    interval = f"{number(worst['low'])} to {number(worst['high'])}"
-    return (
-        f"{words}. Of the {len(felt)} whose feeling has an interval, {called} is "
-        f"{worst['name']}: {number(worst['feeling'])} on −2 to +2 "
-        f"({interval}, {count_of(int(worst['accounts']), 'account')}){hurt}."
+    hurt = say("; most named: {pain}", pain=worst["pain"]) if worst["pain"] else ""
+    interval = say("{low} to {high}", low=number(worst["low"]), high=number(worst["high"]))
+    return say(
+        "{words}. Of the {felt} whose feeling has an interval, {called} is "
+        "{name}: {feeling} on −2 to +2 ({interval}, {accounts}){hurt}.",
+        words=words,
+        felt=len(felt),
+        called=called,
+        name=worst["name"],
+        feeling=number(worst["feeling"]),
+        interval=interval,
+        accounts=count_of(int(worst["accounts"]), "account"),
+        hurt=hurt,
     )
 
 
@@ -193,20 +225,23 @@ def exploring_sections(case: Case, research: Research) -> tuple[Section, ...]:
     blocks: list[Block] = [
         chart_block(chart_distributions(spread), describe_outliers(far)),
         sentence(describe_outliers(far)),
-        *_table(far, _FAR, "Figures far outside the others'"),
+        *_table(far, _FAR, say("Figures far outside the others'")),
         sentence(describe_missing(gaps)),
-        *_table(gaps, _GAPS, "Figures that are missing"),
+        *_table(gaps, _GAPS, say("Figures that are missing")),
         chart_block(chart_monthly(months), describe_months(months)),
     ]
     for category in examined_categories(profile)[:2]:
         table = cross_tab(segmented(research), "segment", category)
         named = category.replace("_", " ")
         chart = chart_cross(table, down="segment", across=named)
-        blocks.append(chart_block(chart, f"Segments by {named}."))
+        blocks.append(chart_block(chart, say("Segments by {named}.", named=named)))
     above = account_hierarchy(profile)
-    blocks += [sentence(describe_hierarchy(above)), *_table(above, _ABOVE, "Groups of accounts")]
+    blocks += [
+        sentence(describe_hierarchy(above)),
+        *_table(above, _ABOVE, say("Groups of accounts")),
+    ]
     return (
-        section_of("explored", "The figures one by one", blocks),
+        section_of("explored", say("The figures one by one"), blocks),
         _personas_section(case, research),
     )
 
@@ -238,11 +273,11 @@ def _personas_section(case: Case, research: Research) -> Section:
     few = len(table) - len(enough)
     blocks = [
         sentence(describe_personas(table)),
-        *_table(enough, _PERSONAS, "Personas: what each role of a segment feels and says"),
-        *([note(f"{few} more of too few accounts to be drawn.")] if few else []),
-        *_table(members, _MEMBERS, "Who takes part in each segment"),
+        *_table(enough, _PERSONAS, say("Personas: what each role of a segment feels and says")),
+        *([note(say("{few} more of too few accounts to be drawn.", few=few))] if few else []),
+        *_table(members, _MEMBERS, say("Who takes part in each segment")),
     ]
-    return section_of("personas", "Buying groups and personas", blocks)
+    return section_of("personas", say("Buying groups and personas"), blocks)
 
 
 def _table(table: pd.DataFrame, named: Mapping[str, str], title: str) -> list[Block]:
@@ -276,13 +311,13 @@ def _histogram(group: pd.DataFrame) -> alt.Chart:
     zero = "datum.value == 0 ? '0' : datum.label"
     digits = "~s" if large else ",.6~g"
     axis = alt.Axis(format=digits, tickCount=4, labelOverlap=True, labelExpr=zero)
-    name = f"{first['name']} (log scale)" if first["log"] else str(first["name"])
+    name = say("{name} (log scale)", name=first["name"]) if first["log"] else str(first["name"])
     bars = alt.Chart(group[["low", "high", "accounts"]]).mark_bar(color=GREYS[1], stroke=PAPER)
     encoded = bars.encode(
         x=alt.X("low:Q", scale=scale, axis=axis, title=None),
         x2="high:Q",
         y2=alt.datum(0),
-        y=alt.Y("accounts:Q", title="accounts", axis=alt.Axis(format=",d", tickCount=3)),
+        y=alt.Y("accounts:Q", title=say("accounts"), axis=alt.Axis(format=",d", tickCount=3)),
     )
     title = alt.Title(name, fontSize=13)
     return cast(alt.Chart, encoded.properties(width=SMALL_WIDTH, height=SMALL_HEIGHT, title=title))

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 from cxworkbench.ground.files import write_text
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import AUDIENCES
 from cxworkbench.records.engagement import Brand
 from cxworkbench.telling.audience import TITLES
@@ -125,19 +126,24 @@ MOST_NAMES: Final = 10  # of accounts without events, in one sentence
 def _totals(rows: Sequence[IndexRow], facts: IndexFacts) -> list[tuple[str, str]]:
     """Figures and what each is: accounts, and the revenue of all beside that of those shown."""
     here, there = len(rows), max(facts.accounts, len(rows))
-    totals = [(f"{here:,}" if here == there else f"{here:,} of {there:,}", "accounts")]
+    totals = [
+        (
+            f"{here:,}" if here == there else say("{here:,} of {there:,}", here=here, there=there),
+            "accounts",
+        )
+    ]
     if facts.revenue is None:
         return totals
-    whole = f"revenue of all {count_of(there, 'account')}"
+    whole = say("revenue of all {accounts}", accounts=count_of(there, "account"))
     totals.append((money_text(facts.revenue), _joined(whole, facts.currency, facts.period)))
     known = [row.revenue for row in rows if row.revenue is not None]
     if here < there and known:
-        totals.append((money_text(math.fsum(known)), f"of it {_these(here)}"))
+        totals.append((money_text(math.fsum(known)), say("of it {these}", these=_these(here))))
     return totals
 
 
 def _these(count: int) -> str:
-    return "this account" if count == 1 else f"these {count:,}"
+    return say("this account") if count == 1 else say("these {count:,}", count=count)
 
 
 def _joined(*pieces: str) -> str:
@@ -147,17 +153,17 @@ def _joined(*pieces: str) -> str:
 def _events(facts: IndexFacts, marked: bool) -> tuple[str, str]:
     """How many accounts have no events, and their first names; empty where each has one."""
     if not facts.events:
-        return "No events were received.", ""
+        return say("No events were received."), ""
     count = len(facts.without_events)
     if not count:
         return "", ""
     names = "; ".join(facts.without_events[:MOST_NAMES])
-    more = f"; and {count - MOST_NAMES:,} more" if count > MOST_NAMES else ""
-    where = "Those listed below are marked; all" if marked else "They"
+    more = say("; and {count:,} more", count=count - MOST_NAMES) if count > MOST_NAMES else ""
+    where = say("Those listed below are marked; all") if marked else "They"
     verb = "has" if count == 1 else "have"
     return (
-        f"{count_of(count, 'account')} {verb} no events:",
-        f"{names}{more}. {where} are in the totals.",
+        say("{accounts} {verb} no events:", accounts=count_of(count, "account"), verb=verb),
+        say("{names}{more}. {where} are in the totals.", names=names, more=more, where=where),
     )
 
 

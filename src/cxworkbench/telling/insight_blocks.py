@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.register import Entry
 from cxworkbench.records.told import Block
 from cxworkbench.telling.blocks import SAFE, note, sentence, table_of
@@ -63,7 +64,11 @@ def title_of(title: str, count: int, most: int = MOST_FIRST) -> str:
     >>> title_of("Insights", 5), title_of("Insights", 11)
     ('Insights', 'Insights: the first 5 of 11')
     """
-    return title if count <= most else f"{title}: the first {most} of {count:,}"
+    return (
+        title
+        if count <= most
+        else say("{title}: the first {most} of {count:,}", title=title, most=most, count=count)
+    )
 
 
 def insight_block(entry: Entry, stage: str) -> Block:

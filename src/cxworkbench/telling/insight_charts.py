@@ -7,6 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.moments import MOMENT
 from cxworkbench.telling.chart_parts import (
     ACROSS,
@@ -47,22 +48,30 @@ def chart_pains(
     """
     title = TITLES[kind]
     if ranked.empty:
-        return nothing_to_draw(title, f"No {kind} was named by any account.")
+        return nothing_to_draw(title, say("No {kind} was named by any account.", kind=kind))
     rows = _weights(ranked.head(MOST), own, "severity" if kind == "pain" else "gladness")
     base = _rows(rows)
-    x = alt.X("value:Q", scale=alt.Scale(domainMin=0, nice=True), title="score, 0 to 100")
-    low = alt.X("low:Q", scale=alt.Scale(domainMin=0, nice=True), title="score, 0 to 100")
+    x = alt.X("value:Q", scale=alt.Scale(domainMin=0, nice=True), title=say("score, 0 to 100"))
+    low = alt.X("low:Q", scale=alt.Scale(domainMin=0, nice=True), title=say("score, 0 to 100"))
     interval = base.transform_filter("datum.sure").mark_rule(color=GREYS[2], strokeWidth=4)
     marks = _marks(base, x, COLOURS[kind], own=bool(rows["own"].any()))
     aside = base.mark_text(align="left", dx=10, color=MUTED).encode(
         x=alt.value(ACROSS), text="aside:N"
     )
     heard = int(ranked["heard"].max())
-    more = f"; the first {MOST} of {len(ranked)}" if len(ranked) > MOST else ""
+    more = (
+        say("; the first {most} of {ranked}", most=MOST, ranked=len(ranked))
+        if len(ranked) > MOST
+        else ""
+    )
     return finish(
         layered(interval.encode(x=low, x2="high:Q"), *marks, aside),
         title=title,
-        subtitle=f"{heard:,} heard accounts; bars: 95 % interval; hollow: too few to tell{more}",
+        subtitle=say(
+            "{heard:,} heard accounts; bars: 95 % interval; hollow: too few to tell{more}",
+            heard=heard,
+            more=more,
+        ),
         width=ACROSS,
         height=rows_height(rows["label"], ROW),
     )
@@ -87,17 +96,27 @@ def chart_gaps(
     means
         What the marks are, for the subtitle.
     """
-    title = "What was expected, and what was got"
+    title = say("What was expected, and what was got")
     if gaps.empty:
-        return nothing_to_draw(title, "Nobody was asked both what was expected and what was got.")
+        return nothing_to_draw(
+            title, say("Nobody was asked both what was expected and what was got.")
+        )
     shown = gaps.loc[gaps["gap"].nsmallest(MOST_GAPS).index.sort_values()]
     panels = [_gap_panel(rows, str(metric)) for metric, rows in shown.groupby("metric", sort=True)]
-    more = f"; the {MOST_GAPS} lowest of {len(gaps)}" if len(gaps) > MOST_GAPS else ""
+    more = (
+        say("; the {most_gaps} lowest of {gaps}", most_gaps=MOST_GAPS, gaps=len(gaps))
+        if len(gaps) > MOST_GAPS
+        else ""
+    )
     stacked: alt.VConcatChart = alt.vconcat(*panels, spacing=26).resolve_scale(x="independent")
     return finish(
         stacked,
         title=title,
-        subtitle=f"{means}; hollow: expected, filled: got; at the right the difference{more}",
+        subtitle=say(
+            "{means}; hollow: expected, filled: got; at the right the difference{more}",
+            means=means,
+            more=more,
+        ),
     )
 
 
@@ -109,11 +128,11 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
     moments
         As `insight.moments.moment_candidates` makes it; touchpoints nobody rated are left out.
     """
-    title = "Recommendation after a bad experience, against the others"
+    title = say("Recommendation after a bad experience, against the others")
     told = moments[moments["accounts"] > 0].head(MOST)
     if told.empty:
         return nothing_to_draw(
-            title, "No account both rated a touchpoint and said a recommendation."
+            title, say("No account both rated a touchpoint and said a recommendation.")
         )
     rows = pd.DataFrame(
         {
@@ -124,7 +143,12 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
             "sure": told["low"].notna().to_numpy(),
             "moment": (told["label"] == MOMENT).to_numpy(),
             "aside": [
-                f"{label} (n {bad} and {accounts - bad})"
+                say(
+                    "{label} (n {bad} and {accounts})",
+                    label=label,
+                    bad=bad,
+                    accounts=accounts - bad,
+                )
                 for label, bad, accounts in zip(
                     told["label"], told["bad"], told["accounts"], strict=True
                 )
@@ -132,7 +156,7 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
         }
     )
     base = _rows(rows)
-    axis = "points of recommendation, 0 to 10: less at the left, more at the right"
+    axis = say("points of recommendation, 0 to 10: less at the left, more at the right")
     x = alt.X("value:Q", title=axis)
     sure = base.transform_filter("datum.sure")
     interval = sure.mark_rule(color=GREYS[2], strokeWidth=4).encode(
@@ -153,7 +177,9 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
             aside,
         ),
         title=title,
-        subtitle="Bars: 95 % intervals, true for all touchpoints at once; no bar: too few to tell",
+        subtitle=say(
+            "Bars: 95 % intervals, true for all touchpoints at once; no bar: too few to tell"
+        ),
         width=ACROSS,
         height=rows_height(rows["label"], ROW),
     )
@@ -164,8 +190,13 @@ def _weights(ranked: pd.DataFrame, own: pd.DataFrame | None, rating: str) -> pd.
     named = set() if own is None else set(zip(own["code"], own["touchpoint_id"], strict=True))
     mine = [one in named for one in zip(ranked["code"], ranked["touchpoint_id"], strict=True)]
     asides = [
-        f"n {row.accounts:,}, {rating} {number(float(str(row.severity)))}, "
-        f"{percent(float(str(row.value)))} of revenue"
+        say(
+            "n {accounts:,}, {rating} {severity}, {value} of revenue",
+            accounts=row.accounts,
+            rating=rating,
+            severity=number(float(str(row.severity))),
+            value=percent(float(str(row.value))),
+        )
         for row in ranked.itertuples()
     ]
     return pd.DataFrame(
@@ -177,7 +208,7 @@ def _weights(ranked: pd.DataFrame, own: pd.DataFrame | None, rating: str) -> pd.
             "sure": ranked["low"].notna().to_numpy(),
             "own": mine,
             "aside": [
-                f"{aside}; this account too" if one else aside
+                say("{aside}; this account too", aside=aside) if one else aside
                 for aside, one in zip(asides, mine, strict=True)
             ],
         }
@@ -216,8 +247,12 @@ def _gap_panel(group: pd.DataFrame, metric: str) -> alt.LayerChart:
     )
     base = _rows(rows)
     scale = alt.Scale(zero=False, nice=True, padding=12)
-    expected = alt.X("expected:Q", scale=scale, title=f"{drawable(metric)}, on its scale")
-    got = alt.X("got:Q", scale=scale, title=f"{drawable(metric)}, on its scale")
+    expected = alt.X(
+        "expected:Q", scale=scale, title=say("{drawable}, on its scale", drawable=drawable(metric))
+    )
+    got = alt.X(
+        "got:Q", scale=scale, title=say("{drawable}, on its scale", drawable=drawable(metric))
+    )
     colour = alt.condition("datum.short", alt.value(PAIN), alt.value(GREYS[1]))
     aside = base.mark_text(align="left", dx=10, color=MUTED).encode(
         x=alt.value(ACROSS), text="aside:N"
@@ -239,5 +274,7 @@ def _rows(rows: pd.DataFrame) -> alt.Chart:
 
 
 def _difference(gap: float, low: float, high: float, accounts: int) -> str:
-    ends = "" if np.isnan(low) else f" ({number(low, 2)} to {number(high, 2)})"
+    ends = (
+        "" if np.isnan(low) else say(" ({low} to {high})", low=number(low, 2), high=number(high, 2))
+    )
     return f"{number(gap, 2)}{ends}, n {accounts:,}"

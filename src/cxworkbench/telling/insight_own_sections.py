@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.building import Insights
 from cxworkbench.insight.drafts import act_first
 from cxworkbench.records.told import Block, Section
@@ -25,11 +26,11 @@ def own_first_section(insights: Insights) -> Section:
         drafted_claim(describe_own_first(insights), found[:1])
         if found
         else sentence(insights.next_step),
-        *first_blocks(found[1:], "What else concerns this account"),
+        *first_blocks(found[1:], say("What else concerns this account")),
         own_claim(describe_own(insights.own_pains), insights.own_pains),
         own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
     ]
-    return section_of("act-first", "Where to act first", blocks)
+    return section_of("act-first", say("Where to act first"), blocks)
 
 
 def own_named_section(insights: Insights, smallest_cell: int) -> Section:
@@ -44,14 +45,14 @@ def own_named_section(insights: Insights, smallest_cell: int) -> Section:
                 "name": "touchpoint",
                 "stage": "stage",
                 "own_voices": "times",
-                "own_severity": "own severity 1–5",
-                "shares": "of all heard accounts",
+                "own_severity": say("own severity 1–5"),
+                "shares": say("of all heard accounts"),
             }
             if noun == "gain":
                 del columns["own_severity"]
-            title = f"{noun.capitalize()}s this account named"
+            title = say("{noun}s this account named", noun=noun.capitalize())
             blocks.append(table_of(own.assign(shares=shares), columns, title, SAFE))
-    return section_of("own-named", "What this account named", blocks)
+    return section_of("own-named", say("What this account named"), blocks)
 
 
 def own_gaps_section(insights: Insights, smallest_cell: int) -> Section:
@@ -60,20 +61,22 @@ def own_gaps_section(insights: Insights, smallest_cell: int) -> Section:
     words = describe_own_gaps(own)
     blocks = [own_claim(words, own, column="evidence")]
     if len(own):
-        blocks.append(chart_block(chart_gaps(own, means="This account's means"), words, SAFE))
+        blocks.append(chart_block(chart_gaps(own, means=say("This account's means")), words, SAFE))
         columns = {
             "name": "touchpoint",
             "metric": "metric",
             "expectation": "expected",
             "perception": "got",
             "gap": "difference",
-            "all_gap": "all accounts",
+            "all_gap": say("all accounts"),
         }
         beside = _beside_all(own, insights.gaps, smallest_cell)
-        blocks.append(table_of(beside, columns, "Expected and got by this account", SAFE))
-        words = "One account has no interval over accounts: these are its own people's answers."
+        blocks.append(table_of(beside, columns, say("Expected and got by this account"), SAFE))
+        words = say(
+            "One account has no interval over accounts: these are its own people's answers."
+        )
         blocks.append(note(words, SAFE))
-    return section_of("own-gaps", "Expected against got", blocks)
+    return section_of("own-gaps", say("Expected against got"), blocks)
 
 
 def own_moments(insights: Insights, named: pd.DataFrame) -> Block:
@@ -81,8 +84,8 @@ def own_moments(insights: Insights, named: pd.DataFrame) -> Block:
     voices = insights.findings.voices
     own = set(voices.loc[voices["account_id"] == insights.account, "voice_id"])
     went = [_own_experience(row, own, insights.account) for _, row in named.iterrows()]
-    columns = {"name": "touchpoint", "label": "label", "went": "how it went for this account"}
-    return table_of(named.assign(went=went), columns, "This account there")
+    columns = {"name": "touchpoint", "label": "label", "went": say("how it went for this account")}
+    return table_of(named.assign(went=went), columns, say("This account there"))
 
 
 def short_section(insights: Insights) -> Section:
@@ -90,16 +93,18 @@ def short_section(insights: Insights) -> Section:
     voices = insights.findings.voices
     own = voices.loc[voices["account_id"] == insights.account, "voice_id"]
     if own.empty:
-        facts = [sentence("No voice of this account was received.", SAFE)]
+        facts = [sentence(say("No voice of this account was received."), SAFE)]
     else:
         facts = [
-            sentence(f"Heard of this account: {count_of(len(own), 'voice')}.", SAFE),
+            sentence(
+                say("Heard of this account: {voices}.", voices=count_of(len(own), "voice")), SAFE
+            ),
             own_claim(describe_own(insights.own_pains), insights.own_pains),
             own_claim(describe_own(insights.own_gains, noun="gain"), insights.own_gains),
             own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
         ]
     blocks = [*_urgent(insights), *facts, sentence(insights.next_step)]
-    return section_of("act-first", "What this account said itself", blocks)
+    return section_of("act-first", say("What this account said itself"), blocks)
 
 
 def _urgent(insights: Insights) -> list[Block]:
@@ -118,4 +123,4 @@ def _beside_all(own: pd.DataFrame, gaps: pd.DataFrame, smallest_cell: int) -> pd
 def _own_experience(row: pd.Series, own: set[str], account: str) -> str:
     if account in row["bad_accounts"]:
         return "badly"
-    return "not badly" if own.intersection(row["evidence"]) else "not known"
+    return say("not badly") if own.intersection(row["evidence"]) else say("not known")

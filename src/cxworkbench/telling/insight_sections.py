@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.insight.building import Insights
 from cxworkbench.insight.drafts import act_first, insights_of, none_found, stage_ids_of
 from cxworkbench.insight.moments import CANDIDATE, MOMENT
@@ -92,7 +93,7 @@ def first_section(insights: Insights) -> Section:
     """Where to act first, over all accounts; a draft until a person confirms it."""
     found = act_first(insights.register)
     words = drafted_claim(describe_act_first(insights), found[:1])
-    return section_of("act-first", "Where to act first", [words, *first_blocks(found)])
+    return section_of("act-first", say("Where to act first"), [words, *first_blocks(found)])
 
 
 def basis_section(insights: Insights) -> Section:
@@ -101,9 +102,9 @@ def basis_section(insights: Insights) -> Section:
     if insights.account != "all":
         voices = insights.findings.voices
         own = voices.loc[voices["account_id"] == insights.account, "voice_id"]
-        words = f"Heard of this account: {count_of(len(own), 'voice')}."
+        words = say("Heard of this account: {voices}.", voices=count_of(len(own), "voice"))
         blocks.append(sentence(words, SAFE, evidence=own))
-    return section_of("insights-rest-on", "What this rests on", blocks)
+    return section_of("insights-rest-on", say("What this rests on"), blocks)
 
 
 def pains_section(insights: Insights) -> Section:
@@ -112,21 +113,21 @@ def pains_section(insights: Insights) -> Section:
     blocks = [
         claim(words, insights.pains),
         chart_block(chart_pains(insights.pains, own=insights.own_pains), words),
-        table_of(ranked_words(insights.pains), RANKED_COLUMNS, "All pains"),
+        table_of(ranked_words(insights.pains), RANKED_COLUMNS, say("All pains")),
     ]
-    return section_of("pains", "Pains", blocks)
+    return section_of("pains", say("Pains"), blocks)
 
 
 def gains_section(insights: Insights) -> Section:
     """Gains to protect, by weight over all accounts; for inside."""
     words = describe_gains(insights.gains)
-    named = RANKED_COLUMNS | {"severity": "gladness 1–5"}
+    named = RANKED_COLUMNS | {"severity": say("gladness 1–5")}
     blocks = [
         claim(words, insights.gains),
         chart_block(chart_gains(insights.gains, own=insights.own_gains), words),
-        table_of(ranked_words(insights.gains), named, "All gains"),
+        table_of(ranked_words(insights.gains), named, say("All gains")),
     ]
-    return section_of("gains", "Gains to protect", blocks)
+    return section_of("gains", say("Gains to protect"), blocks)
 
 
 def gaps_section(insights: Insights) -> Section:
@@ -135,9 +136,9 @@ def gaps_section(insights: Insights) -> Section:
     blocks = [
         claim(words, insights.gaps[insights.gaps["high"] < 0]),
         chart_block(chart_gaps(insights.gaps), words),
-        table_of(difference_words(insights.gaps, "gap"), GAP_COLUMNS, "All gaps"),
+        table_of(difference_words(insights.gaps, "gap"), GAP_COLUMNS, say("All gaps")),
     ]
-    return section_of("gaps", "Expected against got", blocks)
+    return section_of("gaps", say("Expected against got"), blocks)
 
 
 def moments_section(insights: Insights) -> Section:
@@ -149,12 +150,12 @@ def moments_section(insights: Insights) -> Section:
         claim(words, named),
         chart_block(chart_moments(moments), words),
         table_of(
-            difference_words(moments, "outcome_difference"), MOMENT_COLUMNS, "All touchpoints"
+            difference_words(moments, "outcome_difference"), MOMENT_COLUMNS, say("All touchpoints")
         ),
     ]
     if insights.account != "all" and len(named):
         blocks.insert(1, own_moments(insights, named))
-    return section_of("moments", "Moments of truth", blocks)
+    return section_of("moments", say("Moments of truth"), blocks)
 
 
 def stages_section(insights: Insights, stages: Sequence[StageBelief]) -> Section:
@@ -168,13 +169,13 @@ def stages_section(insights: Insights, stages: Sequence[StageBelief]) -> Section
         else insight_block(entry, names.get(entry.stage_id, ""))
         for entry in _in_stage_order(insights, stages)
     ]
-    return section_of("insights-by-stage", "Insights, stage by stage", blocks)
+    return section_of("insights-by-stage", say("Insights, stage by stage"), blocks)
 
 
 def limits_section() -> Section:
     """What the insights do not show."""
     blocks = [note(text, SAFE) for text in LIMITS]
-    return section_of("insights-limits", "What this does not show", blocks)
+    return section_of("insights-limits", say("What this does not show"), blocks)
 
 
 def first_table(insights: Insights) -> pd.DataFrame:
@@ -187,7 +188,9 @@ def insights_table(insights: Insights, stages: Sequence[StageBelief]) -> pd.Data
     """The insights of each stage in full as a table, and why there is none where there is none."""
     found = _in_stage_order(insights, stages)
     names = {key: name for name, key in stage_ids_of(stages).items()}
-    table = entries_table(found, {"title": "insight", "why": "why it is here"} | PARTS_OF_INSIGHT)
+    table = entries_table(
+        found, {"title": "insight", "why": say("why it is here")} | PARTS_OF_INSIGHT
+    )
     table.insert(0, "stage", [names.get(entry.stage_id, "") for entry in found])
     return table
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import inside, say
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.insight.building import Insights
 from cxworkbench.insight.drafts import act_first, insights_of, none_found
@@ -21,17 +22,22 @@ def describe_insight_basis(insights: Insights) -> str:
     known = received[received["account_id"] != ""]
     named = voices[(voices["account_id"] != "") & (voices["code"] != "")]
     coded = origin_of(named[named["code_kind"].isin(["pain", "gain"])]).nunique()
-    told = (
-        f"{count_of(len(known), 'voice')} of {count_of(known['account_id'].nunique(), 'account')} "
-        f"out of {len(insights.findings.profile):,}; {coded:,} name a pain or a gain."
+    told = say(
+        "{voices} of {accounts} out of {profile:,}; {coded:,} name a pain or a gain.",
+        voices=count_of(len(known), "voice"),
+        accounts=count_of(known["account_id"].nunique(), "account"),
+        profile=len(insights.findings.profile),
+        coded=coded,
     )
     lost = len(received) - len(known)
     if lost:
-        told += f" Left out: {count_of(lost, 'voice')} of no known account."
+        told += say(" Left out: {voices} of no known account.", voices=count_of(lost, "voice"))
     if insights.account == "all":
         return told
     own = received[received["account_id"] == insights.account]
-    return f"{told} {count_of(len(own), 'voice')} of them from this account."
+    return say(
+        "{told} {voices} of them from this account.", told=told, voices=count_of(len(own), "voice")
+    )
 
 
 def describe_pains(ranked: pd.DataFrame, *, noun: str = "pain") -> str:
@@ -43,21 +49,32 @@ def describe_pains(ranked: pd.DataFrame, *, noun: str = "pain") -> str:
     'No pain was named by any account.'
     """
     if ranked.empty:
-        return f"No {noun} was named by any account."
+        return say("No {noun} was named by any account.", noun=noun)
     first = ranked.iloc[0]
     ties = int((ranked["rank"] == first["rank"]).sum())
-    shared = f", level with {ties - 1} more" if ties > 1 else ""
-    what = f"The heaviest {noun} is “{first['code']}” ({first['name']}){shared}"
-    if first["method"].startswith(TOO_FEW):
-        place = "Which is heaviest is too few to tell."
-    elif first["rank_worst"] == 1:
-        place = "Its first place is sure."
-    else:
-        place = f"Intervals leave open any place from 1 to {first['rank_worst']} for it."
-    noun_all = (
-        f"{count_of(len(ranked), noun)} {'was' if len(ranked) == 1 else 'were'} named in all."
+    shared = say(", level with {ties} more", ties=ties - 1) if ties > 1 else ""
+    what = say(
+        "The heaviest {noun} is “{code}” ({name}){shared}",
+        noun=noun,
+        code=first["code"],
+        name=first["name"],
+        shared=shared,
     )
-    why = first["why"][:1].lower() + first["why"][1:]
+    if first["method"].startswith(TOO_FEW):
+        place = say("Which is heaviest is too few to tell.")
+    elif first["rank_worst"] == 1:
+        place = say("Its first place is sure.")
+    else:
+        place = say(
+            "Intervals leave open any place from 1 to {rank_worst} for it.",
+            rank_worst=first["rank_worst"],
+        )
+    noun_all = say(
+        "{nouns} {was} named in all.",
+        nouns=count_of(len(ranked), noun),
+        was=say("was") if len(ranked) == 1 else say("were"),
+    )
+    why = inside(first["why"])
     return f"{what}: {why} {place} {noun_all}"
 
 
@@ -75,22 +92,33 @@ def describe_gaps(gaps: pd.DataFrame) -> str:
     'Nobody was asked both what was expected and what was got.'
     """
     if gaps.empty:
-        return "Nobody was asked both what was expected and what was got."
+        return say("Nobody was asked both what was expected and what was got.")
     short = gaps[gaps["high"] < 0]
     unsure = int(gaps["low"].isna().sum())
-    few = f" At {unsure} of them too few were asked to tell." if unsure else ""
+    few = say(" At {unsure} of them too few were asked to tell.", unsure=unsure) if unsure else ""
     if short.empty:
-        return (
-            f"{count_of(len(gaps), 'touchpoint')} asked about, and none falls short of what was "
-            f"expected by more than chance.{few}"
+        return say(
+            "{touchpoints} asked about, and none falls short of what was "
+            "expected by more than chance.{few}",
+            touchpoints=count_of(len(gaps), "touchpoint"),
+            few=few,
         )
     worst = short.sort_values("gap", kind="stable").iloc[0]
-    return (
-        f"{worst['name']} falls short the most: {count_of(int(worst['accounts']), 'account')} "
-        f"expected {number(worst['expectation'], 2)} and got {number(worst['perception'], 2)} "
-        f"({worst['metric']}; {number(worst['gap'], 2)}, {number(worst['low'], 2)} to "
-        f"{number(worst['high'], 2)}). {len(short)} of {count_of(len(gaps), 'touchpoint')} asked "
-        f"about fall short by more than chance.{few}"
+    return say(
+        "{name} falls short the most: {accounts} expected {expectation} and "
+        "got {perception} ({metric}; {gap}, {low} to {high}). {short} of "
+        "{touchpoints} asked about fall short by more than chance.{few}",
+        name=worst["name"],
+        accounts=count_of(int(worst["accounts"]), "account"),
+        expectation=number(worst["expectation"], 2),
+        perception=number(worst["perception"], 2),
+        metric=worst["metric"],
+        gap=number(worst["gap"], 2),
+        low=number(worst["low"], 2),
+        high=number(worst["high"], 2),
+        short=len(short),
+        touchpoints=count_of(len(gaps), "touchpoint"),
+        few=few,
     )
 
 
@@ -99,17 +127,39 @@ def describe_moments(moments: pd.DataFrame) -> str:
     found = moments[moments["label"] == MOMENT]
     candidates = moments[moments["label"] == CANDIDATE]
     unsure = int((moments["label"] == TOO_FEW).sum())
-    few = f" At {count_of(unsure, 'touchpoint')} there are too few to tell." if unsure else ""
+    few = (
+        say(
+            " At {touchpoints} there are too few to tell.",
+            touchpoints=count_of(unsure, "touchpoint"),
+        )
+        if unsure
+        else ""
+    )
     maybe = ""
     if len(candidates):
         names = ", ".join(candidates["name"])
         noun = "Candidate" if len(candidates) == 1 else "Candidates"
         maybe = f" {noun}: {names}."
     if found.empty:
-        return f"No touchpoint is shown to be a moment of truth.{maybe}{few}"
+        return say(
+            "No touchpoint is shown to be a moment of truth.{maybe}{few}", maybe=maybe, few=few
+        )
     first = found.iloc[0]
-    more = f" {count_of(len(found) - 1, 'more moment')} of truth listed." if len(found) > 1 else ""
-    return f"{first['name']} is a moment of truth: {first['why']}{more}{maybe}{few}"
+    more = (
+        say(
+            " {more_moments} of truth listed.", more_moments=count_of(len(found) - 1, "more moment")
+        )
+        if len(found) > 1
+        else ""
+    )
+    return say(
+        "{name} is a moment of truth: {why}{more}{maybe}{few}",
+        name=first["name"],
+        why=first["why"],
+        more=more,
+        maybe=maybe,
+        few=few,
+    )
 
 
 def describe_insights(register: Register) -> str:
@@ -117,21 +167,30 @@ def describe_insights(register: Register) -> str:
     found, holes = insights_of(register), none_found(register)
     confirmed = sum(entry.status == "confirmed" for entry in found)
     none = ", ".join(entry.title.removeprefix("None found in ") for entry in holes)
-    state = "none confirmed yet" if not confirmed else f"{confirmed} of them confirmed"
+    state = (
+        say("none confirmed yet")
+        if not confirmed
+        else say("{confirmed} of them confirmed", confirmed=confirmed)
+    )
     told = f"{count_of(len(found), 'insight')}, {state}."
-    return f"{told} None found in: {none}." if holes else told
+    return say("{told} None found in: {none}.", told=told, none=none) if holes else told
 
 
 def describe_act_first(insights: Insights) -> str:
     """The first thing to act on, with who and why; of one account, of what touches it."""
     first = next(iter(insights.concerning(act_first(insights.register))), None)
     if first is None and insights.account != "all":
-        return "This account is part of no insight so far."
+        return say("This account is part of no insight so far.")
     if first is None:
-        return "Nothing to act on was found: the evidence names no pain, gap or moment of truth."
-    return (
-        f"Act first on “{first.title}” ({count_of(first.n, 'account')}, owner: "
-        f"{first.owner_function}). {first.consequence}"
+        return say(
+            "Nothing to act on was found: the evidence names no pain, gap or moment of truth."
+        )
+    return say(
+        "Act first on “{title}” ({accounts}, owner: {owner_function}). {consequence}",
+        title=first.title,
+        accounts=count_of(first.n, "account"),
+        owner_function=first.owner_function,
+        consequence=first.consequence,
     )
 
 
@@ -142,53 +201,66 @@ def describe_own_first(insights: Insights) -> str:
         return insights.next_step
     first = found[0]
     part = own_part(insights.findings, insights.register, first, insights.account)
-    among = f", and it comes first of the {len(found)} insights that concern it"
-    why = f"{part[:1].lower()}{part[1:]}{among if len(found) > 1 else ''}"
-    return (
-        f"Do this first: talk with this account about “{first.title}” (owner: "
-        f"{first.owner_function}), because {why}."
+    among = say(", and it comes first of the {found} insights that concern it", found=len(found))
+    why = f"{inside(part)}{among if len(found) > 1 else ''}"
+    return say(
+        "Do this first: talk with this account about “{title}” (owner: "
+        "{owner_function}), because {why}.",
+        title=first.title,
+        owner_function=first.owner_function,
+        why=why,
     )
 
 
 def describe_own(own: pd.DataFrame, *, noun: str = "pain") -> str:
     """What one account named itself, the heaviest over all accounts first."""
     if own.empty:
-        return f"This account named no {noun}."
+        return say("This account named no {noun}.", noun=noun)
     named = [
         f"“{row['code']}” ({count_of(int(row['own_voices']), 'time')}"
         + (
             ""
             if np.isnan(row["own_severity"])
-            else f", severity {number(row['own_severity'])} of 5"
+            else say(", severity {own_severity} of 5", own_severity=number(row["own_severity"]))
         )
         + ")"
         for _, row in own.head(3).iterrows()
     ]
-    rest = f" and {len(own) - 3} more" if len(own) > 3 else ""
-    return f"This account named {count_of(len(own), noun)}: {', '.join(named)}{rest}."
+    rest = say(" and {own} more", own=len(own) - 3) if len(own) > 3 else ""
+    return say(
+        "This account named {nouns}: {named}{rest}.",
+        nouns=count_of(len(own), noun),
+        named=", ".join(named),
+        rest=rest,
+    )
 
 
 def describe_own_gaps(own: pd.DataFrame) -> str:
     """Where one account got less than it expected; one account has no interval."""
     if own.empty:
-        return "This account was not asked both what it expected and what it got."
+        return say("This account was not asked both what it expected and what it got.")
     short = own[own["gap"] < 0].sort_values("gap", kind="stable")
     if short.empty:
-        where = own["name"].iloc[0] if len(own) == 1 else f"all {len(own)} touchpoints"
-        return f"At {where} this account got what it expected or more."
+        where = own["name"].iloc[0] if len(own) == 1 else say("all {own} touchpoints", own=len(own))
+        return say("At {where} this account got what it expected or more.", where=where)
     worst = short.iloc[0]
-    return (
-        f"This account got less than it expected at {len(short)} of "
-        f"{count_of(len(own), 'touchpoint')}, the most at {worst['name']} (expected "
-        f"{number(worst['expectation'], 2)}, got {number(worst['perception'], 2)}, "
-        f"{worst['metric']})."
+    return say(
+        "This account got less than it expected at {short} of {touchpoints}, "
+        "the most at {name} (expected {expectation}, got {perception}, "
+        "{metric}).",
+        short=len(short),
+        touchpoints=count_of(len(own), "touchpoint"),
+        name=worst["name"],
+        expectation=number(worst["expectation"], 2),
+        perception=number(worst["perception"], 2),
+        metric=worst["metric"],
     )
 
 
 def others_share(row: pd.Series, smallest_cell: int) -> str:
     """The share of all heard accounts that say the same, withheld where too few others do."""
     others = int(row["accounts"]) - 1
-    return percent(row["frequency"]) if others >= smallest_cell else "too few to show"
+    return percent(row["frequency"]) if others >= smallest_cell else say("too few to show")
 
 
 def ranked_words(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -204,7 +276,13 @@ def ranked_words(ranked: pd.DataFrame) -> pd.DataFrame:
     weights = ranked[["score", "low", "high"]].itertuples(index=False)
     return ranked.assign(
         share=[
-            f"{percent(value)} ({percent(low)} to {percent(high)})" for value, low, high in shares
+            say(
+                "{value} ({low} to {high})",
+                value=percent(value),
+                low=percent(low),
+                high=percent(high),
+            )
+            for value, low, high in shares
         ],
         worth=[percent(value) for value in ranked["value"]],
         weight=[_with_ends(*one, digits=1) for one in weights],
@@ -222,5 +300,9 @@ def difference_words(table: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _with_ends(value: float, low: float, high: float, *, digits: int) -> str:
-    ends = "" if np.isnan(low) else f" ({number(low, digits)} to {number(high, digits)})"
+    ends = (
+        ""
+        if np.isnan(low)
+        else say(" ({low} to {high})", low=number(low, digits), high=number(high, digits))
+    )
     return f"{number(value, digits)}{ends}"

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.insight.building import Insights
 from cxworkbench.intake.case import Case
@@ -86,7 +87,7 @@ def tell_insights(case: Case, insights: Insights) -> Told:
     return part_told(
         case,
         "insights",
-        f"Insights: what the {words} says to change",
+        say("Insights: what the {words} says to change", words=words),
         sections,
         short=insights.short,
         next_step=insights.next_step,

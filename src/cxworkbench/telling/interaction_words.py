@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import MEDIUM_CLASSES
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Section
@@ -37,26 +38,37 @@ def describe_interactions(log: pd.DataFrame) -> str:
     1 time somebody was heard. 1 of them has a feeling, on average +0.5 on −2 to +2.
     """
     if log.empty:
-        return "No interaction is listed: none is on record, or no account is chosen."
+        return say("No interaction is listed: none is on record, or no account is chosen.")
     people = log.loc[log["contact_id"] != "", "contact_id"].nunique()
     days = log["day"].dropna()
     when = (
-        f" from {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else ", without a day"
+        say(" from {days:%Y-%m-%d} to {days_2:%Y-%m-%d}", days=days.min(), days_2=days.max())
+        if len(days)
+        else say(", without a day")
     )
     counts = log["medium_class"].value_counts()
     parts = [f"{counts[name]} {_MEDIUM[name]}" for name in MEDIUM_CLASSES if name in counts]
     heard = int(counts.get("", 0))
-    parts += [f"{count_of(heard, 'time')} somebody was heard"] if heard else []
+    parts += [say("{times} somebody was heard", times=count_of(heard, "time"))] if heard else []
     felt = log["felt"].dropna()
-    first = (
-        f"{count_of(len(log), 'interaction')} with "
-        f"{'1 person' if people == 1 else f'{people} people'}{when}: {', '.join(parts)}."
+    first = say(
+        "{interactions} with {n1_person}{when}: {parts}.",
+        interactions=count_of(len(log), "interaction"),
+        n1_person=say("1 person") if people == 1 else say("{people} people", people=people),
+        when=when,
+        parts=", ".join(parts),
     )
     if felt.empty:
-        return f"{first} None of them has a feeling."
+        return say("{first} None of them has a feeling.", first=first)
     has = "has" if len(felt) == 1 else "have"
     mean = f"{felt.mean():+.1f}".replace("-", "−")
-    return f"{first} {len(felt)} of them {has} a feeling, on average {mean} on −2 to +2."
+    return say(
+        "{first} {felt} of them {has} a feeling, on average {mean} on −2 to +2.",
+        first=first,
+        felt=len(felt),
+        has=has,
+        mean=mean,
+    )
 
 
 def interactions_section(case: Case) -> Section:
@@ -71,5 +83,5 @@ def interactions_section(case: Case) -> Section:
             place=newest["touchpoint_id"].map(places).fillna(""),
             felt=newest["felt"].round(1),
         )
-        blocks.append(table_of(shown, _SHOWN, "The newest interactions", INSIDE))
-    return section_of("interactions", "Interactions with this account", blocks)
+        blocks.append(table_of(shown, _SHOWN, say("The newest interactions"), INSIDE))
+    return section_of("interactions", say("Interactions with this account"), blocks)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.basis_look import basis_legend, basis_look
 from cxworkbench.telling.theme import FOCAL, GAIN, GREYS, INK, LINE, MUTED, PAIN, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable, wrap
@@ -103,7 +104,7 @@ def _label(name: str, across: bool) -> str:
 
 
 def _voices(curve: pd.DataFrame) -> list[str]:
-    return [f"{n} voice{'' if n == 1 else 's'}" if n else "" for n in curve["voices"]]
+    return [say("{n} voice{s}", n=n, s="" if n == 1 else "s") if n else "" for n in curve["voices"]]
 
 
 def _kind(value: float) -> str:
@@ -295,8 +296,8 @@ def _tooltip() -> list[Any]:
     import altair as alt
 
     return [
-        alt.Tooltip("place:N", title="where"),
-        alt.Tooltip("value:Q", title="feeling, −2 to +2", format="+.2f"),
+        alt.Tooltip("place:N", title=say("where")),
+        alt.Tooltip("value:Q", title=say("feeling, −2 to +2"), format="+.2f"),
         alt.Tooltip("low:Q", format="+.2f"),
         alt.Tooltip("high:Q", format="+.2f"),
         alt.Tooltip("accounts:Q"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.mining.of_map import EVERYBODY, MinedJourneys
 from cxworkbench.journey.mining.variants import Variants
 from cxworkbench.records.told import Block, Section
@@ -77,7 +78,7 @@ def chart_waits(mined: MinedJourneys) -> alt.LayerChart | Sentences:
 def chart_endings(mined: MinedJourneys) -> alt.LayerChart | Sentences:
     """Where journeys end, in the order of the map; one account has one end, told with its path."""
     if mined.paths is None or mined.account != EVERYBODY:
-        return sentences("Where journeys end is told over all accounts.")
+        return sentences(say("Where journeys end is told over all accounts."))
     return charts.chart_endings(mined.endings, mined.touchpoints)
 
 
@@ -110,7 +111,7 @@ def mining_section(mined: MinedJourneys) -> tuple[Section, ...]:
         again = describe_again(mined.again)
         took = describe_durations(mined.journeys)
         blocks += [sentence(one) for one in (paths, took, waits, again) if one]
-    return (section_of("journeys", "Journeys as events show them", blocks),)
+    return (section_of("journeys", say("Journeys as events show them"), blocks),)
 
 
 def _of_all(mined: MinedJourneys, found: Variants, paths: str, follows: str) -> list[Block]:
@@ -129,5 +130,5 @@ def _of_all(mined: MinedJourneys, found: Variants, paths: str, follows: str) -> 
         table = deviations_table(mined)
         named = {str(name): str(name) for name in table}
         blocks.append(sentence(describe_against_map(mined)))
-        blocks.append(table_of(table, named, "Where journeys part from the map"))
+        blocks.append(table_of(table, named, say("Where journeys part from the map")))
     return blocks

@@ -10,6 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.mining.variants import Variants
 from cxworkbench.telling.chart_parts import (
     ACROSS,
@@ -47,10 +48,10 @@ def chart_paths(paths: Variants, order: Sequence[str], noun: str = "account") ->
     noun
         What a case is.
     """
-    title = "The commonest paths"
+    title = say("The commonest paths")
     shown = min(MOST_PATHS, len(paths))
     if not shown:
-        return nothing_to_draw(title, "No events lie at the map's touchpoints.")
+        return nothing_to_draw(title, say("No events lie at the map's touchpoints."))
     heads, cells = [], []
     for at in range(shown):
         share = paths.cases[at] / len(paths.log.cases)
@@ -78,8 +79,13 @@ def chart_paths(paths: Variants, order: Sequence[str], noun: str = "account") ->
             base.mark_text(color=INK).encode(text="words:N"),
         ),
         title=title,
-        subtitle=f"Numbers: in which order; {shown} of {count_of(len(paths), 'path')}, "
-        f"taken by {together:,} of {total}",
+        subtitle=say(
+            "Numbers: in which order; {shown} of {paths}, taken by {together:,} of {total}",
+            shown=shown,
+            paths=count_of(len(paths), "path"),
+            together=together,
+            total=total,
+        ),
         width=cell_width(heads) * shown,
         height=rows_height(labels.values(), ROW),
     )
@@ -95,10 +101,10 @@ def chart_follows(follows: pd.DataFrame, order: Sequence[str]) -> alt.LayerChart
     order
         Steps from top to bottom.
     """
-    title = "What follows what"
+    title = say("What follows what")
     told = follows[follows["first"] != follows["then"]]
     if told.empty:
-        return nothing_to_draw(title, "No touchpoint comes after another one.")
+        return nothing_to_draw(title, say("No touchpoint comes after another one."))
     moves = told.head(MOST_MOVES)
     present = {*moves["first"], *moves["then"]}
     steps = [name for name in order if name in present]
@@ -160,8 +166,14 @@ def chart_follows(follows: pd.DataFrame, order: Sequence[str]) -> alt.LayerChart
     return finish(
         layered(rules, lines, heads, dots, counts, again, names),
         title=title,
-        subtitle=f"{len(moves)} of {count_of(len(told), 'way')} from one to the next, "
-        f"{percent(float(part))} of {int(told['moves'].sum()):,} moves; right: on, left: back",
+        subtitle=say(
+            "{moves} of {ways} from one to the next, {part} of {moves_2:,} "
+            "moves; right: on, left: back",
+            moves=len(moves),
+            ways=count_of(len(told), "way"),
+            part=percent(float(part)),
+            moves_2=int(told["moves"].sum()),
+        ),
         width=2 * BOW,
         height=high,
     )
@@ -175,10 +187,12 @@ def chart_waits(follows: pd.DataFrame) -> alt.LayerChart:
     follows
         As `waiting_times` gives it; the most frequent moves with a known wait are shown.
     """
-    title = "How long it takes to the next touchpoint"
+    title = say("How long it takes to the next touchpoint")
     known = follows[follows["median_hours"].notna()].head(MOST_WAITS) if len(follows) else follows
     if known.empty:
-        return nothing_to_draw(title, "No move occurs three times; a median would say nothing.")
+        return nothing_to_draw(
+            title, say("No move occurs three times; a median would say nothing.")
+        )
     names = known["first"] + " →\n" + known["then"]
     labels = wrapped_labels(names)
     rows = pd.DataFrame(
@@ -195,13 +209,15 @@ def chart_waits(follows: pd.DataFrame) -> alt.LayerChart:
     return finish(
         layered(
             base.mark_rule(strokeWidth=3, color=GREYS[2]).encode(
-                x=alt.X("median:Q", title="days", axis=days), x2="most:Q"
+                x=alt.X("median:Q", title=say("days"), axis=days), x2="most:Q"
             ),
             base.mark_tick(thickness=2, size=12, color=GREYS[0]).encode(x="most:Q"),
             base.mark_point(filled=True, size=80, color=FOCAL, opacity=1).encode(x="median:Q"),
         ),
         title=title,
-        subtitle="Point: median; line to the tick: nine of ten took no longer; the commonest moves",
+        subtitle=say(
+            "Point: median; line to the tick: nine of ten took no longer; the commonest moves"
+        ),
         width=ACROSS,
         height=rows_height(labels, ROW),
     )
@@ -217,16 +233,18 @@ def chart_durations(journeys: pd.DataFrame, noun: str = "account") -> alt.LayerC
     noun
         What a case is.
     """
-    title = "How long journeys take"
+    title = say("How long journeys take")
     if len(journeys) < 2:
-        return nothing_to_draw(title, "One journey has one duration; there is nothing to compare.")
+        return nothing_to_draw(
+            title, say("One journey has one duration; there is nothing to compare.")
+        )
     days = journeys["days"].to_numpy(dtype=float)
     counts, edges = np.histogram(days, bins=min(20, max(5, int(np.sqrt(len(days))))))
     rows = pd.DataFrame({"start": edges[:-1].round(2), "end": edges[1:].round(2), "n": counts})
     median = pd.DataFrame({"median": [float(np.median(days))]})
-    median["words"] = f"median {number(float(np.median(days)), 0)} days"
+    median["words"] = say("median {np} days", np=number(float(np.median(days)), 0))
     bars = alt.Chart(rows).mark_bar(color=GREYS[1], stroke=PAPER, binSpacing=0).encode(
-        x=alt.X("start:Q", title="days from first to last event", bin="binned"),
+        x=alt.X("start:Q", title=say("days from first to last event"), bin="binned"),
         x2="end:Q",
         y=alt.Y("n:Q", title=f"{noun}s", axis=alt.Axis(tickMinStep=1, format="d")),
         tooltip=["start", "end", "n"],
@@ -240,7 +258,10 @@ def chart_durations(journeys: pd.DataFrame, noun: str = "account") -> alt.LayerC
     return finish(
         layered(bars, rule, words),
         title=title,
-        subtitle=f"{count_of(len(days), noun)}; those that go on are counted as long as they are",
+        subtitle=say(
+            "{nouns}; those that go on are counted as long as they are",
+            nouns=count_of(len(days), noun),
+        ),
         width=ACROSS + 120,
         height=200,
     )
@@ -260,14 +281,14 @@ def chart_endings(
     noun
         What a case is.
     """
-    title = "Where journeys end"
+    title = say("Where journeys end")
     if endings.empty:
-        return nothing_to_draw(title, "One journey has one end; look at its path.")
+        return nothing_to_draw(title, say("One journey has one end; look at its path."))
     by_name = endings.set_index("activity")
     steps = [name for name in order if name in by_name.index]
     steps += [name for name in endings["activity"] if name not in set(steps)]
     labels = wrapped_labels(steps)
-    kinds = ["no further", "may go on", "went on"]
+    kinds = [say("no further"), say("may go on"), say("went on")]
     ended, fresh = by_name["ended"].reindex(steps), by_name["may_go_on"].reindex(steps)
     went = by_name["cases"].reindex(steps) - ended - fresh
     rows = pd.concat(
@@ -284,7 +305,7 @@ def chart_endings(
     colours = alt.Scale(domain=kinds, range=[PAIN, PAPER, GREYS[2]])
     dashes = alt.Scale(domain=kinds, range=[[1, 0], [3, 2], [1, 0]])
     bars = alt.Chart(rows).mark_bar(stroke=GREYS[1], strokeWidth=1).encode(
-        x=alt.X("n:Q", title=f"{noun}s that came here", stack="zero"),
+        x=alt.X("n:Q", title=say("{noun}s that came here", noun=noun), stack="zero"),
         y=y,
         order="rank:Q",
         color=alt.Color("kind:N", scale=colours, sort=kinds, title=None),
@@ -299,7 +320,7 @@ def chart_endings(
     return finish(
         layered(bars, text),
         title=title,
-        subtitle="In figures: for how many it was the last, of those that are not too fresh",
+        subtitle=say("In figures: for how many it was the last, of those that are not too fresh"),
         width=ACROSS,
         height=rows_height(labels, ROW),
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.completeness import completeness, describe_completeness
 from cxworkbench.journey.inventory import describe_inventory
 from cxworkbench.journey.quotes import said_by
@@ -56,7 +57,7 @@ def evidence_section(
     """What the map rests on: counts, period, ways of hearing; and its stamp."""
     blocks = [sentence(describe_map_evidence(voices, events), audience)]
     if journey_map.stamp:
-        words = "This map is assumption-based: nothing on it rests on evidence yet."
+        words = say("This map is assumption-based: nothing on it rests on evidence yet.")
         blocks.append(note(words, audience))
     by_method = (
         received_voices(voices)
@@ -64,9 +65,11 @@ def evidence_section(
         .agg(voices=("voice_id", "size"), accounts=("account_id", "nunique"))
     )
     if len(by_method):
-        named = {"method": "heard by", "voices": "voices", "accounts": "accounts"}
-        blocks.append(table_of(by_method.reset_index(), named, "How they were heard", audience))
-    return Section(key="map_rests_on", title="What the map rests on", blocks=tuple(blocks))
+        named = {"method": say("heard by"), "voices": "voices", "accounts": "accounts"}
+        blocks.append(
+            table_of(by_method.reset_index(), named, say("How they were heard"), audience)
+        )
+    return Section(key="map_rests_on", title=say("What the map rests on"), blocks=tuple(blocks))
 
 
 def map_section(journey_map: JourneyMap, audience: Audience) -> Section:
@@ -81,7 +84,7 @@ def map_section(journey_map: JourneyMap, audience: Audience) -> Section:
         evidence=tuple(behind.head(FIRST_EVIDENCE)),
         evidence_count=len(behind),
     )
-    return Section(key="map", title="The journey map", blocks=(block,))
+    return Section(key="map", title=say("The journey map"), blocks=(block,))
 
 
 def curve_section(
@@ -94,11 +97,11 @@ def curve_section(
     if curve["value"].notna().any():
         by_touchpoint = chart_emotion_curve(curve, title=CURVE_TITLE, subtitle=CURVE_CAVEAT)
         blocks.append(chart_block(by_touchpoint, words))
-        blocks.append(_whole(arc_table(curve), "Peak, trough and end", INSIDE))
+        blocks.append(_whole(arc_table(curve), say("Peak, trough and end"), INSIDE))
     if stage_curve["value"].notna().any():
         by_stage = chart_emotion_curve(stage_curve, title=STAGE_TITLE, subtitle=CURVE_CAVEAT)
         blocks.append(chart_block(by_stage, describe_emotion_curve(stage_curve)))
-    return Section(key="emotion", title="How it feels along the way", blocks=tuple(blocks))
+    return Section(key="emotion", title=say("How it feels along the way"), blocks=tuple(blocks))
 
 
 def own_curve_section(
@@ -113,7 +116,7 @@ def own_curve_section(
         chart_block(chart, words, SAFE),
         note(OWN_NOTE, SAFE),
     )
-    return Section(key="emotion", title="How it feels along the way", blocks=blocks)
+    return Section(key="emotion", title=say("How it feels along the way"), blocks=blocks)
 
 
 def inventory_section(inventory: pd.DataFrame, audience: Audience) -> Section:
@@ -127,14 +130,14 @@ def inventory_section(inventory: pd.DataFrame, audience: Audience) -> Section:
         sentence(describe_inventory(inventory), audience),
         _whole(table[shown], "Touchpoints", audience),
     )
-    return Section(key="touchpoints", title="All touchpoints", blocks=blocks)
+    return Section(key="touchpoints", title=say("All touchpoints"), blocks=blocks)
 
 
 def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
     """Everything said at each place, lane by lane, with its counts and basis."""
     stages = {stage.id: stage.name for stage in journey_map.stages}
     places = {one.id: (stages[one.stage_id], one.name) for one in journey_map.touchpoints}
-    places |= {key: (name, "(the stage as a whole)") for key, name in stages.items()}
+    places |= {key: (name, say("(the stage as a whole)")) for key, name in stages.items()}
     rows: list[dict[str, Cell]] = []
     said = [
         one
@@ -151,19 +154,21 @@ def said_section(journey_map: JourneyMap, audience: Audience) -> Section:
              "who": ", ".join(who), "accounts": one.n, "voices": one.voices, "basis": one.basis,
              "against": len(one.against) or ""}
         )  # fmt: skip
-    named = {"stage": "stage", "place": "touchpoint", "lane": "lane", "said": "what is said",
+    named = {"stage": "stage", "place": "touchpoint", "lane": "lane", "said": say("what is said"),
              "who": "by", "accounts": "accounts", "voices": "voices", "basis": "basis",
-             "against": "voices against"}  # fmt: skip
-    words = f"{count_of(len(rows), 'statement')} on the map, beside the emotions."
+             "against": say("voices against")}  # fmt: skip
+    words = say(
+        "{statements} on the map, beside the emotions.", statements=count_of(len(rows), "statement")
+    )
     blocks = [sentence(words, audience)]
     if rows:
         table = pd.DataFrame(rows, columns=list(named))
         # Of one account, by whom and by how many accounts say the same in every row.
         named = named if audience == INSIDE else _without(named, "accounts", table)
         blocks.append(
-            table_of(table, named, "What is said where", audience, evidence=_behind(said))
+            table_of(table, named, say("What is said where"), audience, evidence=_behind(said))
         )
-    return Section(key="said", title="What is said where", blocks=tuple(blocks))
+    return Section(key="said", title=say("What is said where"), blocks=tuple(blocks))
 
 
 def quotes_section(
@@ -185,9 +190,13 @@ def quotes_section(
         )
         for _, row in quotes.iterrows()
     )
-    none = sentence("No words may be shown: none have consent, or too few were heard.", audience)
+    none = sentence(
+        say("No words may be shown: none have consent, or too few were heard."), audience
+    )
     why = (sentence(consent, INSIDE),) if consent else ()
-    return Section(key="quotes", title="In their own words", blocks=(*(blocks or (none,)), *why))
+    return Section(
+        key="quotes", title=say("In their own words"), blocks=(*(blocks or (none,)), *why)
+    )
 
 
 def completeness_section(journey_map: JourneyMap, review: Review) -> Section:
@@ -197,36 +206,43 @@ def completeness_section(journey_map: JourneyMap, review: Review) -> Section:
         *(sentence(text, INSIDE) for text in told_review(review)),
     ]
     if review.notes:
-        blocks.append(_whole(notes_table(notes_frame(review.worst())), "Method notes", INSIDE))
-    return Section(key="completeness", title="How complete the map is", blocks=tuple(blocks))
+        blocks.append(_whole(notes_table(notes_frame(review.worst())), say("Method notes"), INSIDE))
+    return Section(key="completeness", title=say("How complete the map is"), blocks=tuple(blocks))
 
 
 def seen_section(inventory: pd.DataFrame) -> Section:
     """The short report: where an account with few voices was seen, and what to ask it."""
     seen = inventory[inventory["events"] + inventory["voices"] > 0]
-    named = {"stage": "stage", "name": "touchpoint", "action": "what was done",
+    named = {"stage": "stage", "name": "touchpoint", "action": say("what was done"),
              "events": "events", "voices": "voices"}  # fmt: skip
     unheard = seen.loc[seen["voices"] == 0, "name"]
     blocks = [
         sentence(
-            f"This account was seen or heard at {len(seen)} of "
-            f"{count_of(len(inventory), 'touchpoint')}.",
+            say(
+                "This account was seen or heard at {seen} of {touchpoints}.",
+                seen=len(seen),
+                touchpoints=count_of(len(inventory), "touchpoint"),
+            ),
             SAFE,
         )
     ]
     if len(seen):
-        blocks.append(table_of(seen, named, "Where it was seen", SAFE))
+        blocks.append(table_of(seen, named, say("Where it was seen"), SAFE))
     if len(unheard):
-        first = ", ".join(unheard[:3]) + (" and more" if len(unheard) > 3 else "")
-        words = f"It was seen and not asked at {count_of(len(unheard), 'touchpoint')}: {first}."
+        first = ", ".join(unheard[:3]) + (say(" and more") if len(unheard) > 3 else "")
+        words = say(
+            "It was seen and not asked at {touchpoints}: {first}.",
+            touchpoints=count_of(len(unheard), "touchpoint"),
+            first=first,
+        )
         blocks.append(sentence(words, INSIDE))
-    return Section(key="seen", title="Where this account was seen", blocks=tuple(blocks))
+    return Section(key="seen", title=say("Where this account was seen"), blocks=tuple(blocks))
 
 
 def limits_section() -> Section:
     """What the map does not show."""
     blocks = tuple(note(text, SAFE) for text in LIMITS)
-    return Section(key="map_limits", title="What the map does not show", blocks=blocks)
+    return Section(key="map_limits", title=say("What the map does not show"), blocks=blocks)
 
 
 def _without(named: dict[str, str], count: str, table: pd.DataFrame) -> dict[str, str]:
@@ -241,7 +257,7 @@ def _whole(table: pd.DataFrame, title: str, audience: Audience) -> Block:
 def _speaker(row: pd.Series, *, own: bool) -> str:
     if not own:
         return said_by(row["segment"], row["role"], int(row["n"]))
-    return "somebody at this account" if row["role"] == "all" else str(row["role"])
+    return say("somebody at this account") if row["role"] == "all" else str(row["role"])
 
 
 def _behind(said: Iterable[Statement]) -> pd.Series:

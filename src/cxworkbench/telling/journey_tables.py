@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.peak_end import told_apart
 from cxworkbench.voice.words import signed
 
@@ -32,7 +33,7 @@ def arc_table(curve: pd.DataFrame) -> pd.DataFrame:
         As `emotion_curve` or `drawn_emotion` gives it.
     """
     arc = told_apart(curve)
-    doubt = " (next: " + arc["rival"] + ")"
+    doubt = say(" (next: ") + arc["rival"] + ")"
     clear = arc["verdict"] + doubt.where(arc["rival"] != "", "")
     return _named(arc.assign(**_feeling(arc, "value"), clear=clear), ARC)
 
@@ -46,7 +47,7 @@ def inventory_table(inventory: pd.DataFrame) -> pd.DataFrame:
         As `touchpoint_inventory` gives it.
     """
     action = inventory["action"].where(inventory["action"] != "", UNKNOWN)
-    channel = ", " + inventory["channel"].where(inventory["channel"] != "", "channel unknown")
+    channel = ", " + inventory["channel"].where(inventory["channel"] != "", say("channel unknown"))
     felt = _feeling(inventory, "emotion")
     bare = inventory["emotion"].isna() & (inventory["word"] != "")
     known = felt["emotion"].mask(bare, UNKNOWN + " (" + inventory["word"] + ")")
@@ -74,7 +75,10 @@ def _feeling(table: pd.DataFrame, value: str) -> dict[str, pd.Series]:
     """The columns `emotion` and `interval`, in words."""
     emotions = [UNKNOWN if pd.isna(one) else signed(one) for one in table[value]]
     ends = zip(table["low"], table["high"], strict=True)
-    intervals = ["" if pd.isna(low) else f"{signed(low)} to {signed(high)}" for low, high in ends]
+    intervals = [
+        "" if pd.isna(low) else say("{low} to {high}", low=signed(low), high=signed(high))
+        for low, high in ends
+    ]
     columns = {"emotion": emotions, "interval": intervals}
     return {key: pd.Series(said, table.index, dtype="str") for key, said in columns.items()}
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.journey.arc import emotional_arc, peak_verdict
 from cxworkbench.voice.parts import received_voices
@@ -22,19 +23,37 @@ def describe_emotion_curve(curve: pd.DataFrame) -> str:
     """
     known = curve[curve["value"].notna()]
     if known.empty:
-        return f"How customers feel is not known at any of {count_of(len(curve), 'place')}."
+        return say(
+            "How customers feel is not known at any of {places}.",
+            places=count_of(len(curve), "place"),
+        )
     arc = emotional_arc(curve)
     marks = {str(row["mark"]): row for _, row in arc.iterrows()}
     silent = len(curve) - len(known)
-    rest = f" Nothing is known at {silent} of {len(curve)} places." if silent else ""
+    rest = (
+        say(" Nothing is known at {silent} of {curve} places.", silent=silent, curve=len(curve))
+        if silent
+        else ""
+    )
     if len(known) == 1:
-        return f"How customers feel is known at one place only: {_point(marks['peak'])}.{rest}"
+        return say(
+            "How customers feel is known at one place only: {point}.{rest}",
+            point=_point(marks["peak"]),
+            rest=rest,
+        )
     verdict = peak_verdict(arc)
-    apart = "" if verdict == "apart" else f" Whether the two differ: {TOO_FEW}."
-    return (
-        f"Customers feel best at {_point(marks['peak'])} and worst at "
-        f"{_point(marks['trough'])}; the last place known, {marks['end']['name']}, has "
-        f"{signed(float(marks['end']['value']))}.{apart}{rest}"
+    apart = (
+        "" if verdict == "apart" else say(" Whether the two differ: {too_few}.", too_few=TOO_FEW)
+    )
+    return say(
+        "Customers feel best at {point} and worst at {point_2}; the last "
+        "place known, {name}, has {value}.{apart}{rest}",
+        point=_point(marks["peak"]),
+        point_2=_point(marks["trough"]),
+        name=marks["end"]["name"],
+        value=signed(float(marks["end"]["value"])),
+        apart=apart,
+        rest=rest,
     )
 
 
@@ -48,18 +67,27 @@ def describe_emotion_against(own: pd.DataFrame, everybody: pd.DataFrame) -> str:
     """
     spoke = own["value"].notna()
     if not spoke.any():
-        return "This account has not said how any place felt."
+        return say("This account has not said how any place felt.")
     both = spoke & everybody["value"].notna()
-    heard = f"This account spoke of {int(spoke.sum())} of {count_of(len(own), 'place')}"
+    heard = say(
+        "This account spoke of {spoke} of {places}",
+        spoke=int(spoke.sum()),
+        places=count_of(len(own), "place"),
+    )
     if not both.any():
-        return f"{heard}, none of which other accounts can be compared at."
+        return say("{heard}, none of which other accounts can be compared at.", heard=heard)
     difference = (own["value"] - everybody["value"]).where(both)
     most = int(difference.abs().to_numpy(dtype=float, na_value=-1.0).argmax())
     here, all_of_them = own.iloc[most], everybody.iloc[most]
-    return (
-        f"{heard}. It differs most from all accounts at {here['name']}: "
-        f"{signed(here['value'])} from {count_of(here['voices'], 'voice')} here, "
-        f"{signed(all_of_them['value'])} over {count_of(all_of_them['accounts'], 'account')}."
+    return say(
+        "{heard}. It differs most from all accounts at {name}: {value} from "
+        "{voices} here, {value_2} over {accounts}.",
+        heard=heard,
+        name=here["name"],
+        value=signed(here["value"]),
+        voices=count_of(here["voices"], "voice"),
+        value_2=signed(all_of_them["value"]),
+        accounts=count_of(all_of_them["accounts"], "account"),
     )
 
 
@@ -74,21 +102,30 @@ def describe_map_evidence(voices: pd.DataFrame, events: pd.DataFrame) -> str:
     accounts = set(voices["account_id"]) | set(events["account_id"])
     days = pd.concat([voices["said_at"], events["occurred_at"]]).dropna()
     if voices.empty and events.empty:
-        return "No voice and no event stands behind this map."
-    period = f", {days.min().date()} to {days.max().date()}" if len(days) else ""
+        return say("No voice and no event stands behind this map.")
+    period = (
+        say(", {days} to {days_2}", days=days.min().date(), days_2=days.max().date())
+        if len(days)
+        else ""
+    )
     heard = len(received_voices(voices))
-    return (
-        f"{count_of(heard, 'voice')} and {count_of(len(events), 'event')} of "
-        f"{count_of(len(accounts - {''}), 'account')}{period}."
+    return say(
+        "{voices} and {events} of {accounts}{period}.",
+        voices=count_of(heard, "voice"),
+        events=count_of(len(events), "event"),
+        accounts=count_of(len(accounts - {""}), "account"),
+        period=period,
     )
 
 
 def _point(row: pd.Series) -> str:
     """A point of the curve in words: name, value, interval, and how many accounts stand behind."""
     if row["accounts"] == 0:
-        return f"{row['name']} ({signed(row['value'])}, assumed)"
+        return say("{name} ({value}, assumed)", name=row["name"], value=signed(row["value"]))
     known = pd.notna(row["low"])
-    interval = f", {signed(row['low'])} to {signed(row['high'])}" if known else ""
+    interval = (
+        say(", {low} to {high}", low=signed(row["low"]), high=signed(row["high"])) if known else ""
+    )
     return (
         f"{row['name']} ({signed(row['value'])}{interval}, {count_of(row['accounts'], 'account')})"
     )

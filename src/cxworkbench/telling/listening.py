@@ -6,6 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Section
 from cxworkbench.telling.asking import describe_errands
@@ -71,9 +72,9 @@ def chart_coverage(coverage: pd.DataFrame) -> alt.LayerChart:
     coverage
         As `voice.listening.coverage_by_dimension` makes it.
     """
-    title = "How far listening has come"
+    title = say("How far listening has come")
     if coverage.empty:
-        return nothing_to_draw(title, "There is nothing that should be heard.")
+        return nothing_to_draw(title, say("There is nothing that should be heard."))
     labels = wrapped_labels(coverage["dimension"])
     cells = [
         (label, row["well"] / row["wanted"], 1 - row["unheard"] / row["wanted"], _parts(row))
@@ -82,7 +83,7 @@ def chart_coverage(coverage: pd.DataFrame) -> alt.LayerChart:
     rows = pd.DataFrame(cells, columns=["label", "well", "heard", "words"])
     base = alt.Chart(rows).encode(y=alt.Y("label:N", sort=labels, title=None, axis=names_axis()))
     scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%", tickCount=5)
-    across = alt.X("heard:Q", scale=scale, axis=axis, title="share heard")
+    across = alt.X("heard:Q", scale=scale, axis=axis, title=say("share heard"))
     return finish(
         layered(
             base.mark_bar(height=16, fillOpacity=0, stroke=GREYS[1], strokeDash=[3, 3])
@@ -95,7 +96,7 @@ def chart_coverage(coverage: pd.DataFrame) -> alt.LayerChart:
             .transform_calculate(all="1"),
         ),
         title=title,
-        subtitle="Dark: by three accounts or more; light: by fewer; dashed: by nobody",
+        subtitle=say("Dark: by three accounts or more; light: by fewer; dashed: by nobody"),
         width=ACROSS,
         height=rows_height(labels, ROW),
     )
@@ -116,9 +117,9 @@ def chart_fields(
         Of a dimension, key -> name in the order to be shown, heard or not; others follow as they
         are.
     """
-    title = f"Accounts heard: {_WORDS[down]} by {_WORDS[across]}"
+    title = say("Accounts heard: {words} by {words_2}", words=_WORDS[down], words_2=_WORDS[across])
     if fields.empty:
-        return nothing_to_draw(title, "Nothing was received.")
+        return nothing_to_draw(title, say("Nothing was received."))
     counts = fields.groupby([down, across])["account_id"].nunique()
     rows = _in_order(fields[down], names.get(down, {}))
     columns = _in_order(fields[across], names.get(across, {}))
@@ -130,7 +131,10 @@ def chart_fields(
         for row in rows
         for column in columns
     ]
-    subtitle = f"{count_of(fields['account_id'].nunique(), 'account')} in all; dashed: none"
+    subtitle = say(
+        "{accounts} in all; dashed: none",
+        accounts=count_of(fields["account_id"].nunique(), "account"),
+    )
     return count_matrix(cells, list(labels.values()), list(heads.values()), title, subtitle)
 
 
@@ -141,23 +145,33 @@ def describe_coverage(listening: Listening) -> str:
         f"{one}: {names}"
         for one, names in zip(lacking["dimension"], lacking["missing"], strict=True)
     ]
-    start = f"Coverage score {percent(listening.score)}."
-    return f"{start} Not or thinly heard: {'; '.join(words)}." if words else start
+    start = say("Coverage score {score}.", score=percent(listening.score))
+    return (
+        say("{start} Not or thinly heard: {words}.", start=start, words="; ".join(words))
+        if words
+        else start
+    )
 
 
 def describe_contradictions(listening: Listening) -> str:
     """How many of the compared pairs of methods contradict each other, and the widest."""
     found, pairs = listening.contradictions, count_of(listening.compared, "pair")
     if not listening.compared:
-        words = "Too few to tell whether methods agree: no touchpoint has five accounts by each."
+        words = say(
+            "Too few to tell whether methods agree: no touchpoint has five accounts by each."
+        )
     elif found.empty:
-        words = f"No contradiction among {pairs} of methods."
+        words = say("No contradiction among {pairs} of methods.", pairs=pairs)
     else:
         kinder = found["method"].value_counts()
-        words = (
-            f"{len(found)} of {pairs} of methods disagree, in {int(kinder.iloc[0])} of them the "
-            f"{kinder.index[0]} is the kinder. The widest: "
-            f"{found.sort_values('difference')['why'].iloc[-1]}"
+        words = say(
+            "{found} of {pairs} of methods disagree, in {iloc} of them the "
+            "{index} is the kinder. The widest: {iloc_2}",
+            found=len(found),
+            pairs=pairs,
+            iloc=int(kinder.iloc[0]),
+            index=kinder.index[0],
+            iloc_2=found.sort_values("difference")["why"].iloc[-1],
         )
     return " ".join([words, *listening.loud["why"].head(1)])
 
@@ -175,25 +189,29 @@ def listening_sections(case: Case, listening: Listening, plan: pd.DataFrame) -> 
     blocks = [
         sentence(covered),
         chart_block(chart_coverage(listening.coverage), covered),
-        table_of(listening.coverage, _COVERED, "Coverage by dimension"),
+        table_of(listening.coverage, _COVERED, say("Coverage by dimension")),
         note(SCORE_RULE),
         chart_block(chart, covered),
         sentence(told),
     ]
     if len(listening.contradictions):
-        blocks.append(table_of(listening.contradictions, _DISAGREE, "Where methods disagree"))
-    left_out = " and ".join(f"{method}s" for method in COMPLAINING)
+        blocks.append(table_of(listening.contradictions, _DISAGREE, say("Where methods disagree")))
+    left_out = say(" and ").join(f"{method}s" for method in COMPLAINING)
     blocks += [
         note(
-            f"Feelings on −2 to +2; {left_out} are left out of the comparison, because who writes "
-            "one has a problem. Methods reach different people: a contradiction is a question."
+            say(
+                "Feelings on −2 to +2; {left_out} are left out of the comparison, "
+                "because who writes one has a problem. Methods reach different "
+                "people: a contradiction is a question.",
+                left_out=left_out,
+            )
         ),
         sentence(describe_errands(plan)),
     ]
     if len(plan):
-        title = title_of("What to ask next", len(plan), MOST_ROWS)
+        title = title_of(say("What to ask next"), len(plan), MOST_ROWS)
         blocks.append(table_of(plan.head(MOST_ROWS), _ASK, title))
-    return (section_of("listening", "How far listening has come", blocks),)
+    return (section_of("listening", say("How far listening has come"), blocks),)
 
 
 def field_names(case: Case) -> dict[str, dict[str, str]]:
@@ -212,10 +230,14 @@ _WORDS: Final = dict(
 
 def _in_order(found: pd.Series, names: Mapping[str, str]) -> dict[str, str]:
     more = sorted(set(found) - set(names))
-    return {**names, **{key: key or "no touchpoint" for key in more}}
+    return {**names, **{key: key or say("no touchpoint") for key in more}}
 
 
 def _parts(row: Mapping[Hashable, int]) -> str:
     well, thin, none = row["well"], row["thin"], row["unheard"]
-    parts = [f"{well} well"] + [f"{thin} thinly"] * bool(thin) + [f"{none} not"] * bool(none)
+    parts = (
+        [say("{well} well", well=well)]
+        + [say("{thin} thinly", thin=thin)] * bool(thin)
+        + [say("{none} not", none=none)] * bool(none)
+    )
     return ", ".join(parts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import Interaction, JourneyMap, Lane, Statement, Touchpoint
 from cxworkbench.telling.map_arrows import arrow
@@ -96,14 +97,14 @@ def blueprint(
     grid = grid_of(journey_map, most=max(1, int(across / column)))
     place = Place(sheet, across / max(grid.columns, 1))
     told: set[str] = set()
-    strips = [heading(journey_map, sheet, PLACES, view="service blueprint", notes=notes)]
+    strips = [heading(journey_map, sheet, PLACES, view=say("service blueprint"), notes=notes)]
     rows = rows_of(journey_map, lanes)
     for runs in grid.bands:
         gap = sheet.times(2.4) if len(strips) > 1 else 0.0
         head = header(journey_map.phases, runs, gap, place, touchpoints=False)
         strips.append(stacked(strips, head, sheet.times(0.4), keep_with_next=True, repeats=True))
         strips += _band(rows, runs, new_steps(runs, grid, told), strips, place)
-    title = drawable(journey_map.title) or "Journey map"
+    title = drawable(journey_map.title) or say("Journey map")
     return as_layout(sheet, title, describe_blueprint(journey_map), strips)
 
 
@@ -120,7 +121,11 @@ def rows_of(journey_map: JourneyMap, lanes: Sequence[str] = ()) -> list[Row]:
     found = [Row("evidence", NAMES["evidence"], _evidence(inside))]
     found.append(Row("actions", NAMES["actions"], _actions))
     for company in ["", *many] if "" in companies or not many else many:
-        name = (f"frontstage: {company}" if company else OURS) if many else NAMES["frontstage"]
+        name = (
+            (say("frontstage: {company}", company=company) if company else OURS)
+            if many
+            else NAMES["frontstage"]
+        )
         found.append(Row("frontstage", name, _frontstage(company, inside)))
     found.append(Row("backstage", NAMES["backstage"], _backstage))
     found.append(Row("support", NAMES["support"], _support))
@@ -219,8 +224,8 @@ def _row(
         shapes += found
         held |= {number} if found else set()
     if row.key in LINES_BEHIND and bottom_of(shapes[named:], 0) == 0:
-        shapes += paragraph("nothing known", sheet.names + sheet.times(0.75), y, sheet.width / 2,
-                            sheet.small, MUTED)  # fmt: skip
+        left, words = sheet.names + sheet.times(0.75), say("nothing known")
+        shapes += paragraph(words, left, y, sheet.width / 2, sheet.small, MUTED)
     return [*shapes, Box(0, y, 0, sheet.times(1.5))], held
 
 
@@ -304,7 +309,7 @@ def _backstage(column: Column, x: float, y: float, place: Place) -> list[Shape]:
     point = column.touchpoint
     owner = point.owner if point and point.contact else ""
     top = bottom_of(said, y - place.sheet.times(0.2)) + place.sheet.times(0.2)
-    return [*said, *(_small([f"owner: {owner}"], x, top, place) if owner else [])]
+    return [*said, *(_small([say("owner: {owner}", owner=owner)], x, top, place) if owner else [])]
 
 
 def _support(column: Column, x: float, y: float, place: Place) -> list[Shape]:
@@ -346,9 +351,13 @@ def describe_blueprint(journey_map: JourneyMap) -> str:
     """
     contacts = sum(one.contact for one in journey_map.touchpoints)
     count = len(journey_map.touchpoints)
-    return (
-        f'Service blueprint of "{drawable(journey_map.title)}": {count_of(contacts, "contact")}, '
-        f"{count_of(count - contacts, 'action')} of the customer without us; something is known "
-        f"behind the line of visibility at {behind_the_line(journey_map)} of "
-        f"{count_of(count, 'touchpoint')}."
+    return say(
+        'Service blueprint of "{drawable}": {contacts}, {actions} of the '
+        "customer without us; something is known behind the line of "
+        "visibility at {behind_the_line} of {touchpoints}.",
+        drawable=drawable(journey_map.title),
+        contacts=count_of(contacts, "contact"),
+        actions=count_of(count - contacts, "action"),
+        behind_the_line=behind_the_line(journey_map),
+        touchpoints=count_of(count, "touchpoint"),
     )

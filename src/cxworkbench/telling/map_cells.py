@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.telling.map_shapes import Box, Shape, Sheet, Words
 from cxworkbench.telling.theme import (
@@ -55,7 +56,9 @@ def said_on_card(statement: Statement) -> Said:
     Said(text='Slow', note='user, n\xa03', assumed=True)
     """
     value = "" if statement.value is None else f"{statement.value:.3g}"
-    text = drawable(statement.text or statement.code or statement.word) or value or "(no words)"
+    text = (
+        drawable(statement.text or statement.code or statement.word) or value or say("(no words)")
+    )
     whose = [one for one in (statement.segment, statement.role) if one not in ("", "all")]
     count = [f"n{TOGETHER}{statement.n}"] if statement.n else []
     note = ", ".join([drawable(one) for one in whose] + count)
@@ -66,7 +69,7 @@ def _shortened(text: str) -> str:
     if len(text) <= MOST_LETTERS:
         return text
     kept = text[:MOST_LETTERS].rsplit(" ", 1)[0]
-    return f"{kept} … (whole text in the table)"
+    return say("{kept} … (whole text in the table)", kept=kept)
 
 
 def cell(
@@ -80,7 +83,9 @@ def cell(
         y = _end(shapes) + sheet.times(0.35)
     more = len(statements) - len(shown)
     if more:
-        shapes += paragraph(f"+ {more} more in the table", x, y, width, sheet.small, colour=MUTED)
+        shapes += paragraph(
+            say("+ {more} more in the table", more=more), x, y, width, sheet.small, colour=MUTED
+        )
     return shapes
 
 

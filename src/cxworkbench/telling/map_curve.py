@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.telling.basis_look import basis_look
 from cxworkbench.telling.map_cells import paragraph
@@ -189,9 +190,9 @@ def emotion_words(stops: Sequence[Stop], y: float, sheet: Sheet) -> list[Shape]:
 def _words(stop: Stop) -> list[str]:
     said = stop.statement
     if said is None:
-        return [f"unknown ({stop.word})" if stop.word else "unknown"]
+        return [say("unknown ({word})", word=stop.word) if stop.word else "unknown"]
     whose = [one for one in (said.segment, said.role) if one not in ("", "all")]
-    more = [f"+ {stop.others} in the table"] if stop.others else []
+    more = [say("+ {others} in the table", others=stop.others)] if stop.others else []
     text = ", ".join([one for one in (said.word, *whose, *more) if one])
     return [text] if text else []
 

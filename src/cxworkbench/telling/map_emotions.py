@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_columns import StageRun, column_of, grid_of
@@ -45,7 +46,9 @@ def curves(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ()) 
     lines = lines_of(journey_map)
     said = () if lines else (NOTHING,)
     strips = [
-        heading(journey_map, sheet, (*PLACES, *FELT), view="emotion curve", notes=(*notes, *said))
+        heading(
+            journey_map, sheet, (*PLACES, *FELT), view=say("emotion curve"), notes=(*notes, *said)
+        )
     ]
     for runs in grid.bands:
         head = header(journey_map.phases, runs, _gap(strips, sheet), place)
@@ -53,7 +56,7 @@ def curves(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ()) 
         for name, whose in lines or [("everybody", _everybody)]:
             row = _line(name, whose, runs, place)
             strips.append(stacked(strips, row, sheet.times(0.8)))
-    title = drawable(journey_map.title) or "Journey map"
+    title = drawable(journey_map.title) or say("Journey map")
     return as_layout(sheet, title, describe_curves(journey_map), strips)
 
 
@@ -100,8 +103,8 @@ def lines_of(journey_map: JourneyMap) -> list[tuple[str, Whose]]:
     found: list[tuple[str, Whose]] = []
     if any(_everybody(one) for one in felt):
         found.append(("everybody", _everybody))
-    found += [(f"role: {name}", _of_role(name)) for name in roles]
-    found += [(f"segment: {name}", _of_segment(name)) for name in segments]
+    found += [(say("role: {name}", name=name), _of_role(name)) for name in roles]
+    found += [(say("segment: {name}", name=name), _of_segment(name)) for name in segments]
     return found
 
 
@@ -140,7 +143,7 @@ def describe_curves(journey_map: JourneyMap) -> str:
     lines = lines_of(journey_map)
     title = drawable(journey_map.title)
     if not lines:
-        return f'Emotion curve of "{title}": nothing is known.'
+        return say('Emotion curve of "{title}": nothing is known.', title=title)
     whose = ", ".join(drawable(name) for name, _ in lines)
     names = {one.id: one.name for one in (*journey_map.stages, *journey_map.touchpoints)}
     first = lines[0][1]
@@ -150,9 +153,15 @@ def describe_curves(journey_map: JourneyMap) -> str:
         if one.lane == "emotion" and one.value is not None and first(one) and one.at in names
     ]
     if not known:
-        return f'Emotion curve of "{title}" for {whose}.'
+        return say('Emotion curve of "{title}" for {whose}.', title=title, whose=whose)
     low, high = (_place(pick(known)) for pick in (min, max))
-    return f'Emotion curve of "{title}" for {whose}. Lowest: {low}; highest: {high}.'
+    return say(
+        'Emotion curve of "{title}" for {whose}. Lowest: {low}; highest: {high}.',
+        title=title,
+        whose=whose,
+        low=low,
+        high=high,
+    )
 
 
 def _place(known: tuple[float, str, int]) -> str:

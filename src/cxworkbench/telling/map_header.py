@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Phase, Stage, Step, Touchpoint
 from cxworkbench.telling.map_cells import paragraph
 from cxworkbench.telling.map_columns import Column, StageRun
@@ -90,7 +91,7 @@ def _stage_words(run: StageRun, y: float, tip: float, place: Place) -> list[Shap
     sheet = place.sheet
     left = place.start_of(run) + tip + sheet.times(0.4)
     inner = place.width_of(run) - 2.2 * tip - sheet.times(0.6)
-    name = run.stage.name + (" (continued)" if run.continued else "")
+    name = run.stage.name + (say(" (continued)") if run.continued else "")
     top = y + sheet.times(0.5)
     title = paragraph(name, left, top, inner, _fitting_size(name, inner, sheet), INK, 600)
     below = bottom_of(title, top) + sheet.times(0.1)
@@ -107,7 +108,11 @@ def _fitting_size(text: str, width: float, sheet: Sheet) -> float:
 def _belief(stage: Stage) -> str:
     if stage.basis != "assumed" or not stage.id:
         return ""
-    return "assumed" if stage.confidence is None else f"assumed, {stage.confidence:.0%} sure"
+    return (
+        "assumed"
+        if stage.confidence is None
+        else say("assumed, {confidence:.0%} sure", confidence=stage.confidence)
+    )
 
 
 def _arrow(run: StageRun, top: float, bottom: float, tip: float, place: Place) -> Shape:
@@ -176,10 +181,10 @@ def touchpoint_words(column: Column, x: float, y: float, width: float, sheet: Sh
     top, left = y + sheet.times(0.5), x + sheet.times(0.6)
     inner = width - sheet.times(1.25)
     if column.touchpoint is None:
-        return paragraph("no touchpoint yet", left, top, inner, sheet.small, MUTED)
+        return paragraph(say("no touchpoint yet"), left, top, inner, sheet.small, MUTED)
     sign = sheet.times(1.25)
     name = paragraph(
-        column.touchpoint.name or "(no name)", left + sign, top, inner - sign, sheet.text,
+        column.touchpoint.name or say("(no name)"), left + sign, top, inner - sign, sheet.text,
         INK, 600,
     )  # fmt: skip
     below = bottom_of(name, top) + sheet.times(0.1)

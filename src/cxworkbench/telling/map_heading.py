@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import BASES
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.telling.basis_look import basis_look
@@ -48,7 +49,9 @@ def heading(
     notes
         A line each: what the view shows, and what was left out of it.
     """
-    title = paragraph(journey_map.title or "Journey map", 0, 0, sheet.width, sheet.title, INK, 600)
+    title = paragraph(
+        journey_map.title or say("Journey map"), 0, 0, sheet.width, sheet.title, INK, 600
+    )
     y = bottom_of(title, 0) + sheet.times(0.3)
     shapes = [*title]
     whose = " · ".join([*([view] if view else []), perspective(journey_map)])
@@ -64,14 +67,14 @@ def perspective(journey_map: JourneyMap) -> str:
     """Whose journey the map shows, of which day, and whether anything in it rests on evidence."""
     whose = journey_map.perspective
     everyone = [
-        f"{noun}: {value}" if value not in ("", "all") else f"all {plural}"
+        f"{noun}: {value}" if value not in ("", "all") else say("all {plural}", plural=plural)
         for noun, plural, value in (
             ("segment", "segments", whose.segment),
             ("role", "roles", whose.role),
-            ("account type", "account types", whose.account_type),
+            (say("account type"), say("account types"), whose.account_type),
         )
     ]
-    day = [f"as of {journey_map.as_of}"] if journey_map.as_of else []
+    day = [say("as of {as_of}", as_of=journey_map.as_of)] if journey_map.as_of else []
     stamp = [journey_map.stamp] if journey_map.stamp else []
     return " · ".join([journey_map.kind, journey_map.state, *everyone, *day, *stamp])
 

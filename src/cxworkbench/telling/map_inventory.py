@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Statement, Touchpoint
 from cxworkbench.telling.map_cells import paragraph, said_on_card
@@ -48,7 +49,7 @@ def inventory_picture(
     With `lanes`, only the columns that these fill, beside name, place and owner.
     """
     columns = _columns(journey_map, sheet, lanes)
-    strips = [heading(journey_map, sheet, BARRED, view="touchpoint inventory", notes=notes)]
+    strips = [heading(journey_map, sheet, BARRED, view=say("touchpoint inventory"), notes=notes)]
     strips.append(
         stacked(strips, _names(columns, sheet), sheet.times(0.3), keep_with_next=True, repeats=True)
     )
@@ -62,7 +63,7 @@ def inventory_picture(
                     strips.append(_heading_of_a_stage(strips, head, sheet.times(0.2)))
                 row = _row(column, columns, sheet)
                 strips.append(stacked(strips, row, sheet.times(0.45)))
-    title = drawable(journey_map.title) or "Journey map"
+    title = drawable(journey_map.title) or say("Journey map")
     return as_layout(sheet, title, describe_inventory_picture(journey_map), strips)
 
 
@@ -108,7 +109,7 @@ def _names(columns: Columns, sheet: Sheet) -> list[Shape]:
 
 
 def _stage(name: str, sheet: Sheet) -> list[Shape]:
-    words = paragraph(name or "(no name)", sheet.times(0.5), sheet.times(0.8),
+    words = paragraph(name or say("(no name)"), sheet.times(0.5), sheet.times(0.8),
                       sheet.width - sheet.times(1), sheet.stage, INK, 600)  # fmt: skip
     return [*words, Box(0, 0, 0, bottom_of(words, 0))]
 
@@ -119,7 +120,7 @@ def _row(column: Column, columns: Columns, sheet: Sheet) -> list[Shape]:
     point = column.touchpoint
     if point is None:
         words = paragraph(
-            "no touchpoint yet", sheet.times(1.7), top, sheet.width, sheet.text, MUTED
+            say("no touchpoint yet"), sheet.times(1.7), top, sheet.width, sheet.text, MUTED
         )
         return [rule, *words]
     shapes: list[Shape] = []
@@ -149,14 +150,18 @@ def _under_each_other(
 def _text(name: str, point: Touchpoint, said: Sequence[Statement]) -> list[str]:
     """What a cell of the table says, a text a paragraph; none where nothing is known."""
     if name == "touchpoint":
-        return [point.name or "(no name)"]
+        return [point.name or say("(no name)")]
     if name == "where":
         medium = point.medium_class if point.channel and point.medium_class != "unknown" else ""
         return _given([where_of(point), medium, point.location])
     if name == "who":
         owner = ", ".join(_given([point.company, point.owner]))
-        to = f" to {', '.join(point.receivers)}" if point.receivers else ""
-        begun = f"begun by {point.initiator}{to}" if point.initiator else to.strip()
+        to = say(" to {receivers}", receivers=", ".join(point.receivers)) if point.receivers else ""
+        begun = (
+            say("begun by {initiator}{to}", initiator=point.initiator, to=to)
+            if point.initiator
+            else to.strip()
+        )
         return _given([owner, begun])
     if name == "how often, how long":
         return _given([point.frequency, point.duration])
@@ -166,7 +171,11 @@ def _text(name: str, point: Touchpoint, said: Sequence[Statement]) -> list[str]:
         return _given([", ".join(dict.fromkeys(named))])
     if name == "how it feels":
         held.sort(key=lambda one: (one.value is None, one.segment != "all", one.role != "all"))
-        more = [f"+ {len(held) - 1} of single roles or segments"] if len(held) > 1 else []
+        more = (
+            [say("+ {held} of single roles or segments", held=len(held) - 1)]
+            if len(held) > 1
+            else []
+        )
         return [*(_told(one) for one in held[:1]), *more]
     return [_told(one) for one in held]
 
@@ -214,6 +223,15 @@ def describe_inventory_picture(journey_map: JourneyMap) -> str:
     parts = [f"{counts[name]} {name}" for name in order if name in counts]
     total = count_of(len(journey_map.touchpoints), "touchpoint")
     return (
-        ", ".join([f'Touchpoint inventory of "{drawable(journey_map.title)}": {total}', *parts])
+        ", ".join(
+            [
+                say(
+                    'Touchpoint inventory of "{drawable}": {total}',
+                    drawable=drawable(journey_map.title),
+                    total=total,
+                ),
+                *parts,
+            ]
+        )
         + "."
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.complexity import describe_complexity, map_complexity
 from cxworkbench.journey.deep_dives import describe_drill_down, drill_down
 from cxworkbench.journey.modes import mode_table
@@ -25,7 +26,12 @@ def modes_side_by_side() -> pd.DataFrame:
 
 def describe_map_kind(journey_map: JourneyMap, *, account: str = "all") -> tuple[str, str, str]:
     """Three lines: the mode, whose journey it is or fails to state, and how complex it is."""
-    mode = f"This is a {journey_map.mode} {journey_map.kind} map, {journey_map.state}."
+    mode = say(
+        "This is a {mode} {kind} map, {state}.",
+        mode=journey_map.mode,
+        kind=journey_map.kind,
+        state=journey_map.state,
+    )
     whose = describe_perspective(journey_map, account=account)
     return mode, whose, describe_complexity(map_complexity(journey_map), journey_map.kind)
 
@@ -45,7 +51,7 @@ def describe_deep_dives(
     if (listed["map_id"] == "").all():
         return (words,)
     rolled = rolled_up_scores(journey_map, dives, voices, metrics=metrics)
-    rule = "Rolled up over contacts, then touchpoints heard, then accounts, each alike."
+    rule = say("Rolled up over contacts, then touchpoints heard, then accounts, each alike.")
     return (words, *listed.loc[listed["message"] != "", "message"], describe_rollup(rolled), rule)
 
 
@@ -54,6 +60,6 @@ def map_kind_section(journey_map: JourneyMap) -> Section:
     complexity = map_complexity(journey_map)
     blocks = (
         *(sentence(line) for line in describe_map_kind(journey_map)),
-        table_of(complexity, COMPLEXITY, "How complex the map is"),
+        table_of(complexity, COMPLEXITY, say("How complex the map is")),
     )
-    return Section(key="map_kind", title="What kind of map this is", blocks=blocks)
+    return Section(key="map_kind", title=say("What kind of map this is"), blocks=blocks)

@@ -7,6 +7,7 @@ overlap and none is cut. A map with more touchpoints than a page is wide breaks 
 from collections.abc import Sequence
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import LANES
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.telling.map_columns import StageRun, column_of, grid_of
@@ -87,7 +88,7 @@ def matrix(
         top = strips[-1].top + strips[-1].height
         strips += _band(journey_map, rows, runs, top, gap, place, new_steps(runs, grid, told))
     height = strips[-1].top + strips[-1].height
-    title = drawable(journey_map.title) or "Journey map"
+    title = drawable(journey_map.title) or say("Journey map")
     return MapLayout(
         sheet.width, height, sheet.unit, title, describe_map(journey_map), tuple(strips)
     )
@@ -105,11 +106,15 @@ def describe_map(journey_map: JourneyMap) -> str:
     stages = ", ".join(drawable(stage.name) for stage in journey_map.stages)
     said = journey_map.statements
     shown = sum(statement.basis != "assumed" for statement in said)
-    return (
-        f'Journey map "{drawable(journey_map.title)}": '
-        f"{_counted(len(journey_map.stages), 'stage')} ({stages}), "
-        f"{_counted(len(journey_map.touchpoints), 'touchpoint')}, "
-        f"{_counted(len(said), 'statement')}, {shown or 'none'} with evidence."
+    return say(
+        'Journey map "{drawable}": {stages} ({stages_2}), {touchpoints}, '
+        "{statements}, {shown} with evidence.",
+        drawable=drawable(journey_map.title),
+        stages=_counted(len(journey_map.stages), "stage"),
+        stages_2=stages,
+        touchpoints=_counted(len(journey_map.touchpoints), "touchpoint"),
+        statements=_counted(len(said), "statement"),
+        shown=shown or "none",
     )
 
 

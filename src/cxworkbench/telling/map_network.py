@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import JourneyMap, Touchpoint
 from cxworkbench.telling.map_arrows import TRACK, arrow, badge, tracks
 from cxworkbench.telling.map_cells import paragraph
@@ -85,7 +86,9 @@ def network(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ())
     place = Place(sheet, across / max(grid.columns, 1))
     ways = ways_of(journey_map, _order(grid))
     about = describe_network(journey_map)
-    strips = [heading(journey_map, sheet, (*PLACES, *WAYS), view="swimlane network", notes=notes)]
+    strips = [
+        heading(journey_map, sheet, (*PLACES, *WAYS), view=say("swimlane network"), notes=notes)
+    ]
     for runs in grid.bands:
         gap = sheet.times(2.4) if len(strips) > 1 else 0.0
         head = header(journey_map.phases, runs, gap, place, touchpoints=False)
@@ -94,7 +97,7 @@ def network(journey_map: JourneyMap, sheet: Sheet, *, notes: Sequence[str] = ())
         strips.append(stacked(strips, _band(nodes, ways, place), sheet.times(0.6)))
     for row in _list(journey_map, ways, sheet):
         strips.append(stacked(strips, row, sheet.times(0.3)))
-    title = drawable(journey_map.title) or "Journey map"
+    title = drawable(journey_map.title) or say("Journey map")
     return as_layout(sheet, title, about, strips)
 
 
@@ -146,7 +149,7 @@ def _towards(journey_map: JourneyMap, touchpoint: Touchpoint) -> str:
         return ways.pop()
     if ways:
         return "both"
-    return "from customer" if touchpoint.initiator.casefold() == CUSTOMER else "unknown"
+    return say("from customer") if touchpoint.initiator.casefold() == CUSTOMER else "unknown"
 
 
 def _lines(journey_map: JourneyMap, at: str, ways: Sequence[Way], here: set[str]) -> list[str]:
@@ -154,12 +157,14 @@ def _lines(journey_map: JourneyMap, at: str, ways: Sequence[Way], here: set[str]
     inside = [one for one in journey_map.interactions if one.touchpoint_id == at]
     texts = [DIRECTIONS[one.direction] + (one.content or one.name) for one in inside]
     shown = texts[:MOST_INTERACTIONS]
-    shown += [f"+ {len(texts) - len(shown)} more"] if len(texts) > len(shown) else []
+    shown += (
+        [say("+ {texts} more", texts=len(texts) - len(shown))] if len(texts) > len(shown) else []
+    )
     for way in ways:
         if way.number and way.source == at and way.target not in here:
-            shown.append(f"way {way.number} starts here")
+            shown.append(say("way {number} starts here", number=way.number))
         if way.number and way.target == at and way.source not in here:
-            shown.append(f"way {way.number} ends here")
+            shown.append(say("way {number} ends here", number=way.number))
     return shown
 
 
@@ -303,13 +308,17 @@ def _drawn(node: Node, sheet: Sheet) -> list[Shape]:
 
 def _list(journey_map: JourneyMap, ways: Sequence[Way], sheet: Sheet) -> list[list[Shape]]:
     """The numbered ways in words, one row each, with a title above the first."""
-    lines = [f"Way {way.number}, {way.text}" for way in ways if way.number]
+    lines = [
+        say("Way {number}, {text}", number=way.number, text=way.text) for way in ways if way.number
+    ]
     lost = undrawn_flows(journey_map, ways)
     if lost:
-        lines.append(f"{lost} more, whose end has no touchpoint yet, cannot be drawn.")
+        lines.append(
+            say("{lost} more, whose end has no touchpoint yet, cannot be drawn.", lost=lost)
+        )
     if not lines:
         return []
-    title = paragraph("Ways on", 0, sheet.times(1), sheet.width, sheet.text, INK, 600)
+    title = paragraph(say("Ways on"), 0, sheet.times(1), sheet.width, sheet.text, INK, 600)
     rows = [paragraph(text, 0, 0, sheet.width, sheet.text) for text in lines]
     return [title, *rows]
 
@@ -333,17 +342,25 @@ def describe_network(journey_map: JourneyMap) -> str:
     lanes = dict.fromkeys([CUSTOMER, *(lane_of(one) for one in columns if one.touchpoint)])
     ways = ways_of(journey_map, _order(grid))
     stated = [way for way in ways if way.number]
-    kinds = count_of(len(stated), "way") + " on stated" if stated else NONE_STATED
+    kinds = count_of(len(stated), "way") + say(" on stated") if stated else NONE_STATED
     plain = [way for way in ways if not way.number]
     crossing = handoffs(journey_map, plain)
     if plain:
-        kinds += f"; {count_of(len(plain), 'arrow')} {_is(plain)} the order as listed"
-    between = f", {crossing} only by the order as listed" if crossing else ""
-    return (
-        f'Swimlane network of "{drawable(journey_map.title)}": '
-        f"{count_of(len(journey_map.touchpoints), 'touchpoint')} in the lanes {', '.join(lanes)}; "
-        f"{count_of(handoffs(journey_map, ways), 'hand-off')} between companies"
-        f"{between}; {kinds}."
+        kinds += say(
+            "; {arrows} {is_} the order as listed",
+            arrows=count_of(len(plain), "arrow"),
+            is_=_is(plain),
+        )
+    between = say(", {crossing} only by the order as listed", crossing=crossing) if crossing else ""
+    return say(
+        'Swimlane network of "{drawable}": {touchpoints} in the lanes '
+        "{lanes}; {hand_offs} between companies{between}; {kinds}.",
+        drawable=drawable(journey_map.title),
+        touchpoints=count_of(len(journey_map.touchpoints), "touchpoint"),
+        lanes=", ".join(lanes),
+        hand_offs=count_of(handoffs(journey_map, ways), "hand-off"),
+        between=between,
+        kinds=kinds,
     )
 
 

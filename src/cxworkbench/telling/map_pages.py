@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.map_shapes import (
     Box,
     MapLayout,
@@ -219,7 +220,7 @@ def _page(
 ) -> MapLayout:
     inside = shifted(shapes, paper.margin, paper.margin)
     inside += _foot(layout.title, paper, number, count) if count > 1 else []
-    told = f" Page {number} of {count}." if count > 1 else ""
+    told = say(" Page {number} of {count}.", number=number, count=count) if count > 1 else ""
     strip = Strip(0, paper.height, tuple(inside))
     return MapLayout(
         paper.width, paper.height, "pt", layout.title, layout.description + told, (strip,)
@@ -231,7 +232,7 @@ def _foot(title: str, paper: Paper, number: int, count: int) -> list[Shape]:
     size = max(SMALLEST_PAPER, paper.margin * 0.3)
     base = paper.height - paper.margin / 2 + ascent(size) / 2
     right = paper.width - paper.margin
-    text = f"{number} of {count}"
+    text = say("{number} of {count}", number=number, count=count)
     shapes: list[Shape] = [Words(right, base, text, size, 400, MUTED, "end")]
     room = right - paper.margin - text_width(text, size) - size
     lines = wrap(title, room, size)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import LANES, MEDIUM_CLASSES
 from cxworkbench.records.journey_map import JourneyMap, Stage
 
@@ -120,10 +121,10 @@ def selection_notes(
     ('Drawn in part: only digital touchpoints. What lies between is left out.',)
     """
     require_words("lane", lanes, LANES)
-    parts = [f"stages {', '.join(stages)}"] if stages else []
-    parts += [f"{' and '.join(media)} touchpoints"] if media else []
-    parts += [f"lanes {', '.join(lanes)}"] if lanes else []
+    parts = [say("stages {stages}", stages=", ".join(stages))] if stages else []
+    parts += [say("{media} touchpoints", media=say(" and ").join(media))] if media else []
+    parts += [say("lanes {lanes}", lanes=", ".join(lanes))] if lanes else []
     if not parts:
         return ()
-    between = " What lies between is left out." if stages or media else ""
-    return (f"Drawn in part: only {'; '.join(parts)}.{between}",)
+    between = say(" What lies between is left out.") if stages or media else ""
+    return (say("Drawn in part: only {parts}.{between}", parts="; ".join(parts), between=between),)

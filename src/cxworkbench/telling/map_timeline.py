@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import DataProblem, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.journey.elapsed import days_of, written_times
 from cxworkbench.records.journey_map import JourneyMap, Touchpoint
 from cxworkbench.telling.map_cells import paragraph
@@ -113,7 +114,7 @@ def timeline(
                 strips.append(stacked(strips, head, 0.0, keep_with_next=True, repeats_within=True))
             stage = column.stage
             strips.append(stacked(strips, _row(column, spans, axis), 0.0))
-    title = drawable(journey_map.title) or "Journey map"
+    title = drawable(journey_map.title) or say("Journey map")
     return as_layout(sheet, title, describe_timeline(journey_map, times), strips)
 
 
@@ -185,7 +186,7 @@ class Axis:
         """The numbers of the axis with its unit."""
         sheet = self.sheet
         base = sheet.times(0.6) + ascent(sheet.small)
-        unit = f"{self.name}s since the start"
+        unit = say("{name}s since the start", name=self.name)
         shapes: list[Shape] = list(
             paragraph(unit, 0, sheet.times(0.6), self.left - sheet.times(3), sheet.small, MUTED)
         )
@@ -219,7 +220,9 @@ def _nice(least: float) -> float:
 
 def _stage(name: str, axis: Axis) -> list[Shape]:
     sheet = axis.sheet
-    words = paragraph(name or "(no name)", 0, sheet.times(0.8), sheet.width, sheet.stage, INK, 600)
+    words = paragraph(
+        name or say("(no name)"), 0, sheet.times(0.8), sheet.width, sheet.stage, INK, 600
+    )
     bottom = bottom_of(words, 0) + sheet.times(0.3)
     return [*words, Box(0, 0, 0, bottom)]
 
@@ -230,10 +233,10 @@ def _row(column: Column, spans: dict[str, Span], axis: Axis) -> list[Shape]:
     point = column.touchpoint
     if point is None:
         width = axis.left - sheet.times(3)
-        words = paragraph("no touchpoint yet", sheet.times(1.7), top, width, sheet.text, MUTED)
+        words = paragraph(say("no touchpoint yet"), sheet.times(1.7), top, width, sheet.text, MUTED)
         height = bottom_of(words, 0) + sheet.times(0.4)
         return [*_grid(spans, axis, height), *words, Box(0, 0, 0, height)]
-    name = paragraph(point.name or "(no name)", sheet.times(1.7), top,
+    name = paragraph(point.name or say("(no name)"), sheet.times(1.7), top,
                      axis.left - sheet.times(3.2), sheet.text)  # fmt: skip
     told = sheet.width * (1 - TOLD)
     span = spans.get(point.id)
@@ -285,15 +288,15 @@ def _told(point: Touchpoint, span: Span | None, axis: Axis) -> list[str]:
     often = [point.frequency] if point.frequency else []
     if span is None:
         unread = bool(point.duration) and days_of(point.duration) is None
-        lines = [f"“{point.duration}” is not a duration"] if unread else []
-        return ["time not known", *lines, *often]
+        lines = [say("“{duration}” is not a duration", duration=point.duration)] if unread else []
+        return [say("time not known"), *lines, *often]
     if span.lasts:
         return [", ".join([point.duration, *often])]
     start, end = span.start / axis.unit, span.end / axis.unit
     first, last = f"{start:.3g}", f"{end:.3g}"
     when = f"{axis.name} {first}"
     if first != last:
-        when = f"first {axis.name} {first}, last {last}"
+        when = say("first {name} {first}, last {last}", name=axis.name, first=first, last=last)
     count = [f"n\u00a0{span.accounts}"] if span.accounts else []
     return [", ".join([when, *count, *often])]
 
@@ -310,15 +313,32 @@ def describe_timeline(journey_map: JourneyMap, times: pd.DataFrame | None = None
     'Timeline of "Buying": 42 days by the times of 1 of 2 touchpoints; 1 is not known.'
     """
     spans = spans_of(journey_map, times)
-    title = f'Timeline of "{drawable(journey_map.title)}"'
+    title = say('Timeline of "{drawable}"', drawable=drawable(journey_map.title))
     count = len(journey_map.touchpoints)
     if not spans:
-        return f"{title}: no time is known at any of {count_of(count, 'touchpoint')}."
+        return say(
+            "{title}: no time is known at any of {touchpoints}.",
+            title=title,
+            touchpoints=count_of(count, "touchpoint"),
+        )
     first = min(one.start for one in spans.values())
     length = max(one.end for one in spans.values()) - first
     unknown = count - len(spans)
-    rest = f"; {unknown} {'is' if unknown == 1 else 'are'} not known" if unknown else ""
-    return (
-        f"{title}: {length:.3g} {'day' if length == 1 else 'days'} by the times of {len(spans)} of "
-        f"{count_of(count, 'touchpoint')}{rest}."
+    rest = (
+        say(
+            "; {unknown} {is_} not known",
+            unknown=unknown,
+            is_=say("is") if unknown == 1 else say("are"),
+        )
+        if unknown
+        else ""
+    )
+    return say(
+        "{title}: {length:.3g} {day} by the times of {spans} of {touchpoints}{rest}.",
+        title=title,
+        length=length,
+        day=say("day") if length == 1 else say("days"),
+        spans=len(spans),
+        touchpoints=count_of(count, "touchpoint"),
+        rest=rest,
     )

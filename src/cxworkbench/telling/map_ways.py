@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Flow, JourneyMap, Touchpoint
 from cxworkbench.telling.type_metrics import drawable
 
@@ -87,9 +88,16 @@ def _places(touchpoint: Touchpoint) -> tuple[str, str]:
 
 def _told(flow: Flow, source: str, target: str) -> str:
     kind = "" if flow.kind == "then" else f"{flow.kind}: "  # a way on needs no other word
-    parts = [f"{kind}{source or '(no name)'} to {target or '(no name)'}"]
-    parts += [f"when {drawable(flow.condition)}"] if flow.condition else []
-    parts += [f"{flow.share:.0%} of journeys"] if flow.share is not None else []
+    parts = [
+        say(
+            "{kind}{source} to {target}",
+            kind=kind,
+            source=source or say("(no name)"),
+            target=target or say("(no name)"),
+        )
+    ]
+    parts += [say("when {drawable}", drawable=drawable(flow.condition))] if flow.condition else []
+    parts += [say("{share:.0%} of journeys", share=flow.share)] if flow.share is not None else []
     parts += ["assumed"] if flow.basis == "assumed" else []
     return ", ".join(parts)
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import (
@@ -32,24 +33,26 @@ def account_section(case: Case, research: Research) -> Section:
     table = _beside_in_words(research.beside, smallest)
     named = {
         "name": "figure",
-        "here": "this account",
-        "alike": ALIKE + ", median",
-        "everybody": "all accounts, median",
+        "here": say("this account"),
+        "alike": ALIKE + say(", median"),
+        "everybody": say("all accounts, median"),
     }
     inside = table["dimension"].isin(KEPT_INSIDE)
     amounts = table["dimension"].isin(INTERNAL_DIMENSIONS)
     contract = table.loc[inside & ~amounts]
     currency = case.engagement.money.currency
-    title = "This account beside the others"
+    title = say("This account beside the others")
     blocks = [
-        note("Accounts like it: the accounts of the same segment.", SAFE),
+        note(say("Accounts like it: the accounts of the same segment."), SAFE),
         table_of(table.loc[~inside], named, title, SAFE),
         table_of(table.loc[amounts], named, f"Money{f', {currency}' if currency else ''}", INSIDE),
-        *([table_of(contract, named, "Contract", INSIDE)] if len(contract) else []),
+        *([table_of(contract, named, say("Contract"), INSIDE)] if len(contract) else []),
     ]
     risk = research.risks.loc[research.risks["account_id"] == case.account, "reason"]
-    blocks += [sentence(f"On the list of accounts to look at first: {why}.") for why in risk]
-    return section_of("account", "This account", blocks)
+    blocks += [
+        sentence(say("On the list of accounts to look at first: {why}.", why=why)) for why in risk
+    ]
+    return section_of("account", say("This account"), blocks)
 
 
 def own_scores_section(case: Case, research: Research) -> Section:
@@ -57,37 +60,43 @@ def own_scores_section(case: Case, research: Research) -> Section:
     scores = _shown_scores(research.scores, case.engagement.privacy.smallest_cell)
     own = scored_voices(case.voices_here, case)
     if not (scores[WHOSE] == HERE).any():
-        return section_of("scores", "Scores", [sentence("No score was given here.", SAFE)])
+        return section_of(
+            "scores", say("Scores"), [sentence(say("No score was given here."), SAFE)]
+        )
     words = describe_scores(scores)
-    chart = chart_scores(scores, title="Scores here, beside accounts like this and all")
+    chart = chart_scores(scores, title=say("Scores here, beside accounts like this and all"))
     blocks = [
         sentence(words, SAFE, evidence=own),
         chart_block(chart, words, SAFE),
         score_table_block(
             scores,
             {WHOSE: "whose"},
-            "Scores with how they are counted",
+            say("Scores with how they are counted"),
             SAFE,
-            left_out=("accounts, effective", "heard through one contact"),
+            left_out=(say("accounts, effective"), say("heard through one contact")),
         ),
     ]
-    return section_of("scores", "Scores, beside the others", blocks)
+    return section_of("scores", say("Scores, beside the others"), blocks)
 
 
 def segment_section(case: Case, research: Research) -> Section:
     """The account's segment and why; for internal eyes."""
     row = research.segments.loc[research.segments["account_id"] == case.account].iloc[0]
-    words = f"Segment {row['segment']}: {plain_rule(row['rule'])}."
+    words = say(
+        "Segment {segment}: {plain_rule}.",
+        segment=row["segment"],
+        plain_rule=plain_rule(row["rule"]),
+    )
     if row["missing"]:
-        words += f" Not sure, for want of {row['missing']}."
+        words += say(" Not sure, for want of {missing}.", missing=row["missing"])
     here = research.summary.loc[research.summary["segment"] == row["segment"]]
-    named = {"accounts": "accounts", "revenue_share": "share of revenue", "heard": "heard"}
+    named = {"accounts": "accounts", "revenue_share": say("share of revenue"), "heard": "heard"}
     shares = here.assign(
         heard=[percent(share) for share in here["heard_share"]],
         revenue_share=[percent(share) for share in here["revenue_share"]],
     )
-    blocks = [sentence(words), table_of(shares, named, "The whole segment")]
-    return section_of("segment", "Its segment", blocks)
+    blocks = [sentence(words), table_of(shares, named, say("The whole segment"))]
+    return section_of("segment", say("Its segment"), blocks)
 
 
 def ask_section(case: Case, research: Research) -> Section:
@@ -98,11 +107,11 @@ def ask_section(case: Case, research: Research) -> Section:
     there = roles.loc[(roles["voices"] > 0) | (roles["known"] > 0)].reset_index()
     blocks: list[Block] = []
     if len(there):
-        named = {"role": "role", "known": "contacts known", "voices": "voices"}
+        named = {"role": "role", "known": say("contacts known"), "voices": "voices"}
         said = case.voices_here["voice_id"]
-        blocks.append(table_of(there, named, "Roles at this account", SAFE, evidence=said))
-    blocks.append(sentence(f"Next: {research.next_step}"))
-    return section_of("ask_next", "Who of this account was heard", blocks)
+        blocks.append(table_of(there, named, say("Roles at this account"), SAFE, evidence=said))
+    blocks.append(sentence(say("Next: {next_step}", next_step=research.next_step)))
+    return section_of("ask_next", say("Who of this account was heard"), blocks)
 
 
 def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
@@ -111,11 +120,15 @@ def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
     return beside.assign(
         here=[_plain(own, name) for name, own, *_ in rows],
         alike=[
-            f"{_plain(value, name)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            f"{_plain(value, name)} (n {known:,})"
+            if known - 1 >= smallest
+            else say("too few to show")
             for name, _, value, known, *_ in rows
         ],
         everybody=[
-            f"{_plain(value, name)} (n {known:,})" if known - 1 >= smallest else "too few to show"
+            f"{_plain(value, name)} (n {known:,})"
+            if known - 1 >= smallest
+            else say("too few to show")
             for name, *_, value, known in rows
         ],
     )

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.resources import shipped
 from cxworkbench.records.told import Cell
 from cxworkbench.telling import theme
@@ -178,7 +179,7 @@ def without_folders(value: Cell) -> Cell:
         return value
     for kind in (PurePosixPath, PureWindowsPath):
         if kind(value).is_absolute():
-            return kind(value).name or "top folder"
+            return kind(value).name or say("top folder")
     return value
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from cxworkbench import __version__
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.records.evidence import DAY_OF, Evidence
@@ -48,7 +49,7 @@ def part_told(
         parameters={
             "account": case.account,
             "segment": case.segment,
-            "as_of": case.day or "no date",
+            "as_of": case.day or say("no date"),
             "window_days": case.window_days,
             "seed": case.seed,
         },

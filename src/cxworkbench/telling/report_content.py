@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from cxworkbench.ground.language import capital, say
 from cxworkbench.records.told import Block, Cell, Section, Source, Told
 from cxworkbench.telling.audience import TITLES, received_name
 from cxworkbench.telling.figures import chart_svg, checked_svg
@@ -137,7 +138,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         audience_title=TITLES[audience],
         facts=_facts(ordered),
         first=shown_first,
-        first_title="What to ask next" if is_short else "Where to act first",
+        first_title=say("What to ask next") if is_short else say("Where to act first"),
         no_first=_no_first(ordered),
         parts=parts,
         claims=tuple(claims.listed),
@@ -153,7 +154,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
 def account_title(told: Told) -> str:
     """The account's name as a heading."""
     if told.account_id == "all":
-        return "All accounts"
+        return say("All accounts")
     return told.account_name or told.account_id
 
 
@@ -187,13 +188,16 @@ class _Claims:
 
     def summary(self) -> str:
         if not self.listed:
-            return "Nothing in this report rests on evidence of its own."
+            return say("Nothing in this report rests on evidence of its own.")
         files = {self.known[one].file for one in self.used if one in self.known}
         known = sum(one in self.known for one in self.used)
-        return (
-            f"{_counted(len(self.listed), 'claim')} with evidence; "
-            f"{_counted(known, 'piece')} of evidence from {_counted(len(files), 'received file')}. "
-            "Persons are pseudonyms; rows are counted as a spreadsheet shows them."
+        return say(
+            "{claims} with evidence; {pieces} of evidence from {received_files}. "
+            "Persons are pseudonyms; rows are counted as a spreadsheet shows "
+            "them.",
+            claims=_counted(len(self.listed), "claim"),
+            pieces=_counted(known, "piece"),
+            received_files=_counted(len(files), "received file"),
         )
 
 
@@ -212,8 +216,11 @@ def _rest(shown: int, count: int) -> str:
     if shown == count:
         return ""
     if not shown:
-        return f"Rests on {_counted(count, 'statement')} that this report does not list."
-    return f"and {count - shown:,} more, {count:,} in all"
+        return say(
+            "Rests on {statements} that this report does not list.",
+            statements=_counted(count, "statement"),
+        )
+    return say("and {count:,} more, {count_2:,} in all", count=count - shown, count_2=count)
 
 
 def _first_section(told: Sequence[Told]) -> Section | None:
@@ -228,31 +235,34 @@ def _first_section(told: Sequence[Told]) -> Section | None:
 
 def _no_first(told: Sequence[Told]) -> str:
     steps = [one.next_step for one in told if one.next_step]
-    return steps[-1] if steps else "This report names nothing to act on first."
+    return steps[-1] if steps else say("This report names nothing to act on first.")
 
 
 def _facts(told: Sequence[Told]) -> str:
     lead = told[-1]
     days = next((one.parameters["window_days"] for one in told if "window_days" in one.parameters),
                 None)  # fmt: skip
-    pieces = [f"As of {lead.as_of}" if lead.as_of else "", f"{days} days back" if days else ""]
+    pieces = [
+        say("As of {as_of}", as_of=lead.as_of) if lead.as_of else "",
+        say("{days} days back", days=days) if days else "",
+    ]
     if any(one.short for one in told):
-        pieces.append("short report: too few voices of this account to say more")
+        pieces.append(say("short report: too few voices of this account to say more"))
     return ", ".join(piece for piece in pieces if piece)
 
 
 def _shown_part(told: Told, first: Section | None, claims: _Claims) -> Part:
     name, _ = PARTS[told.part]
     rest = [section for section in told.sections if section is not first]
-    empty = "" if told.sections else "Nothing of this part may be shown to this reader."
+    empty = "" if told.sections else say("Nothing of this part may be shown to this reader.")
     sections = tuple(_shown_section(section, claims) for section in rest)
     return Part(told.part, name, name, told.title, sections, told.next_step, empty)
 
 
 def _missing_part(key: str) -> Part:
     name, _ = PARTS[key]
-    missing = f"{name}, has not been run."
-    return Part(key, name, name, name.split(", ")[1].capitalize(), missing=missing)
+    missing = say("{name}, has not been run.", name=name)
+    return Part(key, name, name, capital(name.split(", ")[1]), missing=missing)
 
 
 def _shown_section(section: Section, claims: _Claims) -> ShownSection:

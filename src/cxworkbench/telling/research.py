@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.hidden import describe_hidden
 from cxworkbench.records.told import Section, Told
@@ -188,10 +189,10 @@ def tell_research(case: Case, research: Research, *, more: Sequence[Section] = (
 
 def _title(case: Case) -> str:
     if case.account != ALL:
-        return f"What {case.account_name} said and did"
+        return say("What {account_name} said and did", account_name=case.account_name)
     if case.segment != ALL:
-        return f"Who the accounts of {case.segment} are, and what they said"
-    return "Who the accounts are, and what they said"
+        return say("Who the accounts of {segment} are, and what they said", segment=case.segment)
+    return say("Who the accounts are, and what they said")
 
 
 def _common_sections(case: Case, research: Research) -> tuple[Section, ...]:

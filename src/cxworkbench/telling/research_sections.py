@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.checks import cells_of
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.intake.hidden import describe_hidden
 from cxworkbench.records.told import Audience, Block, Section
@@ -87,7 +88,7 @@ def rests_section(case: Case, research: Research) -> Section:
         blocks.append(sentence(describe_problems(case)))
     consent = describe_consent(case.with_words(said, ["consent", "part_of"]))
     blocks += [sentence(consent)] if consent else []
-    return section_of("rests_on", "What this rests on", blocks)
+    return section_of("rests_on", say("What this rests on"), blocks)
 
 
 def accounts_section(case: Case, research: Research) -> Section:
@@ -97,13 +98,16 @@ def accounts_section(case: Case, research: Research) -> Section:
         "known": "accounts",
         "missing": "missing",
         "least": "least",
-        "lower_quarter": "lower quarter",
+        "lower_quarter": say("lower quarter"),
         "median": "median",
-        "upper_quarter": "upper quarter",
+        "upper_quarter": say("upper quarter"),
         "most": "most",
     }
     currency = case.engagement.money.currency
-    named = f"Business figures of the accounts{f', money in {currency}' if currency else ''}"
+    named = say(
+        "Business figures of the accounts{currency}",
+        currency=say(", money in {currency}", currency=currency) if currency else "",
+    )
     known = research.dimensions.loc[research.dimensions["known"] > 0]
     concentration = describe_concentration(research.concentration)
     loyal = describe_value_loyalty(research.value_loyalty)
@@ -111,7 +115,7 @@ def accounts_section(case: Case, research: Research) -> Section:
     blocks = [
         table_of(_amounts_in_words(known), spread, named)
         if len(known)
-        else note("No business figure of the accounts is known."),
+        else note(say("No business figure of the accounts is known.")),
         sentence(concentration),
         *([chart_block(chart_concentration(research.concentration), concentration)] * valued),
         sentence(describe_contracts(research.profile)),
@@ -126,16 +130,16 @@ def accounts_section(case: Case, research: Research) -> Section:
             "value": "value",
             "revenue": "revenue",
             "recommendation": "recommendation",
-            "reason": "why it is listed",
+            "reason": say("why it is listed"),
         }
         blocks.append(
             table_of(
                 with_money(research.risks.head(MOST_ROWS), ["revenue"]),
                 risks,
-                title_of("Whom to look at first", len(research.risks), MOST_ROWS),
+                title_of(say("Whom to look at first"), len(research.risks), MOST_ROWS),
             )
         )
-    return section_of("accounts", "The accounts", blocks)
+    return section_of("accounts", say("The accounts"), blocks)
 
 
 def scores_section(case: Case, research: Research) -> Section:
@@ -144,10 +148,10 @@ def scores_section(case: Case, research: Research) -> Section:
     said = describe_scores(research.scores)
     blocks = [sentence(said, SAFE, evidence=scored)]
     if len(research.scores):
-        chart = chart_scores(research.scores, title="Scores over accounts")
+        chart = chart_scores(research.scores, title=say("Scores over accounts"))
         blocks += [
             chart_block(chart, said, SAFE),
-            score_table_block(research.scores, {}, "Scores over accounts", SAFE),
+            score_table_block(research.scores, {}, say("Scores over accounts"), SAFE),
         ]
     if len(research.scores) and (research.scores["single_threaded"] < 1).any():
         blocks += [
@@ -155,9 +159,9 @@ def scores_section(case: Case, research: Research) -> Section:
             score_table_block(
                 research.rollups,
                 {COUNTED: "counted"},
-                "Counted in other ways",
+                say("Counted in other ways"),
                 INSIDE,
-                left_out=("rule", "heard through one contact", "of revenue"),
+                left_out=("rule", say("heard through one contact"), say("of revenue")),
             ),
         ]
     if len(research.by_touchpoint):
@@ -167,11 +171,11 @@ def scores_section(case: Case, research: Research) -> Section:
             research.by_touchpoint,
             label="touchpoint_id",
             names=names,
-            title="Scores at each touchpoint, in journey order",
+            title=say("Scores at each touchpoint, in journey order"),
         )
         blocks += [sentence(words, SAFE, evidence=scored), chart_block(chart, words, SAFE)]
     blocks += _withheld_note(case, research, "touchpoint_id", SAFE)
-    return section_of("scores", "Scores, with how sure they are", blocks)
+    return section_of("scores", say("Scores, with how sure they are"), blocks)
 
 
 def _withheld_note(case: Case, research: Research, what: str, audience: Audience) -> list[Block]:
@@ -186,32 +190,36 @@ def segments_section(case: Case, research: Research) -> Section:
     words = describe_segments(research.summary)
     ruled = with_money(research.summary, ["revenue", "margin"])
     ruled = ruled.assign(rule=[plain_rule(rule) for rule in ruled["rule"]])
-    rules = {"segment": "segment", "rule": "rule", "unclear": "accounts with something missing"}
+    rules = {
+        "segment": "segment",
+        "rule": "rule",
+        "unclear": say("accounts with something missing"),
+    }
     held = {
         "segment": "segment",
         "accounts": "accounts",
         "revenue": "revenue",
         "margin": "profit",
         "services": "services",
-        "tenure_years": "tenure, years",
-        "recommendation": "recommends, 0–10",
+        "tenure_years": say("tenure, years"),
+        "recommendation": say("recommends, 0–10"),
         "accounts_heard": "heard",
         "voices": "voices",
     }
     blocks = [
         sentence(words),
         chart_block(chart_segments(research.summary), words),
-        table_of(ruled, rules, "The rule of each segment"),
-        table_of(ruled, filled(ruled, held), "What each segment holds: sums, then medians"),
+        table_of(ruled, rules, say("The rule of each segment")),
+        table_of(ruled, filled(ruled, held), say("What each segment holds: sums, then medians")),
     ]
     small = research.summary.loc[research.summary["small"], "segment"].tolist()
     if small:
-        blocks.append(note(f"Too small to be told alone: {', '.join(small)}."))
+        blocks.append(note(say("Too small to be told alone: {small}.", small=", ".join(small))))
     if len(research.by_segment) and len(research.summary) > 1:
         order = {name: name for name in research.summary["segment"]}
         said = describe_score_groups(research.by_segment, label="segment", names=order)
         chart = chart_scores(
-            research.by_segment, label="segment", names=order, title="Scores by segment"
+            research.by_segment, label="segment", names=order, title=say("Scores by segment")
         )
         scored = scored_voices(research.voices, case)
         blocks += [sentence(said, evidence=scored), chart_block(chart, said)]
@@ -228,14 +236,16 @@ def segments_section(case: Case, research: Research) -> Section:
         named = {
             "segment": "segment",
             "accounts": "accounts",
-            "days": "days since last event, median",
-            "events": "events, median",
+            "days": say("days since last event, median"),
+            "events": say("events, median"),
             "revenue": "revenue",
         }
         blocks.append(
-            table_of(with_money(counted, ["revenue"]), named, "By how lately, how often, how much")
+            table_of(
+                with_money(counted, ["revenue"]), named, say("By how lately, how often, how much")
+            )
         )
-    return section_of("segments", "Segments", blocks)
+    return section_of("segments", say("Segments"), blocks)
 
 
 def stages_section(case: Case, research: Research) -> Section:
@@ -245,49 +255,51 @@ def stages_section(case: Case, research: Research) -> Section:
         "stage": "stage",
         "basis": "basis",
         "confidence": "confidence",
-        "believed_on": "believed on",
+        "believed_on": say("believed on"),
         "voices": "voices",
         "events": "events",
         "accounts": "accounts",
-        "verdict": "what the evidence says",
+        "verdict": say("what the evidence says"),
     }
     staged = research.voices.loc[research.voices["stage"] != "", "voice_id"]
     blocks = [
         sentence(words, evidence=staged),
         chart_block(chart_believed_stages(research.stages), words),
-        table_of(research.stages, filled(research.stages, named), "Believed stages"),
+        table_of(research.stages, filled(research.stages, named), say("Believed stages")),
         *_stage_tests(research),
     ]
     if not case.engagement.stages:
-        blocks.append(note("The engagement names no stages; these are the generic five, assumed."))
-    return section_of("stages", "The stages, as believed", blocks)
+        blocks.append(
+            note(say("The engagement names no stages; these are the generic five, assumed."))
+        )
+    return section_of("stages", say("The stages, as believed"), blocks)
 
 
 def _stage_tests(research: Research) -> list[Block]:
     """Who mentions each believed stage, and what fits none of them."""
     mentioned = {
         "stage": "stage",
-        "interviews": "accounts in interviews",
-        "surveys": "in surveys",
+        "interviews": say("accounts in interviews"),
+        "surveys": say("in surveys"),
         "others": "elsewhere",
-        "verdict": "who mentions it",
+        "verdict": say("who mentions it"),
     }
     blocks = [
         sentence(describe_stage_tests(research.mentions, research.unfitting)),
-        table_of(research.mentions, mentioned, "Who mentions each stage"),
+        table_of(research.mentions, mentioned, say("Who mentions each stage")),
     ]
     if not research.unfitting.empty:
         found = {
-            "what": "step or tag",
-            "seen_in": "seen in",
+            "what": say("step or tag"),
+            "seen_in": say("seen in"),
             "rows": "rows",
             "accounts": "accounts",
-            "after": "mostly after",
-            "before": "mostly before",
-            "remedy": "what to do",
+            "after": say("mostly after"),
+            "before": say("mostly before"),
+            "remedy": say("what to do"),
         }
         first = research.unfitting.head(MOST_ROWS)
-        blocks.append(table_of(first, filled(first, found), "What fits no believed stage"))
+        blocks.append(table_of(first, filled(first, found), say("What fits no believed stage")))
     return blocks
 
 
@@ -298,7 +310,7 @@ def sources_section(case: Case, research: Research) -> Section:
     placed = said.loc[said["touchpoint_id"] != "", "voice_id"]
     chart = chart_touchpoint_sources(research.sources)
     blocks = [sentence(words, SAFE, evidence=placed), chart_block(chart, words, SAFE)]
-    return section_of("touchpoint_sources", "Touchpoints and sources", blocks)
+    return section_of("touchpoint_sources", say("Touchpoints and sources"), blocks)
 
 
 def heard_section(research: Research) -> Section:
@@ -314,36 +326,37 @@ def heard_section(research: Research) -> Section:
             chart_block(chart_heard(research.heard, across="segment"), words),
         ]
     if len(research.holes):
-        named = {"kind": "kind", "what": "what", "grade": "heard", "why": "why it is a hole"}
-        blocks.append(table_of(research.holes, named, "Holes in what was heard"))
+        named = {"kind": "kind", "what": "what", "grade": "heard", "why": say("why it is a hole")}
+        blocks.append(table_of(research.holes, named, say("Holes in what was heard")))
     blocks.append(sentence(silent))
     if len(research.silent):
         quiet = {
             "account_id": "account",
             "name": "name",
             "revenue": "revenue",
-            "contacts_known": "contacts known",
+            "contacts_known": say("contacts known"),
             "events": "events",
-            "last_event": "last event",
+            "last_event": say("last event"),
         }
         blocks.append(
             table_of(
                 with_money(research.silent.head(MOST_ROWS), ["revenue"]),
                 quiet,
-                title_of("Silent accounts", len(research.silent), MOST_ROWS),
+                title_of(say("Silent accounts"), len(research.silent), MOST_ROWS),
             )
         )
     if len(research.single):
         alone = {"account_id": "account", "name": "name", "revenue": "revenue",
-                 "contacts_known": "contacts known", "roles_heard": "role heard"}  # fmt: skip
+                 "contacts_known": say("contacts known"),
+                 "roles_heard": say("role heard")}  # fmt: skip
         blocks.append(
             table_of(
                 with_money(research.single.head(MOST_ROWS), ["revenue"]),
                 alone,
-                title_of("Heard through one contact only", len(research.single), MOST_ROWS),
+                title_of(say("Heard through one contact only"), len(research.single), MOST_ROWS),
             )
         )
-    return section_of("heard", "Who was heard and who was not", blocks)
+    return section_of("heard", say("Who was heard and who was not"), blocks)
 
 
 def _amounts_in_words(known: pd.DataFrame) -> pd.DataFrame:
@@ -361,10 +374,10 @@ def problems_section(case: Case) -> Section:
     if len(case.problems):
         listed = case.problems.assign(cells=cells_of(case.problems))
         by_rule = listed.groupby(["file", "column", "rule", "severity"])["cells"].sum()
-        named = {"file": "file", "column": "column", "rule": "what must hold",
+        named = {"file": "file", "column": "column", "rule": say("what must hold"),
                  "severity": "effect", "cells": "cells"}  # fmt: skip
         counted = by_rule.rename("cells").reset_index()
-        blocks.append(table_of(counted, named, "Data problems"))
+        blocks.append(table_of(counted, named, say("Data problems")))
     if len(case.unplaced):
         named = {"table": "table", "column": "column", "value": "word", "rows": "rows"}
         unplaced = case.unplaced.sort_values(["rows", "value"], ascending=[False, True])
@@ -372,20 +385,22 @@ def problems_section(case: Case) -> Section:
             table_of(
                 unplaced.head(MOST_ROWS),
                 named,
-                title_of("Words without a place", len(unplaced), MOST_ROWS),
+                title_of(say("Words without a place"), len(unplaced), MOST_ROWS),
             )
         )
     blocks.append(sentence(describe_hidden(case.hidden)))
     if len(case.hidden):
         named = {"file": "file", "column": "column", "place": "where", "kind": "what",
                  "count": "count", "became": "became"}  # fmt: skip
-        blocks.append(table_of(case.hidden, named, "What of people was hidden"))
-    return section_of("data_problems", "What could not be used", blocks)
+        blocks.append(table_of(case.hidden, named, say("What of people was hidden")))
+    return section_of("data_problems", say("What could not be used"), blocks)
 
 
 def limits_section(case: Case) -> Section:
     """What this does not show."""
     blocks = [note(text, SAFE) for text in LIMITS]
     if not case.engagement.role_weights or set(case.engagement.role_weights.values()) == {1.0}:
-        blocks.append(note("Every role weighs the same; the engagement states no other weights."))
-    return section_of("research_limits", "What this does not show", blocks)
+        blocks.append(
+            note(say("Every role weighs the same; the engagement states no other weights."))
+        )
+    return section_of("research_limits", say("What this does not show"), blocks)

@@ -5,6 +5,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.distribution import STEP_WORDS
 from cxworkbench.journey.role_weights import UNSTABLE
 from cxworkbench.telling.chart_parts import (
@@ -54,9 +55,9 @@ def chart_involvement(involvement: pd.DataFrame, subtitle: str = "") -> alt.Laye
     subtitle
         A caveat of its own; else what the fields mean.
     """
-    title = "Which role takes part in which stage"
+    title = say("Which role takes part in which stage")
     if involvement.empty:
-        return nothing_to_draw(title, "No role is known.")
+        return nothing_to_draw(title, say("No role is known."))
     rows, down, across = _fields(involvement, "role", "stage")
     rows["words"] = [
         _involved(stated, words, accounts, of)
@@ -69,7 +70,9 @@ def chart_involvement(involvement: pd.DataFrame, subtitle: str = "") -> alt.Laye
     base = _matrix(rows, down, across)
     some = base.transform_filter("datum.words != '–'")
     none = base.transform_filter("datum.words == '–'")
-    told = subtitle or "Accounts in which the role was seen, of those that have it; dashed: unknown"
+    told = subtitle or say(
+        "Accounts in which the role was seen, of those that have it; dashed: unknown"
+    )
     return finish(
         layered(
             some.mark_rect(stroke=PAPER, strokeWidth=2).encode(color=depth("share")),
@@ -98,9 +101,9 @@ def chart_group_curves(curves: pd.DataFrame, *, what: str = "role") -> alt.Layer
     what
         "role" or "segment".
     """
-    title = f"How each {what} feels, from very bad (−2) to very good (+2)"
+    title = say("How each {what} feels, from very bad (−2) to very good (+2)", what=what)
     if curves.empty:
-        return nothing_to_draw(title, f"No {what} was heard.")
+        return nothing_to_draw(title, say("No {what} was heard.", what=what))
     rows, down, across = _fields(curves, "name", "group")
     rows["words"] = [
         _felt(value, low, accounts, withheld)
@@ -113,10 +116,11 @@ def chart_group_curves(curves: pd.DataFrame, *, what: str = "role") -> alt.Layer
     some = base.transform_filter("datum.feels != 'unknown'")
     none = base.transform_filter("datum.feels == 'unknown'")
     colour: Any = alt.Color("feels:N", scale=alt.Scale(domain=KINDS, range=TINTS), legend=None)
-    subtitle = (
-        f"Mean over accounts, and how many; in brackets: fewer than five, no interval\n"
-        f"▼ bad, ▲ good; – nothing known; · too few accounts to show; "
-        f"{count_of(len(across), what)}"
+    subtitle = say(
+        "Mean over accounts, and how many; in brackets: fewer than five, no "
+        "interval\n▼ bad, ▲ good; – nothing known; · too few accounts to "
+        "show; {whats}",
+        whats=count_of(len(across), what),
     )
     return finish(
         layered(
@@ -186,9 +190,11 @@ def chart_role_curves(curves: pd.DataFrame, *, what: str = "role") -> Any:  # no
     facet: Any = panel.facet(row=alt.Row("panel:N", sort=names, header=header))
     return finish(
         facet,
-        title=f"How each {what} feels along the journey",
-        subtitle="means over accounts with 95 % intervals; hollow: too few for one; a gap: nothing "
-        "known or shown\ndashed grey: everybody",
+        title=say("How each {what} feels along the journey", what=what),
+        subtitle=say(
+            "means over accounts with 95 % intervals; hollow: too few for one; a "
+            "gap: nothing known or shown\ndashed grey: everybody"
+        ),
     )
 
 
@@ -200,18 +206,18 @@ def chart_disagreement(table: pd.DataFrame) -> alt.LayerChart:
     table
         As `disagreement` gives it.
     """
-    title = "How far the roles of one account disagree"
+    title = say("How far the roles of one account disagree")
     if table["index"].isna().all():
-        return nothing_to_draw(title, "No account has two roles that spoke of the same place.")
+        return nothing_to_draw(title, say("No account has two roles that spoke of the same place."))
     rows = table.rename(columns={"index": "apart"}).assign(label=wrapped_labels(table["name"]))
-    rows["count"] = [f"n {n}" if n else "no two roles heard" for n in rows["accounts"]]
+    rows["count"] = [f"n {n}" if n else say("no two roles heard") for n in rows["accounts"]]
     rows["at"] = rows["high"].fillna(rows["apart"]).fillna(0.0)
     y: Any = alt.Y("label:N", sort=rows["label"].tolist(), title=None, axis=names_axis())
     domain = [0, min(1.0, max(0.5, float(rows["at"].max()) + 0.1))]
     scale = alt.Scale(domain=domain, nice=False)
     ticks = alt.Axis(tickCount=5, format=".1f")
     x: Any = alt.X(
-        "apart:Q", scale=scale, axis=ticks, title="0: all feel the same; 1: at opposite ends"
+        "apart:Q", scale=scale, axis=ticks, title=say("0: all feel the same; 1: at opposite ends")
     )
     base = alt.Chart(rows[["label", "apart", "low", "high", "count", "at", "accounts"]]).encode(y=y)
     fill: Any = alt.condition("isValid(datum.low)", alt.value(GREYS[0]), alt.value(PAPER))
@@ -230,8 +236,10 @@ def chart_disagreement(table: pd.DataFrame) -> alt.LayerChart:
             ),
         ),
         title=title,
-        subtitle="Distance of two roles at the same touchpoint, mean over accounts; bars: 95 % "
-        "intervals; hollow: too few accounts",
+        subtitle=say(
+            "Distance of two roles at the same touchpoint, mean over accounts; "
+            "bars: 95 % intervals; hollow: too few accounts"
+        ),
         width=ACROSS,
         height=rows_height(rows["label"], ROW),
     )
@@ -249,10 +257,10 @@ def chart_sensitivity(table: pd.DataFrame, *, factor: float) -> alt.LayerChart:
     factor
         The factor it was made with.
     """
-    title = "Account scores when roles weigh more or less"
+    title = say("Account scores when roles weigh more or less")
     several = table[table["roles"] > 1]
     if several.empty:
-        return nothing_to_draw(title, "No account has two roles heard: weights cannot matter.")
+        return nothing_to_draw(title, say("No account has two roles heard: weights cannot matter."))
     named = several["name"] if "name" in several else several["account_id"]
     rows = several.assign(label=wrapped_labels(named)).head(MOST_ROWS)
     y: Any = alt.Y("label:N", sort=rows["label"].tolist(), title=None, axis=names_axis())
@@ -260,7 +268,7 @@ def chart_sensitivity(table: pd.DataFrame, *, factor: float) -> alt.LayerChart:
     base = alt.Chart(shown.round(4)).encode(y=y)
     scale = alt.Scale(domain=[-2, 2], nice=False)
     axis = alt.Axis(values=[-2, -1, 0, 1, 2], labelExpr=SIGNED)
-    x: Any = alt.X("value:Q", scale=scale, axis=axis, title="feeling, −2 to +2")
+    x: Any = alt.X("value:Q", scale=scale, axis=axis, title=say("feeling, −2 to +2"))
     turns = f"datum.verdict == '{UNSTABLE}'"
     limits = alt.Chart(pd.DataFrame({"value": [-TELLING, TELLING]}))
     return finish(
@@ -280,9 +288,14 @@ def chart_sensitivity(table: pd.DataFrame, *, factor: float) -> alt.LayerChart:
             ),
         ),
         title=title,
-        subtitle=f"Weights from 1/{factor:g} to {factor:g} times as stated; dashed lines: bad and "
-        f"good begin\nthick with a diamond: the verdict hangs on weights; "
-        f"{len(rows)} of {count_of(len(several), 'account')} with two roles or more",
+        subtitle=say(
+            "Weights from 1/{factor:g} to {factor:g} times as stated; dashed "
+            "lines: bad and good begin\nthick with a diamond: the verdict hangs "
+            "on weights; {rows} of {accounts} with two roles or more",
+            factor=factor,
+            rows=len(rows),
+            accounts=count_of(len(several), "account"),
+        ),
         width=ACROSS,
         height=rows_height(rows["label"], 22),
     )
@@ -296,9 +309,9 @@ def chart_emotion_distribution(distribution: pd.DataFrame) -> alt.LayerChart:
     distribution
         As `emotion_distribution` gives it.
     """
-    title = "How feelings are spread at each touchpoint"
+    title = say("How feelings are spread at each touchpoint")
     if distribution.empty:
-        return nothing_to_draw(title, "No emotion on this map keeps its distribution.")
+        return nothing_to_draw(title, say("No emotion on this map keeps its distribution."))
     keys = distribution.drop_duplicates("id")
     labels = dict(zip(keys["id"], wrapped_labels(keys["name"]), strict=True))
     heads = [f"{number(step, 0) if step <= 0 else f'+{step}'}\n{word}"
@@ -310,7 +323,7 @@ def chart_emotion_distribution(distribution: pd.DataFrame) -> alt.LayerChart:
             distribution["id"], distribution["step"], distribution["accounts"], strict=True
         )
     ]
-    subtitle = "Accounts at each step, by the mean of their contacts; dashed: none"
+    subtitle = say("Accounts at each step, by the mean of their contacts; dashed: none")
     return count_matrix(cells, list(labels.values()), heads, title, subtitle)
 
 
@@ -338,7 +351,7 @@ def _matrix(rows: pd.DataFrame, down: list[str], across: list[str]) -> alt.Chart
 def _involved(stated: bool, words: str, accounts: int, of: int) -> str:
     if stated:
         return f"{words} *"
-    return f"{accounts} of {of}" if accounts else "–"
+    return say("{accounts} of {of}", accounts=accounts, of=of) if accounts else "–"
 
 
 def _felt(value: float, low: float, accounts: int, withheld: bool) -> str:

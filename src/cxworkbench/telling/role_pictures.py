@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.role_findings import RoleFindings
 from cxworkbench.telling.sentences import sentences
 
@@ -23,7 +24,7 @@ def draw_involvement(found: RoleFindings) -> Any:  # noqa: ANN401 - a chart or a
 def draw_role_curves(found: RoleFindings, what: str = "role") -> Any:  # noqa: ANN401 - as above
     """How each role, or each segment, feels along the journey."""
     if found.own and what == "segment":
-        return sentences("One account lies in one segment: its curve is the one above.")
+        return sentences(say("One account lies in one segment: its curve is the one above."))
     if found.own:
         return _grid(found.curves, "group", "name", found.curves["value"].round(1) + 0.0)
     curves = found.curves if what == "role" else found.segment_curves

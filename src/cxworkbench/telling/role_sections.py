@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.journey.contradicting import contradicted
 from cxworkbench.journey.distribution import emotion_distribution, split_places
 from cxworkbench.journey.group_curves import describe_withheld_points
@@ -67,7 +68,7 @@ def roles_section(found: RoleFindings) -> Section:
     """
     blocks: list[Block] = [sentence(describe_roles(found.roles), INSIDE)]
     if len(found.roles):
-        blocks.append(_whole(roles_table(found.roles), "The roles side by side", INSIDE))
+        blocks.append(_whole(roles_table(found.roles), say("The roles side by side"), INSIDE))
         blocks.append(_chart(chart_involvement(found.involvement),
                              describe_involvement(found.involvement, found.meeting)))  # fmt: skip
         blocks += _curves(found)
@@ -87,30 +88,32 @@ def spread_section(
     drawn = _chart(chart_emotion_distribution(spread), words) if len(spread) else sentence(words)
     blocks: list[Block] = [drawn, sentence(describe_peak_end(rule), INSIDE)]
     if len(rule):
-        blocks.append(_whole(peak_end_table(rule), "Peak and end of each account", INSIDE))
+        blocks.append(_whole(peak_end_table(rule), say("Peak and end of each account"), INSIDE))
     blocks.append(sentence(describe_contradicted(against), INSIDE))
     if len(against):
         shown = against_table(against.head(MOST_AGAINST))
-        blocks.append(_whole(shown, "What evidence speaks against most", INSIDE))
-    return section_of("spread", "How feelings are spread, and what speaks against", blocks)
+        blocks.append(_whole(shown, say("What evidence speaks against most"), INSIDE))
+    return section_of("spread", say("How feelings are spread, and what speaks against"), blocks)
 
 
 def own_roles_section(found: RoleFindings) -> Section:
     """The roles of one account: what it may see, and beside it what stays inside."""
     roles = found.roles
     heard = int((roles["voices"] > 0).sum())
-    words = f"{heard} of {count_of(len(roles), 'role')} known at this account "
-    words += f"{'was' if heard == 1 else 'were'} heard."
+    words = say(
+        "{heard} of {roles} known at this account ", heard=heard, roles=count_of(len(roles), "role")
+    )
+    words += say("{was} heard.", was=say("was") if heard == 1 else say("were"))
     silent = roles.loc[roles["voices"] == 0, "role"].tolist()
     if silent and heard:
-        words += f" Not yet heard: the {' and the '.join(silent[:3])}."
+        words += say(" Not yet heard: the {silent}.", silent=say(" and the ").join(silent[:3]))
     blocks: list[Block] = [sentence(words if len(roles) else describe_roles(roles), SAFE)]
     if len(roles):
-        blocks.append(_whole(safe_roles_table(roles), "Roles at this account", SAFE))
+        blocks.append(_whole(safe_roles_table(roles), say("Roles at this account"), SAFE))
         for told in (describe_risk(found.risk), describe_stops(found.stops, found.blockers)):
             blocks.append(sentence(told, INSIDE))
         if len(found.stops):
-            blocks.append(_whole(stops_table(found.stops), "Who can stop it here", INSIDE))
+            blocks.append(_whole(stops_table(found.stops), say("Who can stop it here"), INSIDE))
         blocks.append(sentence(describe_sensitivity(found.sensitivity, found.factor), INSIDE))
     return section_of("roles", TITLE, blocks)
 
@@ -128,10 +131,12 @@ def _apart(found: RoleFindings) -> list[Block]:
     blocks = [_disagreement(found), sentence(describe_contrasts(found.stage_contrasts), INSIDE)]
     blocks.append(sentence(describe_stops(found.stops, found.blockers), INSIDE))
     if len(found.stops):
-        blocks.append(_whole(stops_table(found.stops), "Who can stop it here", INSIDE))
+        blocks.append(_whole(stops_table(found.stops), say("Who can stop it here"), INSIDE))
     blocks.append(sentence(describe_risk(found.risk), INSIDE))
     if (found.risk["accounts"] > 0).any():
-        blocks.append(_whole(risk_table(found.risk), "Where one says no and another yes", INSIDE))
+        blocks.append(
+            _whole(risk_table(found.risk), say("Where one says no and another yes"), INSIDE)
+        )
     return [*blocks, _weights(found)]
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.words import percent, signed
 
 ROLES: Final = {"role": "role", "definition": "what it does", "there": "accounts it takes part in",
@@ -33,7 +34,7 @@ def roles_table(roles: pd.DataFrame) -> pd.DataFrame:
         As `buying_roles` gives them.
     """
     pairs = zip(roles["accounts"], roles["of"], strict=True)
-    there = [f"{some} of {of}" for some, of in pairs]
+    there = [say("{some} of {of}", some=some, of=of) for some, of in pairs]
     influence = ["" if pd.isna(one) else percent(one) for one in roles["influence"]]
     shown = roles.assign(
         there=pd.Series(there, roles.index, dtype="str"),
@@ -58,10 +59,12 @@ def stops_table(stops: pd.DataFrame) -> pd.DataFrame:
         As `who_can_stop` gives it.
     """
     counts = zip(stops["stopped"], stops["acting"], strict=True)
-    refused = [f"{some} of {of}" if of else "" for some, of in counts]
+    refused = [say("{some} of {of}", some=some, of=of) if of else "" for some, of in counts]
     worse = [
-        "" if pd.isna(value) else f"{signed(value)} ({signed(low)} to {signed(high)})"
-        if pd.notna(low) else f"{signed(value)} (too few to tell)"
+        "" if pd.isna(value)
+        else say("{value} ({low} to {high})", value=signed(value), low=signed(low),
+                 high=signed(high))
+        if pd.notna(low) else say("{value} (too few to tell)", value=signed(value))
         for value, low, high in zip(stops["difference"], stops["low"], stops["high"], strict=True)
     ]  # fmt: skip
     shown = stops.assign(
@@ -82,7 +85,9 @@ def risk_table(risk: pd.DataFrame) -> pd.DataFrame:
         As `consensus_risk` gives it.
     """
     share = [
-        f"{some} ({percent(low)} to {percent(high)})" if of else "nobody to compare"
+        say("{some} ({low} to {high})", some=some, low=percent(low), high=percent(high))
+        if of
+        else say("nobody to compare")
         for some, of, low, high in zip(
             risk["against"], risk["accounts"], risk["low"], risk["high"], strict=True
         )
@@ -110,7 +115,10 @@ def peak_end_table(rule: pd.DataFrame) -> pd.DataFrame:
         As `peak_end` gives it.
     """
     ends = zip(rule["low"], rule["high"], strict=True)
-    interval = ["" if pd.isna(low) else f"{signed(low)} to {signed(high)}" for low, high in ends]
+    interval = [
+        "" if pd.isna(low) else say("{low} to {high}", low=signed(low), high=signed(high))
+        for low, high in ends
+    ]
     shown = rule.assign(
         value=pd.Series([signed(one) for one in rule["value"]], rule.index, dtype="str"),
         interval=pd.Series(interval, rule.index, dtype="str"),

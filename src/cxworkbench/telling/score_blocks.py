@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Audience, Block
 from cxworkbench.telling.blocks import SAFE, table_of
@@ -35,7 +36,9 @@ def score_table_block(
     figures = scores.assign(
         shown=shown["value"],
         interval=[
-            "–" if pd.isna(known) else f"{low} to{NO_BREAK}{high}"
+            "–"
+            if pd.isna(known)
+            else say("{low} to{no_break}{high}", low=low, no_break=NO_BREAK, high=high)
             for known, low, high in zip(scores["low"], shown["low"], shown["high"], strict=True)
         ],
         effective=[number(size) for size in scores["n_eff"]],
@@ -44,15 +47,15 @@ def score_table_block(
         alone=[percent(share) for share in scores["single_threaded"]],
     )
     named = {"metric": "score", **first, "rule": "rule", "shown": "value",
-             "interval": "95 % interval", "accounts": "accounts", "voices": "answers",
-             "effective": "accounts, effective", "alone": "heard through one contact",
-             "covered": "of revenue", "method": "method"}  # fmt: skip
+             "interval": say("95 % interval"), "accounts": "accounts", "voices": "answers",
+             "effective": say("accounts, effective"), "alone": say("heard through one contact"),
+             "covered": say("of revenue"), "method": "method"}  # fmt: skip
     # Where all accounts weigh the same, as many count as there are.
     same = bool((scores["n_eff"].round(6) == scores["accounts"]).all())
     unsaid = {
         *left_out,
-        *(["of revenue"] if audience == SAFE else []),
-        *(["accounts, effective"] if same else []),
+        *([say("of revenue")] if audience == SAFE else []),
+        *([say("accounts, effective")] if same else []),
     }
     kept = {key: name for key, name in named.items() if name not in unsaid}
     return table_of(figures, kept, title, audience)

@@ -6,6 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.chart_parts import (
     ACROSS,
     ROW,
@@ -58,7 +59,7 @@ def chart_scores(
         Rule -> ends of its scale, for means that are to be seen on the whole of it.
     """
     if scores.empty:
-        return nothing_to_draw(title, "No answer was given on any scale.")
+        return nothing_to_draw(title, say("No answer was given on any scale."))
     rows = _as_drawn(scores, label, names)
     together = int(scores.groupby("metric").size().max()) == 1
     keys = ["unit", "rule"] if together else ["metric"]
@@ -72,7 +73,9 @@ def chart_scores(
     return finish(
         stacked,
         title=title,
-        subtitle="Mean over accounts, 95 % interval (hollow: none), and the accounts behind it",
+        subtitle=say(
+            "Mean over accounts, 95 % interval (hollow: none), and the accounts behind it"
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.chart_parts import (
     ACROSS,
     ROW,
@@ -48,7 +49,7 @@ def chart_score_kinds(kinds: pd.DataFrame) -> alt.VConcatChart | alt.LayerChart:
     kinds
         As `voice.score_kinds.score_kinds` makes it.
     """
-    title = "The same answers as a share and as a mean"
+    title = say("The same answers as a share and as a mean")
     if kinds.empty:
         return nothing_to_draw(title, ONLY_ALL)
     named = [f"{row['metric']}, {row[SUMMED_UP]}" for row in kinds.to_dict("records")]
@@ -83,7 +84,7 @@ def chart_pooled(
     sizes = known.groupby("metric").size()
     several = known.loc[known["metric"].isin(sizes.loc[sizes >= 2].index)]
     if several.empty:
-        return nothing_to_draw(title, "No score has two groups with an interval.")
+        return nothing_to_draw(title, say("No score has two groups with an interval."))
     place = {name: at for at, name in enumerate(names)}
     order = several[label].map(place).fillna(len(place))
     rows = several.assign(_order=order).sort_values("_order", kind="stable")
@@ -94,8 +95,10 @@ def chart_pooled(
     return finish(
         stacked,
         title=title,
-        subtitle="Filled: drawn together, 95 % interval; ring: as answered; right: chance of being "
-        "truly the worst",
+        subtitle=say(
+            "Filled: drawn together, 95 % interval; ring: as answered; right: "
+            "chance of being truly the worst"
+        ),
     )
 
 
@@ -109,13 +112,13 @@ def chart_response(response: pd.DataFrame) -> alt.LayerChart:
     response
         As `voice.response.answering_against_silent` makes it.
     """
-    title = "Accounts that answered against the silent ones"
+    title = say("Accounts that answered against the silent ones")
     if response.empty:
-        return nothing_to_draw(title, "All accounts answered, or none did, or one was chosen.")
+        return nothing_to_draw(title, say("All accounts answered, or none did, or one was chosen."))
     known = response.loc[response["difference"].notna()]
     drawn = known.loc[(known["level"] == "") | (known["verdict"] != "alike")]
     if drawn.empty:
-        return nothing_to_draw(title, "Too few accounts on one side to compare.")
+        return nothing_to_draw(title, say("Too few accounts on one side to compare."))
     rows = pd.DataFrame(
         {
             "label": wrapped_labels([label_of(row) for row in drawn.to_dict("records")]),
@@ -129,7 +132,7 @@ def chart_response(response: pd.DataFrame) -> alt.LayerChart:
     scale = alt.Scale(domain=[-FARTHEST - 0.1, FARTHEST + 0.1], nice=False)
     axis = alt.Axis(
         values=[-1.5, -1, -0.5, 0, 0.5, 1, 1.5],
-        title="standard deviations: silent higher (left), answering higher (right)",
+        title=say("standard deviations: silent higher (left), answering higher (right)"),
     )
     base = alt.Chart(rows).encode(
         y=alt.Y("label:N", sort=rows["label"].tolist(), title=None, axis=names_axis())
@@ -152,8 +155,10 @@ def chart_response(response: pd.DataFrame) -> alt.LayerChart:
     return finish(
         layered(shade, line, *points, words),
         title=title,
-        subtitle="Standardised difference, 95 % interval; filled: a quarter or more apart; right: "
-        "answering against silent",
+        subtitle=say(
+            "Standardised difference, 95 % interval; filled: a quarter or more "
+            "apart; right: answering against silent"
+        ),
         width=ACROSS,
         height=rows_height(rows["label"], ROW),
     )
@@ -167,7 +172,7 @@ def chart_adjusted(adjusted: pd.DataFrame) -> alt.VConcatChart | alt.LayerChart:
     adjusted
         As `voice.response.adjusted_scores` makes it.
     """
-    title = "If the silent accounts were counted in"
+    title = say("If the silent accounts were counted in")
     if adjusted.empty:
         return nothing_to_draw(title, ONLY_ALL)
     return chart_scores(adjusted_rows(adjusted), label=COUNTED, title=title)
@@ -177,7 +182,7 @@ def adjusted_rows(adjusted: pd.DataFrame) -> pd.DataFrame:
     """The same figures one below the other: `counted` says which; those not known are left out."""
     shared = ["metric", "rule", "unit"]
     answered = adjusted[[*shared, "value", "low", "high"]].assign(
-        counted="as answered", accounts=adjusted["answering"]
+        counted=say("as answered"), accounts=adjusted["answering"]
     )
     parts = [answered]
     for column, name in GUESSES.items():
@@ -201,9 +206,9 @@ def sides_of(row: Mapping[Any, Any]) -> str:
     """The two sides of a comparison: means of a figure, or shares at a level."""
     sides = (float(row["answering"]), float(row["silent"]))
     if row["level"]:
-        return " against ".join(percent(side) for side in sides)
+        return say(" against ").join(percent(side) for side in sides)
     digits = 0 if max(abs(side) for side in sides) >= 100 else 1
-    return " against ".join(number(side, digits) for side in sides)
+    return say(" against ").join(number(side, digits) for side in sides)
 
 
 def _pooled_panel(group: pd.DataFrame, widest: float) -> alt.LayerChart:
@@ -216,7 +221,7 @@ def _pooled_panel(group: pd.DataFrame, widest: float) -> alt.LayerChart:
             "low": group["shrunken_low"].round(4).to_numpy(),
             "high": group["shrunken_high"].round(4).to_numpy(),
             "shown": [figure(value, unit) for value in group["shrunken"]],
-            "worst": [f"n {n:,} · worst {percent(share)}" for n, share in
+            "worst": [say("n {n:,} · worst {share}", n=n, share=percent(share)) for n, share in
                       zip(group["accounts"], group["worst"], strict=True)],
         }
     )  # fmt: skip

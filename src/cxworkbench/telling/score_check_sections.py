@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import INSIDE, chart_block, note, section_of, sentence, table_of
@@ -43,7 +44,7 @@ def score_checks_section(case: Case, research: Research) -> Section:
         *_habits(checks, scored),
         *_silent(checks, scored),
     ]
-    return section_of("score_checks", "How far to trust the scores", blocks)
+    return section_of("score_checks", say("How far to trust the scores"), blocks)
 
 
 def _kinds(checks: ScoreChecks, scored: pd.Series) -> list[Block]:
@@ -55,10 +56,10 @@ def _kinds(checks: ScoreChecks, scored: pd.Series) -> list[Block]:
         chart_block(chart_score_kinds(checks.kinds), words),
         score_table_block(
             checks.kinds,
-            {SUMMED_UP: "summed up as"},
-            "As a share and as a mean",
+            {SUMMED_UP: say("summed up as")},
+            say("As a share and as a mean"),
             INSIDE,
-            left_out=("heard through one contact", "of revenue"),
+            left_out=(say("heard through one contact"), say("of revenue")),
         ),
     ]
 
@@ -72,7 +73,7 @@ def _ranking(case: Case, checks: ScoreChecks, scored: pd.Series) -> list[Block]:
         checks.by_touchpoint,
         label="touchpoint_id",
         names=names,
-        title="Touchpoints drawn together, in journey order",
+        title=say("Touchpoints drawn together, in journey order"),
     )
     return [sentence(words, evidence=scored), chart_block(chart, words)]
 
@@ -81,24 +82,25 @@ def _habits(checks: ScoreChecks, scored: pd.Series) -> list[Block]:
     blocks = [sentence(describe_scale_use(checks), evidence=scored)]
     if int(checks.use_counts["questionnaires"].sum()):
         named = {
-            "use": "use of the scale",
+            "use": say("use of the scale"),
             "meaning": "meaning",
             "questionnaires": "questionnaires",
             "of": "of",
             "respondents": "respondents",
             "accounts": "accounts",
         }
-        blocks.append(table_of(checks.use_counts, named, "Habits of answering"))
+        blocks.append(table_of(checks.use_counts, named, say("Habits of answering")))
     if len(checks.without):
         rows = checks.without.to_dict("records")
         shown = checks.without.assign(
             all_of=[figure(row["value"], row["unit"], exact=True) for row in rows],
             kept=[figure(row["value_without"], row["unit"], exact=True) for row in rows],
         )
-        named = {"metric": "score", "all_of": "with all", "kept": "without straight lines",
-                 "answers_left_out": "answers left out", "accounts": "accounts",
-                 "accounts_without": "accounts without them"}  # fmt: skip
-        blocks.append(table_of(shown, named, "Scores without straight lines"))
+        named = {"metric": "score", "all_of": say("with all"),
+                 "kept": say("without straight lines"),
+                 "answers_left_out": say("answers left out"), "accounts": "accounts",
+                 "accounts_without": say("accounts without them")}  # fmt: skip
+        blocks.append(table_of(shown, named, say("Scores without straight lines")))
     return blocks
 
 
@@ -119,7 +121,7 @@ def _silent(checks: ScoreChecks, scored: pd.Series) -> list[Block]:
         blocks += [
             sentence(words, evidence=scored),
             chart_block(chart_adjusted(checks.adjusted), words),
-            table_of(shown, named, "If the silent accounts were counted in"),
+            table_of(shown, named, say("If the silent accounts were counted in")),
             note(NOT_MENDED),
         ]
     return blocks

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.score_check_charts import GUESSES, ONLY_ALL, label_of, sides_of
 from cxworkbench.telling.score_words import estimate, figure
 from cxworkbench.voice.scale_use import FEWEST_ITEMS, STRAIGHT
@@ -20,7 +21,7 @@ def describe_score_kinds(kinds: pd.DataFrame) -> str:
     if not len(kinds.columns):
         return ONLY_ALL
     if kinds.empty:
-        return "No score is asked on a scale that can be summed up as a share and as a mean."
+        return say("No score is asked on a scale that can be summed up as a share and as a mean.")
     said = []
     for metric, group in kinds.groupby("metric", sort=False):
         ways = [f"{row['summed_up']} {estimate(row)}" for row in group.to_dict("records")]
@@ -39,15 +40,19 @@ def describe_pooled(scores: pd.DataFrame, *, label: str, names: Mapping[str, str
             continue
         likely = group.sort_values(["worst", label], ascending=[False, True], kind="stable")
         named = [
-            f"{names.get(row[label], row[label])} (chance {percent(row['worst'])}, drawn to "
-            f"{figure(row['shrunken'], row['unit'])})"
+            say(
+                "{get} (chance {worst}, drawn to {figure})",
+                get=names.get(row[label], row[label]),
+                worst=percent(row["worst"]),
+                figure=figure(row["shrunken"], row["unit"]),
+            )
             for row in likely.head(2).to_dict("records")
             if row["worst"] >= WORTH_SAYING
         ]
         said.append(f"{metric}: {', then '.join(named)}")
     if not said:
-        return "No score has two groups with an interval, so none can be called the worst."
-    return f"Most likely truly the worst: {'; '.join(said)}."
+        return say("No score has two groups with an interval, so none can be called the worst.")
+    return say("Most likely truly the worst: {said}.", said="; ".join(said))
 
 
 def describe_scale_use(checks: ScoreChecks) -> str:
@@ -58,14 +63,22 @@ def describe_scale_use(checks: ScoreChecks) -> str:
     straight = counted.pop(STRAIGHT)
     enough = int(straight["of"])
     if not enough:
-        return (
-            f"No questionnaire has {FEWEST_ITEMS} answers on one scale: habits of answering "
-            "cannot be seen."
+        return say(
+            "No questionnaire has {fewest_items} answers on one scale: habits of "
+            "answering cannot be seen.",
+            fewest_items=FEWEST_ITEMS,
         )
     said = [
-        f"{int(straight['questionnaires']):,} of {count_of(enough, 'questionnaire')} with at least "
-        f"{FEWEST_ITEMS} answers on one scale give the same answer throughout "
-        f"({percent(straight['share'])}; {count_of(int(straight['accounts']), 'account')})"
+        say(
+            "{questionnaires:,} of {questionnaires_2} with at least "
+            "{fewest_items} answers on one scale give the same answer throughout "
+            "({share}; {accounts})",
+            questionnaires=int(straight["questionnaires"]),
+            questionnaires_2=count_of(enough, "questionnaire"),
+            fewest_items=FEWEST_ITEMS,
+            share=percent(straight["share"]),
+            accounts=count_of(int(straight["accounts"]), "account"),
+        )
     ]
     said += [
         f"{int(row['questionnaires']):,}: {row['meaning']}"
@@ -73,37 +86,50 @@ def describe_scale_use(checks: ScoreChecks) -> str:
         if row["questionnaires"]
     ]
     without = [
-        f"{row['metric']} is {figure(row['value_without'], row['unit'], exact=True)} instead of "
-        f"{figure(row['value'], row['unit'], exact=True)}"
+        say(
+            "{metric} is {figure} instead of {figure_2}",
+            metric=row["metric"],
+            figure=figure(row["value_without"], row["unit"], exact=True),
+            figure_2=figure(row["value"], row["unit"], exact=True),
+        )
         for row in checks.without.to_dict("records")
         if pd.notna(row["value_without"])
     ]
     told = "; ".join(said) + "."
     if without:
-        told += f" Without the straight lines {' and '.join(without)}."
-    return f"{told} None was taken out."
+        told += say(" Without the straight lines {without}.", without=say(" and ").join(without))
+    return say("{told} None was taken out.", told=told)
 
 
 def describe_response(response: pd.DataFrame) -> str:
     """In what the accounts that answered differ most from the silent ones, and in what not."""
     if response.empty:
-        return "There is nobody to compare: all accounts answered, or none did, or one was chosen."
+        return say(
+            "There is nobody to compare: all accounts answered, or none did, or one was chosen."
+        )
     known = response.loc[response["difference"].notna()]
     if known.empty:
-        return "Too few accounts on one side to compare those that answered with the silent ones."
+        return say(
+            "Too few accounts on one side to compare those that answered with the silent ones."
+        )
     size = known["difference"].abs()
     order = size.sort_values(ascending=False, kind="stable").index
     apart = [row for row in known.loc[order].to_dict("records") if row["verdict"] == "apart"]
     alike = known.loc[(known["verdict"] == "alike") & (known["level"] == "")]
     if not apart:
-        return "Accounts that answered and silent ones are alike in all that is known of both."
+        return say("Accounts that answered and silent ones are alike in all that is known of both.")
     named = [f"{label_of(row)} ({sides_of(row)})" for row in apart[:MOST_APART]]
     more = len(apart) - len(named)
-    told = f"Accounts that answered are apart from the silent ones in {', '.join(named)}"
-    told += f" and {more} more" if more > 0 else ""
+    told = say(
+        "Accounts that answered are apart from the silent ones in {named}", named=", ".join(named)
+    )
+    told += say(" and {more} more", more=more) if more > 0 else ""
     if len(alike):
-        told += f"; alike in {', '.join(label_of(row) for row in alike.to_dict('records'))}"
-    return f"{told}. Their scores do not speak for the silent without more."
+        told += say(
+            "; alike in {label_of}",
+            label_of=", ".join(label_of(row) for row in alike.to_dict("records")),
+        )
+    return say("{told}. Their scores do not speak for the silent without more.", told=told)
 
 
 def describe_adjusted(adjusted: pd.DataFrame) -> str:
@@ -118,16 +144,31 @@ def _one_adjusted(row: Mapping[Any, Any]) -> str:
         return figure(row[name], row["unit"])
 
     answering, accounts = int(row["answering"]), int(row["accounts"])
-    told = f"{row['metric']} {shown('value')} as answered by {answering:,} of {accounts:,} accounts"
+    told = say(
+        "{metric} {shown} as answered by {answering:,} of {accounts:,} accounts",
+        metric=row["metric"],
+        shown=shown("value"),
+        answering=answering,
+        accounts=accounts,
+    )
     if pd.notna(row["adjusted"]):
         sure = pd.notna(row["adjusted_low"])
-        ends = f"{shown('adjusted_low')} to {shown('adjusted_high')}" if sure else "no interval"
-        told += (
-            f"; weighed by {row['weighed_by']} to {int(row['represented']):,} of them "
-            f"{shown('adjusted')} ({ends}, design effect {number(row['design_effect'], 2)})"
+        ends = (
+            say("{shown} to {shown_2}", shown=shown("adjusted_low"), shown_2=shown("adjusted_high"))
+            if sure
+            else say("no interval")
+        )
+        told += say(
+            "; weighed by {weighed_by} to {represented:,} of them {shown} "
+            "({ends}, design effect {design_effect})",
+            weighed_by=row["weighed_by"],
+            represented=int(row["represented"]),
+            shown=shown("adjusted"),
+            ends=ends,
+            design_effect=number(row["design_effect"], 2),
         )
     else:
-        told += "; too few answers in its levels to weigh it to the list"
+        told += say("; too few answers in its levels to weigh it to the list")
     if answering == accounts:
         return told
     guess = GUESSES["if_lowest_quarter"]

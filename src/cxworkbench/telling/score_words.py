@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.research import EVERYBODY, HERE, WHOSE
 from cxworkbench.voice.rollups import COUNTED
 from cxworkbench.voice.visits import heard_in_words
@@ -16,7 +17,7 @@ MOST_SCORES: Final = 6  # more are told by their lowest and highest
 def describe_scores(scores: pd.DataFrame) -> str:
     """Every score over all accounts with its interval, or what was said at one account."""
     if scores.empty:
-        return "No answer was given on any scale."
+        return say("No answer was given on any scale.")
     if (scores[WHOSE] == HERE).any():
         return _account_beside(scores)
     rows = scores.loc[scores[WHOSE] == EVERYBODY].to_dict("records")
@@ -37,9 +38,15 @@ def describe_rollups(rollups: pd.DataFrame) -> str:
                 f"{row[COUNTED]} {figure(row['value'], row['unit'])}"
                 for row in outside.to_dict("records")
             )
-            said.append(f"{metric} leaves its interval when counted so: {ways}")
+            said.append(
+                say(
+                    "{metric} leaves its interval when counted so: {ways}", metric=metric, ways=ways
+                )
+            )
     if not said:
-        return "However contacts and accounts are counted, every score stays within its interval."
+        return say(
+            "However contacts and accounts are counted, every score stays within its interval."
+        )
     return ". ".join(said) + "."
 
 
@@ -47,29 +54,45 @@ def describe_score_groups(scores: pd.DataFrame, *, label: str, names: dict[str, 
     """The lowest and the highest group of each metric, and whether their intervals lie apart."""
     said = []
     if len(scores) and int(scores.groupby("metric").size().max()) == 1:
-        return "Each score stands in one group only: there is nothing to set side by side."
+        return say("Each score stands in one group only: there is nothing to set side by side.")
     for metric, group in scores.groupby("metric", sort=False):
         sure = group.loc[group["low"].notna()].sort_values(["value", label], kind="stable")
         if len(sure) < 2:
-            said.append(f"{metric}: too few accounts to set groups side by side")
+            said.append(say("{metric}: too few accounts to set groups side by side", metric=metric))
             continue
         low, high = sure.iloc[0], sure.iloc[-1]
-        apart = "their intervals lie apart" if low["high"] < high["low"] else "too near to tell"
-        said.append(
-            f"{metric}: lowest {names.get(low[label], low[label])} "
-            f"({figure(low['value'], low['unit'])}, n {low['accounts']}), highest "
-            f"{names.get(high[label], high[label])} "
-            f"({figure(high['value'], high['unit'])}, n {high['accounts']}), {apart}"
+        apart = (
+            say("their intervals lie apart")
+            if low["high"] < high["low"]
+            else say("too near to tell")
         )
-    return ". ".join(said) + "." if said else "No answer was given on any scale."
+        said.append(
+            say(
+                "{metric}: lowest {get} ({figure}, n {accounts}), highest {get_2} "
+                "({figure_2}, n {accounts_2}), {apart}",
+                metric=metric,
+                get=names.get(low[label], low[label]),
+                figure=figure(low["value"], low["unit"]),
+                accounts=low["accounts"],
+                get_2=names.get(high[label], high[label]),
+                figure_2=figure(high["value"], high["unit"]),
+                accounts_2=high["accounts"],
+                apart=apart,
+            )
+        )
+    return ". ".join(said) + "." if said else say("No answer was given on any scale.")
 
 
 def estimate(row: Mapping[Any, Any]) -> str:
     """A score with its interval and the accounts behind it, as every sentence writes it."""
     low, high, unit, accounts = row["low"], row["high"], row["unit"], row["accounts"]
     if pd.isna(low):
-        return f"{figure(row['value'], unit)} (n {accounts:,}, no interval)"
-    ends = f"{figure(low, unit)} to {figure(high, unit)}"
+        return say(
+            "{figure} (n {accounts:,}, no interval)",
+            figure=figure(row["value"], unit),
+            accounts=accounts,
+        )
+    ends = say("{figure} to {figure_2}", figure=figure(low, unit), figure_2=figure(high, unit))
     return f"{figure(row['value'], unit)} ({ends}, n {accounts:,})"
 
 
@@ -93,11 +116,16 @@ def _account_beside(scores: pd.DataFrame) -> str:
     said = []
     for row in own:
         words = f"{row['metric']} {figure(row['value'], row['unit'])}"
-        words += f" here by {heard_in_words(int(row['respondents']), int(row['visits']))}"
+        words += say(
+            " here by {heard_in_words}",
+            heard_in_words=heard_in_words(int(row["respondents"]), int(row["visits"])),
+        )
         if row["metric"] in there:
-            words += f" against {estimate(there[row['metric']])} over all accounts"
+            words += say(
+                " against {estimate} over all accounts", estimate=estimate(there[row["metric"]])
+            )
         said.append(words)
-    return f"{'; '.join(said)}. One account has no interval."
+    return say("{said}. One account has no interval.", said="; ".join(said))
 
 
 def _ends(scores: pd.DataFrame) -> str:
@@ -106,7 +134,13 @@ def _ends(scores: pd.DataFrame) -> str:
         rows = group.sort_values(["value", "metric"], kind="stable").to_dict("records")
         low, high = rows[0], rows[-1]
         said.append(
-            f"lowest {low['metric']} {estimate(low)}, highest {high['metric']} {estimate(high)}"
+            say(
+                "lowest {metric} {estimate}, highest {metric_2} {estimate_2}",
+                metric=low["metric"],
+                estimate=estimate(low),
+                metric_2=high["metric"],
+                estimate_2=estimate(high),
+            )
             if len(rows) > 1
             else f"{low['metric']} {estimate(low)}"
         )

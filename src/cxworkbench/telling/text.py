@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.journey.quotes import shown_quotes
 from cxworkbench.records.told import Block, Section
@@ -75,19 +76,21 @@ def text_sections(
     """
     reading = sentence(describe_reading(said), evidence=said.statements["voice_id"])
     if said.statements.empty:
-        return (section_of("themes", "What they said, in themes", [reading]),)
+        return (section_of("themes", say("What they said, in themes"), [reading]),)
     themes = describe_themes(said)
     blocks: list[Block] = [reading, note(describe_accuracy()), sentence(themes)]
     if said.account == ALL:
         blocks.append(chart_block(chart_themes(said.themes), themes))
-        blocks.append(table_of(themes_as_shown(said.themes), _THEMES, "Themes"))
+        blocks.append(table_of(themes_as_shown(said.themes), _THEMES, say("Themes")))
         stages = [stage.name for stage in case.stages]
         blocks.append(chart_block(chart_theme_stages(said.by_stage, stages), themes))
-        blocks.append(table_of(themes_as_shown(said.by_stage), _STAGES, "Themes in each stage"))
+        blocks.append(
+            table_of(themes_as_shown(said.by_stage), _STAGES, say("Themes in each stage"))
+        )
         blocks += _found_blocks(said)
     else:
         own = {name: _THEMES[name] for name in ("theme", "statements", "negative", "positive")}
-        blocks.append(table_of(themes_as_shown(said.themes), own, "Themes at this account"))
+        blocks.append(table_of(themes_as_shown(said.themes), own, say("Themes at this account")))
     quotes = quotes_of_themes(case, said, segments)
     if len(quotes):
         places = {theme: shown_theme(theme) for theme in said.themes["theme"]}
@@ -98,7 +101,7 @@ def text_sections(
         ]
     else:
         blocks.append(sentence(describe_quotes(said, quotes)))
-    return (section_of("themes", "What they said, in themes", blocks),)
+    return (section_of("themes", say("What they said, in themes"), blocks),)
 
 
 def quotes_of_themes(
@@ -134,10 +137,14 @@ def describe_quotes(said: SaidInWords, quotes: pd.DataFrame) -> str:
     """How many quotes stand beside the themes, or why there are none."""
     consent = describe_consent(said.statements)
     if quotes.empty:
-        few = "Of what may be quoted, too few accounts speak of one theme."
-        return f"No words are shown. {consent} {few}" if consent else ""
+        few = say("Of what may be quoted, too few accounts speak of one theme.")
+        return (
+            say("No words are shown. {consent} {few}", consent=consent, few=few) if consent else ""
+        )
     shown = count_of(len(quotes), "quote")
-    return f"{shown}, of each theme the strongest of each side. {consent}"
+    return say(
+        "{shown}, of each theme the strongest of each side. {consent}", shown=shown, consent=consent
+    )
 
 
 def themes_as_shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -153,5 +160,5 @@ def themes_as_shown(table: pd.DataFrame) -> pd.DataFrame:
 def _found_blocks(said: SaidInWords) -> list[Block]:
     blocks = [sentence(describe_found(said.found))]
     if len(said.found.table):
-        blocks.append(table_of(said.found.table, _FOUND, "Found themes, three solutions"))
+        blocks.append(table_of(said.found.table, _FOUND, say("Found themes, three solutions")))
     return blocks

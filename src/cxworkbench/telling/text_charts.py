@@ -6,6 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.telling.chart_parts import (
     ROW,
     WIDEST_CELL,
@@ -35,24 +36,26 @@ def chart_themes(themes: pd.DataFrame) -> alt.HConcatChart | alt.LayerChart:
     themes
         As `voice.theme_tables.theme_table` makes it.
     """
-    title = "What they said, in themes"
+    title = say("What they said, in themes")
     if themes.empty:
-        return nothing_to_draw(title, "No statement in words was received.")
+        return nothing_to_draw(title, say("No statement in words was received."))
     labels = wrapped_labels([shown_theme(theme) for theme in themes["theme"]])
     height = rows_height(labels, ROW + 6)
     counts = _counts(themes, labels).properties(
         width=COUNTS_ACROSS,
         height=height,
-        title=_heading("statements, by how a machine reads them"),
+        title=_heading(say("statements, by how a machine reads them")),
     )
     feels = _feelings(themes, labels).properties(
-        width=FEELS_ACROSS, height=height, title=_heading("mean over accounts, 95 % interval")
+        width=FEELS_ACROSS, height=height, title=_heading(say("mean over accounts, 95 % interval"))
     )
     both: alt.HConcatChart = alt.hconcat(counts, feels, spacing=24)
     return finish(
         both,
         title=title,
-        subtitle="Machine, unverified; a statement may speak of several themes (hollow: too few)",
+        subtitle=say(
+            "Machine, unverified; a statement may speak of several themes (hollow: too few)"
+        ),
     )
 
 
@@ -66,9 +69,9 @@ def chart_theme_stages(by_stage: pd.DataFrame, stages: Sequence[str]) -> alt.Lay
     stages
         Names of the stages, in order; what stands in none comes last.
     """
-    title = "Themes in each stage"
+    title = say("Themes in each stage")
     if by_stage.empty:
-        return nothing_to_draw(title, "No statement in words was received.")
+        return nothing_to_draw(title, say("No statement in words was received."))
     known = set(by_stage["stage"])
     columns = [*stages, *([""] if "" in known else [])]
     themes = list(dict.fromkeys(by_stage["theme"]))
@@ -85,7 +88,9 @@ def chart_theme_stages(by_stage: pd.DataFrame, stages: Sequence[str]) -> alt.Lay
         for theme, label in zip(themes, down, strict=True)
         for stage, head in zip(columns, across, strict=True)
     ]
-    return count_matrix(cells, down, across, title, "Statements; one may speak of several themes")
+    return count_matrix(
+        cells, down, across, title, say("Statements; one may speak of several themes")
+    )
 
 
 def _counts(themes: pd.DataFrame, labels: list[str]) -> alt.LayerChart:

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.found_themes import FoundThemes
 from cxworkbench.voice.languages import ENGLISH
 from cxworkbench.voice.sentiment import LABELS, NEGATIVE, NEUTRAL, POSITIVE
@@ -26,13 +27,20 @@ def describe_reading(said: SaidInWords) -> str:
     shares = [f"{percent(float((scored == label).mean()))} {label}"
               for label in (NEGATIVE, NEUTRAL, POSITIVE)]  # fmt: skip
     read = (
-        f"{count_of(len(scored), 'statement')} in English, read by machine and not verified: "
-        f"{', '.join(shares)}"
+        say(
+            "{statements} in English, read by machine and not verified: {shares}",
+            statements=count_of(len(scored), "statement"),
+            shares=", ".join(shares),
+        )
         if len(scored)
-        else "No statement in English"
+        else say("No statement in English")
     )
     drawn = (
-        f"{len(said.statements):,} of {said.received:,} statements, drawn by chance, were read. "
+        say(
+            "{statements:,} of {received:,} statements, drawn by chance, were read. ",
+            statements=len(said.statements),
+            received=said.received,
+        )
         if len(said.statements) < said.received
         else ""
     )
@@ -45,14 +53,23 @@ def describe_themes(said: SaidInWords) -> str:
     known = table.loc[table["theme"] != NO_THEME]
     total = len(said.statements)
     if known.empty:
-        return f"No statement speaks of a known theme (of {total:,})." if total else NOTHING_SAID
+        return (
+            say("No statement speaks of a known theme (of {total:,}).", total=total)
+            if total
+            else NOTHING_SAID
+        )
     parts = [_most(known, total, said.account)]
     hardest = _hardest(known)
     parts += [hardest] if hardest and said.account == ALL else []
     rest = int(table.loc[table["theme"] == NO_THEME, "statements"].sum())
     if rest:
         parts.append(
-            f"{rest:,} of {total:,} statements ({percent(rest / total)}) speak of no known theme"
+            say(
+                "{rest:,} of {total:,} statements ({rest_2}) speak of no known theme",
+                rest=rest,
+                total=total,
+                rest_2=percent(rest / total),
+            )
         )
     return f"{'. '.join(parts)}."
 
@@ -63,12 +80,19 @@ def describe_found(found: FoundThemes) -> str:
         return found.why_none
     stable = found.table.groupby("solution")["stable"].agg(["sum", "size"])
     told = [
-        f"of {size}, {held} {'holds' if held == 1 else 'hold'}"
+        say(
+            "of {size}, {held} {holds}",
+            size=size,
+            held=held,
+            holds=say("holds") if held == 1 else say("hold"),
+        )
         for held, size in stable.itertuples(index=False, name=None)
     ]
-    return (
-        f"Themes found by words that stand together, in {len(stable)} solutions, none picked: "
-        f"{'; '.join(told)} when statements are drawn anew."
+    return say(
+        "Themes found by words that stand together, in {stable} solutions, "
+        "none picked: {told} when statements are drawn anew.",
+        stable=len(stable),
+        told="; ".join(told),
     )
 
 
@@ -92,20 +116,34 @@ def _others(said: SaidInWords) -> str:
         for code, count in zip(others["language"], others["statements"], strict=True)
     ]
     themed = int(others["themed"].sum())
-    by_words = f"{themed:,} of them have a theme by the engagement's own words" if themed else (
-        "they have a theme only where the engagement gives words for it"
-    )  # fmt: skip
+    if themed:
+        by_words = say(
+            "{themed:,} of them have a theme by the engagement's own words", themed=themed
+        )
+    else:
+        by_words = say("they have a theme only where the engagement gives words for it")
     total = int(others["statements"].sum())
-    return f" {total:,} in other languages are not scored ({', '.join(counts)}); {by_words}."
+    return say(
+        " {total:,} in other languages are not scored ({counts}); {by_words}.",
+        total=total,
+        counts=", ".join(counts),
+        by_words=by_words,
+    )
 
 
 def _most(known: pd.DataFrame, total: int, account: str) -> str:
     first = known.iloc[0]
     who = f", {count_of(int(first['accounts']), 'account')}" if account == ALL else ""
-    return (
-        f"Most is said about {first['theme']}: {int(first['statements']):,} of {total:,} "
-        f"statements{who}, {int(first['negative']):,} read as negative and "
-        f"{int(first['positive']):,} as positive"
+    return say(
+        "Most is said about {theme}: {statements:,} of {total:,} "
+        "statements{who}, {negative:,} read as negative and {positive:,} as "
+        "positive",
+        theme=first["theme"],
+        statements=int(first["statements"]),
+        total=total,
+        who=who,
+        negative=int(first["negative"]),
+        positive=int(first["positive"]),
     )
 
 
@@ -114,16 +152,28 @@ def _hardest(known: pd.DataFrame) -> str:
     if len(sure) < 2:
         return ""
     low, high = sure.iloc[0], sure.iloc[-1]
-    apart = "their intervals lie apart" if low["high"] < high["low"] else "too near to tell"
-    return (
-        f"Felt hardest: {low['theme']} ({_estimate(low)}); least hard: {high['theme']} "
-        f"({_estimate(high)}), {apart}"
+    apart = (
+        say("their intervals lie apart") if low["high"] < high["low"] else say("too near to tell")
+    )
+    return say(
+        "Felt hardest: {theme} ({estimate}); least hard: {theme_2} ({estimate_2}), {apart}",
+        theme=low["theme"],
+        estimate=_estimate(low),
+        theme_2=high["theme"],
+        estimate_2=_estimate(high),
+        apart=apart,
     )
 
 
 def _estimate(row: pd.Series) -> str:
     value, low, high = (number(float(row[name]), 2) for name in ("sentiment", "low", "high"))
-    return f"{value}, {low} to {high}, n {int(row['scored_accounts']):,}"
+    return say(
+        "{value}, {low} to {high}, n {scored_accounts:,}",
+        value=value,
+        low=low,
+        high=high,
+        scored_accounts=int(row["scored_accounts"]),
+    )
 
 
 __all__ = ["NO_THEME_SHOWN", "describe_found", "describe_reading", "describe_themes",

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxworkbench.ground.errors import DataProblem, ParameterProblem, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW, wilson_interval
 
 Floats = NDArray[np.float64]
@@ -109,9 +110,9 @@ def cohen_kappa(
         return _beyond((share * penalty).sum(axis=(1, 2)), (chance * penalty).sum(axis=(1, 2)))
 
     agrees = float((a == b).mean()) if len(kept) else float("nan")
-    words = {"none": "", "linear": ", linear weights", "quadratic": ", quadratic weights"}
+    words = {"none": "", "linear": say(", linear weights"), "quadratic": say(", quadratic weights")}
     return _estimate(
-        f"Cohen's kappa{words[weights]}", cells, coefficient, agrees,
+        say("Cohen's kappa{words}", words=words[weights]), cells, coefficient, agrees,
         np.bincount([*a, *b], minlength=1), _drawn_together(groups, there), seed,
     )  # fmt: skip
 
@@ -162,7 +163,7 @@ def fleiss_kappa(
     observed = float(within.mean()) if len(table) else float("nan")
     there = np.ones(len(table), dtype=bool)
     return _estimate(
-        "Fleiss' kappa", cells, coefficient, observed,
+        say("Fleiss' kappa"), cells, coefficient, observed,
         table.sum(axis=0), _drawn_together(groups, there), seed,
     )  # fmt: skip
 
@@ -241,7 +242,7 @@ def krippendorff_alpha(
     whole = pairs.sum(axis=0)
     observed = float(np.trace(whole.reshape(size, size)) / whole.sum()) if len(pairs) else np.nan
     return _estimate(
-        f"Krippendorff's alpha, {level}", pairs, coefficient, observed,
+        say("Krippendorff's alpha, {level}", level=level), pairs, coefficient, observed,
         held.sum(axis=0), _drawn_together(groups, counted), seed,
     )  # fmt: skip
 
@@ -270,15 +271,17 @@ def reading_of(found: Agreement) -> str:
     'too low to conclude anything: sharpen the definitions and code again'
     """
     if np.isnan(found.value):
-        return "says nothing: there is nothing to disagree about"
+        return say("says nothing: there is nothing to disagree about")
     if found.value < TENTATIVE:
-        return "too low to conclude anything: sharpen the definitions and code again"
+        return say("too low to conclude anything: sharpen the definitions and code again")
     if found.value < RELY:
-        below = "; the interval begins below .67" if found.low < TENTATIVE else ""
-        return f"tentative conclusions only{below}"
+        below = say("; the interval begins below .67") if found.low < TENTATIVE else ""
+        return say("tentative conclusions only{below}", below=below)
     if found.low < RELY:
-        return "can be relied on, if the few units speak for all: the interval begins below .80"
-    return "can be relied on"
+        return say(
+            "can be relied on, if the few units speak for all: the interval begins below .80"
+        )
+    return say("can be relied on")
 
 
 def _estimate(
@@ -296,16 +299,22 @@ def _estimate(
     """
     units, nothing = len(cells), float("nan")
     if not units:
-        words = f"{TOO_FEW}: no unit was coded by two"
+        words = say("{too_few}: no unit was coded by two", too_few=TOO_FEW)
         return Agreement(measure, nothing, nothing, nothing, 0, nothing, words)
     value = float(coefficient(cells.sum(axis=0, keepdims=True))[0])
     if np.isnan(value):
-        words = "no coefficient: every unit has the same code"
+        words = say("no coefficient: every unit has the same code")
         return Agreement(measure, nothing, nothing, nothing, units, observed, words)
     drawn = int(together.max()) + 1
     what = "units" if drawn == units else "voices"
     if drawn < FEWEST_UNITS:
-        words = f"{TOO_FEW}: {drawn} {what}, and an interval takes {FEWEST_UNITS}"
+        words = say(
+            "{too_few}: {drawn} {what}, and an interval takes {fewest_units}",
+            too_few=TOO_FEW,
+            drawn=drawn,
+            what=what,
+            fewest_units=FEWEST_UNITS,
+        )
         return Agreement(measure, value, nothing, nothing, units, observed, words)
     if observed >= 1.0:
         low, words = _low_of_perfect(used, drawn, what)
@@ -320,7 +329,11 @@ def _low_of_perfect(used: NDArray[Any], drawn: int, what: str) -> tuple[float, s
     """How low agreement may be where none of a few disagreed: resampling would never show it."""
     least = float(wilson_interval(drawn, drawn)[0])
     apart_by_chance = 1 - float(((used / used.sum()) ** 2).sum())
-    words = f"all agree: Wilson interval of {drawn} {what}, over what chance leaves"
+    words = say(
+        "all agree: Wilson interval of {drawn} {what}, over what chance leaves",
+        drawn=drawn,
+        what=what,
+    )
     return 1 - (1 - least) / apart_by_chance, words
 
 
@@ -332,9 +345,13 @@ def _resampled(
     found = coefficient(times.astype("float64") @ sums)
     kept = found[~np.isnan(found)]
     if len(kept) < DRAWS / 2:
-        return np.nan, np.nan, f"{TOO_FEW}: most resamples hold one code only"
+        return np.nan, np.nan, say("{too_few}: most resamples hold one code only", too_few=TOO_FEW)
     low, high = np.percentile(kept, _TAILS)
-    return float(low), float(high), f"bootstrap over {drawn} {what}, {DRAWS:,} draws"
+    return (
+        float(low),
+        float(high),
+        say("bootstrap over {drawn} {what}, {draws:,} draws", drawn=drawn, what=what, draws=DRAWS),
+    )
 
 
 def _beyond(disagreement: Floats, by_chance: Floats) -> Floats:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import NPS_POINTS
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.lookups import numbers_for
@@ -65,12 +66,16 @@ def rule_in_words(metric: Metric) -> str:
     scale = f"{low:g}–{high:g}"
     if metric.kind == "nps":
         best, worst = f"{high - 1:g}–{high:g}", f"{low:g}–{high - 4:g}"
-        return f"share answering {best} less share answering {worst}, in points"
+        return say(
+            "share answering {best} less share answering {worst}, in points", best=best, worst=worst
+        )
     if metric.kind == "mean":
-        return f"mean on {scale}" + ("" if metric.higher_is_better else ", low is good")
+        return say("mean on {scale}", scale=scale) + (
+            "" if metric.higher_is_better else say(", low is good")
+        )
     first, last = _good_answers(metric)
     answers = f"{first:g}" if first == last else f"{first:g}–{last:g}"
-    return f"share answering {answers} on {scale}"
+    return say("share answering {answers} on {scale}", answers=answers, scale=scale)
 
 
 def two_points(metric: Metric) -> bool:
@@ -106,10 +111,14 @@ def check_scores(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> list[Pr
             str(file),
             0,
             "metric",
-            "is a metric of the engagement",
+            say("is a metric of the engagement"),
             str(name),
-            f"{len(rows)} scores are not counted. {did_you_mean(str(name), metrics)}"
-            "Add the metric with its scale to engagement.toml.",
+            say(
+                "{rows} scores are not counted. {did_you_mean}Add the metric with "
+                "its scale to engagement.toml.",
+                rows=len(rows),
+                did_you_mean=did_you_mean(str(name), metrics),
+            ),
         )
         for (file, name), rows in unknown.groupby(["file", "metric"])
     ]
@@ -119,8 +128,8 @@ def check_scores(voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> list[Pr
         *(outside[column] for column in ("file", "row", "metric", "score")), strict=True
     ):
         metric = metrics[name]
-        rule = f"is between {metric.low:g} and {metric.high:g}"
-        remedy = f"Correct the answer, or the scale of {name} in engagement.toml."
+        rule = say("is between {low:g} and {high:g}", low=metric.low, high=metric.high)
+        remedy = say("Correct the answer, or the scale of {name} in engagement.toml.", name=name)
         problems.append(Problem(file, int(row), "score", rule, f"{score:g}", remedy))
     return problems
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import StageBelief, TouchpointPlace
 from cxworkbench.voice.listening import Listening
 
@@ -83,11 +84,15 @@ def _of_gaps(gaps: pd.DataFrame, touchpoints: Sequence[TouchpointPlace]) -> Iter
 def _of_contradictions(found: pd.DataFrame) -> Iterator[_Row]:
     for _, pairs in found.groupby("touchpoint_id", sort=False):
         one = pairs.sort_values("difference", kind="stable").iloc[-1]
-        hole = f"{one['method']} against {one['other_method']}"
+        hole = say(
+            "{method} against {other_method}",
+            method=one["method"],
+            other_method=one["other_method"],
+        )
         place = str(one["touchpoint_id"]), str(one["name"])
         yield (INTERVIEW, _BOTH, str(one["stage"]), *place, hole, str(one["why"]).rstrip("."))
 
 
 def _whom(segment: str, role: str) -> str:
-    who = f"contacts in the role {role}" if role else "contacts in any role"
-    return f"{who}, segment {segment}" if segment else who
+    who = say("contacts in the role {role}", role=role) if role else say("contacts in any role")
+    return say("{who}, segment {segment}", who=who, segment=segment) if segment else who

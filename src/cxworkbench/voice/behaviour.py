@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.language import say
 from cxworkbench.records.segmentation import Method, Verdict
 from cxworkbench.voice.clusters import (
     SMALLEST,
@@ -192,9 +193,11 @@ def _judged(
 
 def _too_few(features: Features, method: Method, seed: int) -> Behaviour:
     accounts = len(features.values)
-    why = (
-        f"{count_of(accounts, 'account')} with all these figures; with fewer than {FEWEST} no "
-        "grouping can be told from chance. Use rules."
+    why = say(
+        "{accounts} with all these figures; with fewer than {fewest} no "
+        "grouping can be told from chance. Use rules.",
+        accounts=count_of(accounts, "account"),
+        fewest=FEWEST,
     )
     empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in INDEX_COLUMNS})
     return Behaviour(
@@ -310,30 +313,55 @@ def _reasons(
     """What spoke for and against, a clause each; `shown` is the number told of, 0 for none."""
     words, accounts = [], len(features.values)
     if accounts < FEW_BELOW:
-        words.append(f"of {accounts} accounts, fewer than {FEW_BELOW}, only 2 or 3 are tried")
+        words.append(
+            say(
+                "of {accounts} accounts, fewer than {few_below}, only 2 or 3 are tried",
+                accounts=accounts,
+                few_below=FEW_BELOW,
+            )
+        )
     if len(judged.values) < accounts:
-        words.append(f"judged by {len(judged.values):,} accounts drawn from {accounts:,}")
+        words.append(
+            say(
+                "judged by {values:,} accounts drawn from {accounts:,}",
+                values=len(judged.values),
+                accounts=accounts,
+            )
+        )
     if table["bic"].notna().any():
         best = _best(table, "bic", most=False)
         words.append(
-            f"BIC prefers {best} groups to one"
+            say("BIC prefers {best} groups to one", best=best)
             if best > 1
-            else "one group describes the accounts better than several (BIC)"
+            else say("one group describes the accounts better than several (BIC)")
         )
     if chance is not None:
-        beyond = "more" if chance <= CHANCE else "no more"
+        beyond = "more" if chance <= CHANCE else say("no more")
         words.append(
-            f"the accounts look {beyond} grouped than made data without groups "
-            f"(chance {number(chance, 3)})"
+            say(
+                "the accounts look {beyond} grouped than made data without groups "
+                "(chance {chance})",
+                beyond=beyond,
+                chance=number(chance, 3),
+            )
         )
     tried = table.loc[table["stability"].notna()]
     rows = tried.loc[tried["k"] == shown] if shown else tried.nlargest(1, "stability")
     row = rows.to_dict("records")[0]
-    which = f"{int(row['k'])} groups" if shown else f"the steadiest, {int(row['k'])} groups,"
+    which = (
+        say("{k} groups", k=int(row["k"]))
+        if shown
+        else say("the steadiest, {k} groups,", k=int(row["k"]))
+    )
     words.append(
-        f"when accounts are drawn anew {which} come back with an adjusted Rand index of "
-        f"{number(float(row['stability']), 2)} ({number(STABLE_FROM, 2)} is needed)"
+        say(
+            "when accounts are drawn anew {which} come back with an adjusted "
+            "Rand index of {stability} ({stable_from} is needed)",
+            which=which,
+            stability=number(float(row["stability"]), 2),
+            stable_from=number(STABLE_FROM, 2),
+        )
     )
     if row["smallest"] < SMALLEST:
-        words.append(f"one of them has fewer than {SMALLEST} accounts")
+        words.append(say("one of them has fewer than {smallest} accounts", smallest=SMALLEST))
     return words

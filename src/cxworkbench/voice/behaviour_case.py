@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.segmentation import SegmentDefinition
 from cxworkbench.records.store import load_record
@@ -65,13 +66,13 @@ def find_behaviour(case: Case, profile: pd.DataFrame) -> BehaviourFound:
         own = ""
         if usable and saved is not None and case.account != ALL:
             own = _own(case, profile, saved)
-        return _nothing(saved, "looked for over all accounts together only", own)
+        return _nothing(saved, say("looked for over all accounts together only"), own)
     drift = segment_drift(saved, profile) if usable and saved is not None else None
     weights = usual_dimensions(profile)
     if len(weights) < FIGURES_NEEDED:
-        why = (
-            "at least two of revenue, usage, services, tenure, renewals, repeat purchases and "
-            "recommendation must be known of most accounts"
+        why = say(
+            "at least two of revenue, usage, services, tenure, renewals, repeat "
+            "purchases and recommendation must be known of most accounts"
         )
         return _nothing(saved, why, "", drift)
     try:
@@ -116,13 +117,25 @@ def _own(case: Case, profile: pd.DataFrame, saved: SegmentDefinition) -> str:
     here = profile.loc[profile["account_id"] == case.account].reset_index(drop=True)
     row = defined_segments(here, saved).iloc[0]
     if not row["segment"]:
-        return f"By the saved segments it cannot be placed, for want of {row['missing']}."
+        return say(
+            "By the saved segments it cannot be placed, for want of {missing}.",
+            missing=row["missing"],
+        )
     [segment] = [one for one in saved.segments if one.id == row["segment_id"]]
     then = saved.members.get(case.account, "")
     before = {one.id: one.name for one in saved.segments}.get(then, "")
-    moved = f" When they were made it was {before}." if before and then != segment.id else ""
+    moved = (
+        say(" When they were made it was {before}.", before=before)
+        if before and then != segment.id
+        else ""
+    )
     said = trait_summary(segment.description)
-    return f"By the saved segments it is {segment.name}{said}.{moved}"
+    return say(
+        "By the saved segments it is {name}{said}.{moved}",
+        name=segment.name,
+        said=said,
+        moved=moved,
+    )
 
 
 def trait_summary(description: str) -> str:

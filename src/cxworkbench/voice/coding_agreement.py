@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.coding import CodeBook, Coding
 from cxworkbench.voice.agreement import (
     Agreement,
@@ -101,7 +102,7 @@ def agreement_by_code(
         everybody = int(has.min(axis=1).eq(1.0).sum())
         found = krippendorff_alpha(has, groups=units["voice_id"], seed=seed)
         if int(anybody.sum()) < _FEWEST_CODED:
-            words = f"too few to tell: {int(anybody.sum())} sentences have it"
+            words = say("too few to tell: {anybody} sentences have it", anybody=int(anybody.sum()))
             found = Agreement(
                 found.measure, np.nan, np.nan, np.nan, found.units, found.observed, words
             )

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cxworkbench.ground.differences import Difference, outcome_difference
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.voice.feelings import felt_voices
 from cxworkbench.voice.visits import respondents
@@ -108,10 +109,14 @@ def loud_places(
         mean = float(kind.mean()) if len(kind) >= FEW else float("nan")
         if not (mean >= GOOD and wrote >= FEW and share >= LOUD):
             continue
-        why = (
-            f"{place.name} is scored well ({number(mean)} on −2 to +2, "
-            f"{count_of(len(kind), 'account')}), and {count_of(wrote, 'account')} "
-            f"({percent(share)} of those heard there) wrote tickets about it."
+        why = say(
+            "{name} is scored well ({mean} on −2 to +2, {accounts}), and "
+            "{accounts_2} ({share} of those heard there) wrote tickets about it.",
+            name=place.name,
+            mean=number(mean),
+            accounts=count_of(len(kind), "account"),
+            accounts_2=count_of(wrote, "account"),
+            share=percent(share),
         )
         rows.append((place.id, place.name, place.stage, mean, len(kind), wrote, share, why))
     return _typed(pd.DataFrame(rows, columns=list(LOUD_COLUMNS)))
@@ -160,10 +165,15 @@ def _contradiction(
     if difference.value < 0:
         one, other, ends = other, one, (-difference.high, -difference.low)
     kinder, harder = _of(felt, place.id, one), _of(felt, place.id, other)
-    why = (
-        f"At {place.name} {_plural(one)} say {_signed(kinder.mean())} "
-        f"({count_of(len(kinder), 'account')}) and {_plural(other)} {_signed(harder.mean())} "
-        f"({count_of(len(harder), 'account')})."
+    why = say(
+        "At {name} {plural} say {signed} ({accounts}) and {plural_2} {signed_2} ({accounts_2}).",
+        name=place.name,
+        plural=_plural(one),
+        signed=_signed(kinder.mean()),
+        accounts=count_of(len(kinder), "account"),
+        plural_2=_plural(other),
+        signed_2=_signed(harder.mean()),
+        accounts_2=count_of(len(harder), "account"),
     )
     return (
         place.id, place.name, place.stage, one, kinder.mean(), len(kinder), other, harder.mean(),

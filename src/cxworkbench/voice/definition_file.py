@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
+from cxworkbench.ground.language import say
 from cxworkbench.records.segmentation import DefinedSegment, SegmentDefinition
 from cxworkbench.records.store import load_record, save_record
 
@@ -101,7 +102,7 @@ def _renamed(segment: DefinedSegment, taken: str) -> DefinedSegment:
     """A proposed name gives way to a person's."""
     if segment.named_by == "person" or segment.name.lower() != taken.lower():
         return segment
-    return segment.model_copy(update={"name": f"{segment.name} (other accounts)"})
+    return segment.model_copy(update={"name": say("{name} (other accounts)", name=segment.name)})
 
 
 def _jaccard(one: Mapping[str, str], here: str, other: Mapping[str, str], there: str) -> float:

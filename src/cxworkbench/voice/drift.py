@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.segmentation import SegmentDefinition
 from cxworkbench.voice.definitions import defined_segments
 from cxworkbench.voice.features import scale_by
@@ -131,20 +132,40 @@ def _described(
     fits: bool,
 ) -> str:
     new, gone = int((table["then"] == NEW).sum()), int((table["now"] == GONE).sum())
-    since = f" of {definition.as_of}" if definition.as_of else ""
+    since = say(" of {as_of}", as_of=definition.as_of) if definition.as_of else ""
     words = [
-        f"By the segments saved{since}, {count_of(len(moved), 'account')} moved to another segment "
-        f"({percent(share)} of those placed then and now); {count_of(new, 'account')} came, "
-        f"{gone:,} went"
+        say(
+            "By the segments saved{since}, {accounts} moved to another segment "
+            "({share} of those placed then and now); {accounts_2} came, {gone:,} "
+            "went",
+            since=since,
+            accounts=count_of(len(moved), "account"),
+            share=percent(share),
+            accounts_2=count_of(new, "account"),
+            gone=gone,
+        )
     ]
     far = segments.dropna(subset="shift").sort_values("shift", ascending=False, kind="stable")
     if len(far) and far["shift"].iloc[0] > 0:
         row = far.iloc[0]
         words.append(
-            f"the middle of {row['segment']} moved most, by {number(float(row['shift']), 1)} "
-            f"standard deviations in {row['shifted']}"
+            say(
+                "the middle of {segment} moved most, by {shift} standard deviations in {shifted}",
+                segment=row["segment"],
+                shift=number(float(row["shift"]), 1),
+                shifted=row["shifted"],
+            )
         )
     if stretch == stretch:
-        words.append(f"accounts lie {number(stretch, 2)} times as far from their middles as then")
-    end = "The definition still fits." if fits else "Make the segments anew: they fit no longer."
+        words.append(
+            say(
+                "accounts lie {stretch} times as far from their middles as then",
+                stretch=number(stretch, 2),
+            )
+        )
+    end = (
+        say("The definition still fits.")
+        if fits
+        else say("Make the segments anew: they fit no longer.")
+    )
     return "; ".join(words) + f". {end}"

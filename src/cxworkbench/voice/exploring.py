@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.dimensions import DIMENSIONS, twins
 from cxworkbench.voice.words import number
 
@@ -137,7 +138,12 @@ def outliers(profile: pd.DataFrame) -> pd.DataFrame:
         for place in beyond.index[beyond > FAR_OUT]:
             value = float(values[place])
             ids = profile.loc[place, ["account_id", "name"]].tolist()
-            why = f"{name} {number(value)}; half of all accounts have at most {number(median)}"
+            why = say(
+                "{name} {value}; half of all accounts have at most {median}",
+                name=name,
+                value=number(value),
+                median=number(median),
+            )
             rows.append((*ids, column, name, value, median, float(beyond[place]), why))
     columns = ["account_id", "account", "dimension", "name", "value", "median", "ranges", "why"]
     table = pd.DataFrame(rows, columns=columns)

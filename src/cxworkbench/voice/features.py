@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.segmentation import ScaledDimension
 from cxworkbench.voice.words import count_of, percent
 
@@ -175,15 +176,26 @@ def describe_features(features: Features) -> str:
     logged = [one.column for one in features.dimensions if one.scale == "log"]
     weighed = [f"{one.column} × {one.weight:g}" for one in features.dimensions if one.weight != 1]
     words = [
-        f"{count_of(len(features.values), 'account')} by "
-        f"{', '.join(one.column for one in features.dimensions)}; each with mean 0 and standard "
-        f"deviation 1, at most {LIMIT:g} away"
+        say(
+            "{accounts} by {column}; each with mean 0 and standard deviation 1, "
+            "at most {limit:g} away",
+            accounts=count_of(len(features.values), "account"),
+            column=", ".join(one.column for one in features.dimensions),
+            limit=LIMIT,
+        )
     ]
-    words += [f"logarithm of {', '.join(logged)}"] if logged else []
-    words += [f"weighed {', '.join(weighed)}"] if weighed else []
-    words += [f"{name} left out: {why}" for name, why in features.left_out.items()]
+    words += [say("logarithm of {logged}", logged=", ".join(logged))] if logged else []
+    words += [say("weighed {weighed}", weighed=", ".join(weighed))] if weighed else []
+    words += [
+        say("{name} left out: {why}", name=name, why=why) for name, why in features.left_out.items()
+    ]
     if features.unplaced:
-        words.append(f"{count_of(len(features.unplaced), 'account')} left out for a missing figure")
+        words.append(
+            say(
+                "{accounts} left out for a missing figure",
+                accounts=count_of(len(features.unplaced), "account"),
+            )
+        )
     return "; ".join(words) + "."
 
 
@@ -219,14 +231,23 @@ def _checked(profile: pd.DataFrame, weights: Mapping[str, float], *, mixed: bool
 def _why_not(values: pd.Series) -> str:
     known = _known(values)
     if known.mean() < KNOWN_FROM:
-        return f"known of {int(known.sum())} of {len(values)} accounts, under {percent(KNOWN_FROM)}"
+        return say(
+            "known of {known} of {values} accounts, under {known_from}",
+            known=int(known.sum()),
+            values=len(values),
+            known_from=percent(KNOWN_FROM),
+        )
     different = values[known].nunique()
     if different < 2:
-        return "the same for all accounts"
+        return say("the same for all accounts")
     if not _is_number(values) and (
         different > MOST_VALUES or pd.api.types.is_datetime64_any_dtype(values.dtype)
     ):
-        return f"has {different} different values, more than {MOST_VALUES}"
+        return say(
+            "has {different} different values, more than {most_values}",
+            different=different,
+            most_values=MOST_VALUES,
+        )
     return ""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.languages import ENGLISH
 from cxworkbench.voice.statements import body_of
 
@@ -69,8 +70,12 @@ def find_themes(
     english = english.drop_duplicates("text").reset_index(drop=True)
     if len(english) < FEWEST_STATEMENTS:
         return _none(
-            f"Themes are looked for from {FEWEST_STATEMENTS} different statements in English on; "
-            f"there are {len(english)}."
+            say(
+                "Themes are looked for from {fewest_statements} different statements "
+                "in English on; there are {english}.",
+                fewest_statements=FEWEST_STATEMENTS,
+                english=len(english),
+            )
         )
     table, words = _weigh([body_of(text) for text in english["text"]])
     rows: list[dict[str, Any]] = []

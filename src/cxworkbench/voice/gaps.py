@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.voice.visits import respondents
@@ -108,7 +109,7 @@ def _row(group: pd.DataFrame, metric: Metric | None) -> dict[str, object]:
         "importance": float(account["importance"].mean()),
         "accounts": gap.n,
         "pairs": len(group),
-        "method": f"paired by respondent, account first; {gap.method}",
+        "method": say("paired by respondent, account first; {method}", method=gap.method),
         "evidence": group.sort_values("voice_id")["voice_id"].tolist(),
     }
 

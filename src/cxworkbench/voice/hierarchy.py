@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.language import say
 
 GROUP: Final = "group"  # a parent that is no account itself
 ACCOUNT: Final = "account"
@@ -104,9 +105,9 @@ def hierarchy_problems(profile: pd.DataFrame) -> list[Problem]:
             way = [one]
             while len(way) == 1 or way[-1] not in way[:-1]:
                 way.append(above[way[-1]])
-            remedy = "It stands without a parent. Correct which account is above which."
+            remedy = say("It stands without a parent. Correct which account is above which.")
             found.append(
-                Problem("accounts", 0, "parent_id", "does not lead back to itself",
+                Problem("accounts", 0, "parent_id", say("does not lead back to itself"),
                         " → ".join(way), remedy)
             )  # fmt: skip
     return found

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.words import count_of, percent
 
 NOT_PLACED: Final = "not placed"
@@ -44,7 +45,9 @@ def coverage_holes(heard: pd.DataFrame, *, fewest: int = THIN_BELOW) -> pd.DataF
     A role that no contact is known to have is one hole all the same: nobody could be asked.
     """
     if not heard["voices"].any():
-        return _as_holes([_hole("all", "the accounts", "none", "there is no voice at all")])
+        return _as_holes(
+            [_hole("all", say("the accounts"), "none", say("there is no voice at all"))]
+        )
     rows = [*_stages(heard, fewest), *_roles(heard, fewest), *_segments(heard, fewest)]
     empty = {kind: {row[kind] for row in rows if row["kind"] == kind} for kind in KINDS[:3]}
     spoken = heard.loc[(heard["stage"] != NOT_PLACED) & (heard["role"] != NO_ROLE)]
@@ -65,16 +68,30 @@ def next_step(holes: pd.DataFrame, silent: pd.DataFrame) -> str:
     'Hear the 1 silent account (20 % of revenue), then build the map.'
     """
     share = float(silent["revenue_share"].sum()) if len(silent) else 0.0
-    worth = f" ({percent(share)} of revenue)" if share > 0 else ""
-    quiet = f"the {count_of(len(silent), 'silent account')}{worth}"
+    worth = say(" ({share} of revenue)", share=percent(share)) if share > 0 else ""
+    quiet = say(
+        "the {silent_accounts}{worth}",
+        silent_accounts=count_of(len(silent), "silent account"),
+        worth=worth,
+    )
     if holes.empty and silent.empty:
-        return "Every stage, role and segment was heard: build the map."
+        return say("Every stage, role and segment was heard: build the map.")
     if holes.empty:
-        return f"Hear {quiet}, then build the map."
+        return say("Hear {quiet}, then build the map.", quiet=quiet)
     first = holes.iloc[0]
-    more = f" {count_of(len(holes) - 1, 'more hole')} listed." if len(holes) > 1 else ""
-    start = f" Start with {quiet}." if len(silent) else ""
-    return f"Hear {first['what']} next: {first['why']}.{more}{start}"
+    more = (
+        say(" {more_holes} listed.", more_holes=count_of(len(holes) - 1, "more hole"))
+        if len(holes) > 1
+        else ""
+    )
+    start = say(" Start with {quiet}.", quiet=quiet) if len(silent) else ""
+    return say(
+        "Hear {what} next: {why}.{more}{start}",
+        what=first["what"],
+        why=first["why"],
+        more=more,
+        start=start,
+    )
 
 
 def _as_holes(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -90,8 +107,16 @@ def _stages(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
         voices, accounts = int(group["voices"].sum()), int(group["stage_accounts"].iloc[0])
         if accounts >= fewest:
             continue
-        why = "no voice speaks about it" if not voices else _only(voices, accounts)
-        rows.append(_hole("stage", f"the stage {stage}", _grade(voices), why, stage=str(stage)))
+        why = say("no voice speaks about it") if not voices else _only(voices, accounts)
+        rows.append(
+            _hole(
+                "stage",
+                say("the stage {stage}", stage=stage),
+                _grade(voices),
+                why,
+                stage=str(stage),
+            )
+        )
     return rows
 
 
@@ -100,8 +125,8 @@ def _roles(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
     people = known.sum()
     stated = heard.loc[heard["role"] != NO_ROLE]
     if len(heard) and not stated["voices"].any():
-        why = "no voice says the role of who spoke"
-        return [_hole("role", "contacts by role", "none", why)]
+        why = say("no voice says the role of who spoke")
+        return [_hole("role", say("contacts by role"), "none", why)]
     rows, nobody = [], []
     for role, group in stated.groupby("role", sort=False):
         voices, there = int(group["voices"].sum()), int(people[role])
@@ -111,14 +136,16 @@ def _roles(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
         if not voices and not there:
             nobody.append(str(role))
             continue
-        why = f"{count_of(there, 'contact')} known, " + (
-            "none heard" if not voices else _only(voices, accounts)
+        why = say("{contacts} known, ", contacts=count_of(there, "contact")) + (
+            say("none heard") if not voices else _only(voices, accounts)
         )
-        rows.append(_hole("role", f"the role {role}", _grade(voices), why, role=str(role)))
+        rows.append(
+            _hole("role", say("the role {role}", role=role), _grade(voices), why, role=str(role))
+        )
     rows.sort(key=lambda row: row["grade"] != "none")
     if nobody:
-        what = f"a contact in the role {', '.join(nobody)}"
-        rows.append(_hole("role", what, "none", "no contact is known to have it"))
+        what = say("a contact in the role {nobody}", nobody=", ".join(nobody))
+        rows.append(_hole("role", what, "none", say("no contact is known to have it")))
     return rows
 
 
@@ -129,8 +156,12 @@ def _segments(heard: pd.DataFrame, fewest: int) -> list[dict[str, Any]]:
         known = int(group["accounts_known"].iloc[0])
         if accounts >= min(fewest, known):
             continue
-        why = f"{accounts} of {count_of(known, 'account')} heard"
-        what = f"the segment {segment}"
+        why = say(
+            "{accounts} of {accounts_2} heard",
+            accounts=accounts,
+            accounts_2=count_of(known, "account"),
+        )
+        what = say("the segment {segment}", segment=segment)
         rows.append(_hole("segment", what, _grade(voices), why, segment=str(segment)))
     return rows
 
@@ -151,7 +182,11 @@ def _pairs(
             none = voices == 0 and expected >= EXPECTED_AT_LEAST
             if not none and not (expected >= THIN_EXPECTED and voices < THIN_SHARE * expected):
                 continue
-            why = f"{_voices(int(voices))} where about {expected:.0f} would be expected"
+            why = say(
+                "{voices} where about {expected:.0f} would be expected",
+                voices=_voices(int(voices)),
+                expected=expected,
+            )
             rows.append(
                 {
                     **_hole(f"{first} × {second}", "", _grade(int(voices)), why),
@@ -165,13 +200,17 @@ def _pairs(
 
 
 def _named(kind: str, name: object) -> str:
-    return f"the {kind} {name}"
+    return say("the {kind} {name}", kind=kind, name=name)
 
 
 def _joined(first: str, second: str, name: object) -> str:
     if second == "stage":
-        return f"about the stage {name}"
-    return f"in the {second} {name}" if first == "segment" else f"and the {second} {name}"
+        return say("about the stage {name}", name=name)
+    return (
+        say("in the {second} {name}", second=second, name=name)
+        if first == "segment"
+        else say("and the {second} {name}", second=second, name=name)
+    )
 
 
 def _hole(kind: str, what: str, grade: str, why: str, **where: str) -> dict[str, Any]:
@@ -184,11 +223,15 @@ def _grade(voices: int) -> str:
 
 
 def _voices(voices: int) -> str:
-    return count_of(voices, "voice") if voices else "no voice"
+    return count_of(voices, "voice") if voices else say("no voice")
 
 
 def _only(voices: int, accounts: int) -> str:
-    return f"only {_voices(voices)} of {count_of(accounts, 'account')} heard"
+    return say(
+        "only {voices} of {accounts} heard",
+        voices=_voices(voices),
+        accounts=count_of(accounts, "account"),
+    )
 
 
 def holes_of(holes: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import UNPLACED
 from cxworkbench.intake.case import Case
 from cxworkbench.records.engagement import TouchpointPlace
@@ -224,7 +225,11 @@ def listening_gaps(
         if voiced.get(place.id, 0):
             continue
         events = int(happened.get(place.id, 0))
-        seen = f"{count_of(events, 'event')}, no voice" if events else "no voice and no event"
+        seen = (
+            say("{events}, no voice", events=count_of(events, "event"))
+            if events
+            else say("no voice and no event")
+        )
         rows.append(_gap("touchpoint", place.name, place.stage, seen, touchpoint_id=place.id))
     by_way = fields.groupby(["stage", "way"])["statements"].sum()
     for stage in stages:
@@ -232,8 +237,16 @@ def listening_gaps(
         told = sorted(ways - {"analytics"})
         if len(told) == 1:
             wanting = [way for way in ("interviews", "observation") if way not in told]
-            why = f"only {told[0]} speaks about it"
-            rows.append(_gap("stage by way", f"the stage {stage}", stage, why, way=wanting[0]))
+            why = say("only {told} speaks about it", told=told[0])
+            rows.append(
+                _gap(
+                    say("stage by way"),
+                    say("the stage {stage}", stage=stage),
+                    stage,
+                    why,
+                    way=wanting[0],
+                )
+            )
     return pd.DataFrame(rows, columns=list(GAP_COLUMNS)).astype("str")
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import clustered_mean
 from cxworkbench.records.engagement import Metric, Persona
 from cxworkbench.voice.feelings import HIGHEST, LOWEST, felt_voices
@@ -138,7 +139,7 @@ def _persona(
     people = int(heard.loc[heard["contact_id"] != "", "contact_id"].nunique())
     shown = group if enough else group.iloc[:0]
     stages = [stage for stage in dict.fromkeys(shown["stage"]) if stage]
-    name = given.name if given else f"{role} in {segment}"
+    name = given.name if given else say("{role} in {segment}", role=role, segment=segment)
     return (
         name, segment, role, given.description if given else "", accounts, people, len(heard),
         *_feeling(shown, metrics), *_most_named(shown, "pain"), *_most_named(shown, "gain"),

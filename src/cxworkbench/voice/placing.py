@@ -7,6 +7,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem, WorkbenchError
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import Engagement
 from cxworkbench.records.segmentation import SegmentDefinition
 from cxworkbench.records.store import load_record
@@ -100,11 +101,11 @@ def problems_of_segments(
     except WorkbenchError as problem:
         name = engagement.segments_from
         return [
-            Problem("engagement.toml", 0, "segments_from", "is a saved definition", name,
+            Problem("engagement.toml", 0, "segments_from", say("is a saved definition"), name,
                     str(problem))
         ]  # fmt: skip
     return []
 
 
 def _why(description: str, definition: SegmentDefinition) -> str:
-    return description or f"by {definition.method} over the accounts' figures"
+    return description or say("by {method} over the accounts' figures", method=definition.method)

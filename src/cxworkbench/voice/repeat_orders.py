@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.special import gammaln, hyp2f1
 
 from cxworkbench.ground.errors import DataProblem
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.rfm import orders_of
 
@@ -242,16 +243,21 @@ def describe_outlook(outlook: pd.DataFrame, *, weeks_ahead: float = 52.0) -> str
     'Who will come back cannot be told: fewer than 30 accounts did, or they are too much alike.'
     """
     if outlook.empty:
-        return (
-            f"Who will come back cannot be told: fewer than {FEWEST_REPEATERS} accounts did, or "
-            "they are too much alike."
+        return say(
+            "Who will come back cannot be told: fewer than {fewest_repeaters} "
+            "accounts did, or they are too much alike.",
+            fewest_repeaters=FEWEST_REPEATERS,
         )
     gone = int((outlook["still_active"] < 0.5).sum())
-    return (
-        f"{gone:,} of {len(outlook):,} accounts have more likely left than not; all together may "
-        f"be expected on {outlook['expected_orders'].sum():,.0f} days of the next "
-        f"{weeks_ahead:g} weeks. A chance for each, not a verdict; contracts and seasons are not "
-        "known to it."
+    return say(
+        "{gone:,} of {outlook:,} accounts have more likely left than not; "
+        "all together may be expected on {expected_orders:,.0f} days of the "
+        "next {weeks_ahead:g} weeks. A chance for each, not a verdict; "
+        "contracts and seasons are not known to it.",
+        gone=gone,
+        outlook=len(outlook),
+        expected_orders=outlook["expected_orders"].sum(),
+        weeks_ahead=weeks_ahead,
     )
 
 

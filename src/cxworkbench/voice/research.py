@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
 from cxworkbench.ground.files import write_parquet
+from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.intake.case import Case
 from cxworkbench.records.engagement import Metric
@@ -270,7 +271,11 @@ def _scores(case: Case, voices: pd.DataFrame, groups: pd.DataFrame, segment: str
     there = score_table(voices.loc[voices["account_id"].isin(peers)], metrics, accounts=accounts)
     own = score_table(case.voices_here, metrics, accounts=accounts)
     own["method"] = [
-        f"one account: what {heard_in_words(n, seen)} {'found' if n == seen else 'said'}, mean"
+        say(
+            "one account: what {heard_in_words} {found}, mean",
+            heard_in_words=heard_in_words(n, seen),
+            found=say("found") if n == seen else say("said"),
+        )
         for n, seen in zip(own["respondents"], own["visits"], strict=True)
     ]
     parts = [_whose(own, HERE), _whose(there, ALIKE), _whose(everybody, EVERYBODY)]
@@ -286,7 +291,9 @@ def _whose(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _next_step(case: Case, profile: pd.DataFrame, holes: pd.DataFrame, silent: pd.DataFrame) -> str:
     if profile.empty:
-        return "There are no accounts: add rows to the table that feeds accounts, then run again."
+        return say(
+            "There are no accounts: add rows to the table that feeds accounts, then run again."
+        )
     if case.account == ALL:
         return coverage.next_step(holes, silent)
     row = profile.loc[profile["account_id"] == case.account].iloc[0]
@@ -295,11 +302,17 @@ def _next_step(case: Case, profile: pd.DataFrame, holes: pd.DataFrame, silent: p
     roles = holes.loc[(holes["kind"] == "role") & (holes["role"] != ""), "role"].tolist()
     stages = holes.loc[holes["kind"] == "stage", "stage"].tolist()
     if roles:
-        return f"Hear the {' and the '.join(roles[:2])} of this account next: known, not yet heard."
+        return say(
+            "Hear the {roles} of this account next: known, not yet heard.",
+            roles=say(" and the ").join(roles[:2]),
+        )
     if not int(row["contacts_heard"]):
-        return "Hear a contact of this account next: it was visited, and nobody was asked."
+        return say("Hear a contact of this account next: it was visited, and nobody was asked.")
     if int(row["contacts_heard"]) == 1:
-        return "Hear a second contact of this account: all its voices come from one person."
+        return say("Hear a second contact of this account: all its voices come from one person.")
     if stages:
-        return f"Ask this account about {' and '.join(stages[:2])} next: no voice speaks about it."
-    return "Go on to the map: every role and every stage was heard at this account."
+        return say(
+            "Ask this account about {stages} next: no voice speaks about it.",
+            stages=say(" and ").join(stages[:2]),
+        )
+    return say("Go on to the map: every role and every stage was heard at this account.")

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxworkbench.ground.interval_ends import Floats
+from cxworkbench.ground.language import say
 from cxworkbench.ground.raking import capped_weights, design_effect, raked_weights
 from cxworkbench.ground.uncertainty import (
     NPS_POINTS,
@@ -251,10 +252,10 @@ def _difference(one: NDArray[np.floating], other: NDArray[np.floating]) -> float
 
 def _verdict(difference: float) -> str:
     if np.isnan(difference):
-        return "too few"
+        return say("too few")
     if abs(difference) >= LARGE:
         return "apart"
-    return "a little apart" if abs(difference) >= SMALL else "alike"
+    return say("a little apart") if abs(difference) >= SMALL else "alike"
 
 
 def _categories(listed: pd.DataFrame) -> list[str]:
@@ -309,7 +310,7 @@ def _adjusted(
         "design_effect": design_effect(weights),
         "capped": int((weights < raw - 1e-9).sum()),
         "represented": int(there.sum()),
-        "weighed_by": " and ".join(used),
+        "weighed_by": say(" and ").join(used),
     }
 
 

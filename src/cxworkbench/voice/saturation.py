@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.voice.words import count_of, percent
 
@@ -197,16 +198,36 @@ def _unseen(has: Bools) -> float:
 
 def _told(talks: int, codes: int, reached: int, share: float, unseen: float) -> str:
     if not talks:
-        return "There is no interview."
-    named = f"{count_of(talks, 'interview')} name{'s' if talks == 1 else ''}"
-    told = f"{named} {count_of(codes, 'code')}"
+        return say("There is no interview.")
+    interviews, named = count_of(talks, "interview"), count_of(codes, "code")
+    if talks == 1:
+        told = say("{interviews} names {codes}", interviews=interviews, codes=named)
+    else:
+        told = say("{interviews} name {codes}", interviews=interviews, codes=named)
     if talks < FEWEST or not codes:
-        return f"{told}; {TOO_FEW} whether more would bring new ones (from {FEWEST} on)."
-    codes_left = f"at least {count_of(round(unseen), 'code')}" if round(unseen) else "no code"
-    left = f" Not named by anybody yet, as an estimate: {codes_left}."
-    if reached:
-        return (
-            f"{told}. From interview {reached} on, two further ones brought at most 5 % new codes."
-            f"{left}"
+        return say(
+            "{told}; {too_few} whether more would bring new ones (from {fewest} on).",
+            told=told,
+            too_few=TOO_FEW,
+            fewest=FEWEST,
         )
-    return f"{told}; the last two still brought {percent(share)} new ones: go on.{left}"
+    codes_left = (
+        say("at least {codes}", codes=count_of(round(unseen), "code"))
+        if round(unseen)
+        else say("no code")
+    )
+    left = say(" Not named by anybody yet, as an estimate: {codes_left}.", codes_left=codes_left)
+    if reached:
+        return say(
+            "{told}. From interview {reached} on, two further ones brought at "
+            "most 5 % new codes.{left}",
+            told=told,
+            reached=reached,
+            left=left,
+        )
+    return say(
+        "{told}; the last two still brought {share} new ones: go on.{left}",
+        told=told,
+        share=percent(share),
+        left=left,
+    )

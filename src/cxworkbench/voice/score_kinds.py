@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.answers import two_points
 from cxworkbench.voice.lookups import numbers_for
@@ -70,7 +71,7 @@ def score_kinds(
 
 def _name(metric: Metric) -> str:
     only_best = metric.kind == "top-2-box" and two_points(metric)
-    return "share of the best answer" if only_best else NAMES[metric.kind]
+    return say("share of the best answer") if only_best else NAMES[metric.kind]
 
 
 def _other(metric: Metric) -> Kind | None:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cxworkbench.ground.errors import DataProblem, ParameterProblem, did_you_mean, sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import (
     FEWEST_ACCOUNTS,
     Estimate,
@@ -104,7 +105,11 @@ def score_table(
     scored = scored.assign(
         weight=_weigh(scored, revenue, weights), revenue=values_for(scored["account_id"], revenue)
     )
-    told = f"contacts by {contacts}; accounts weigh {_weights_in_words(weights)}"
+    told = say(
+        "contacts by {contacts}; accounts weigh {weights_in_words}",
+        contacts=contacts,
+        weights_in_words=_weights_in_words(weights),
+    )
     keys = [*by, "metric"]
     rows = [
         {
@@ -214,7 +219,7 @@ def _row(group: pd.DataFrame, metric: Metric, told: str, fewest: int) -> dict[st
     counted = group.loc[group["weight"] > 0]
     estimate = _estimate(metric, counted, fewest)
     left_out = len(group) - len(counted)
-    words = f"; {left_out} without revenue left out" if left_out else ""
+    words = say("; {left_out} without revenue left out", left_out=left_out) if left_out else ""
     people = counted["respondents"] - counted["visits"]
     return {
         "rule": rule_in_words(metric),
@@ -261,7 +266,11 @@ def _weigh(scored: pd.DataFrame, revenue: pd.Series, weights: Weights) -> pd.Ser
 
 
 def _weights_in_words(weights: Weights) -> str:
-    return {"equal": "the same", "revenue": "by revenue", "role": "by contacts heard"}[weights]
+    return {
+        "equal": say("the same"),
+        "revenue": say("by revenue"),
+        "role": say("by contacts heard"),
+    }[weights]
 
 
 def _require_words(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem
 from cxworkbench.ground.errors import RecordProblem
+from cxworkbench.ground.language import say
 from cxworkbench.ground.rules import judge_rule, short_rule
 from cxworkbench.records.engagement import SegmentRule
 from cxworkbench.voice.profile import rule_columns
@@ -60,7 +61,7 @@ def segment_accounts(profile: pd.DataFrame, rules: Sequence[SegmentRule]) -> pd.
         return _by_value(profile)
     table = profile[rule_columns(profile)]
     count = len(profile)
-    segment, decided = np.full(count, OTHER, object), np.full(count, "fits no rule", object)
+    segment, decided = np.full(count, OTHER, object), np.full(count, say("fits no rule"), object)
     missing: list[list[str]] = [[] for _ in range(count)]
     free = np.ones(count, bool)
     for rule in rules:
@@ -94,7 +95,9 @@ def problems_of_rules(profile: pd.DataFrame, rules: Sequence[SegmentRule]) -> li
         except RecordProblem as problem:
             where, shown = f"segments.{rule.name}", short_rule(rule.rule)
             found.append(
-                Problem("engagement.toml", 0, where, "is a rule for accounts", shown, str(problem))
+                Problem(
+                    "engagement.toml", 0, where, say("is a rule for accounts"), shown, str(problem)
+                )
             )
     return found
 
@@ -185,7 +188,7 @@ def _by_value(profile: pd.DataFrame) -> pd.DataFrame:
     tiers = value_tiers(profile)
     known = tiers != UNKNOWN
     segment = (tiers + " value").where(known, OTHER)
-    rule = tiers.map(TIER_RULES).fillna("revenue is not known").astype("str")
+    rule = tiers.map(TIER_RULES).fillna(say("revenue is not known")).astype("str")
     return _table(
         profile, segment.tolist(), rule.tolist(), ["" if there else "revenue" for there in known]
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.words import count_of
 
 WITHHELD_COLUMNS = ("what", "group", "metric", "accounts")
@@ -64,8 +65,12 @@ def describe_withheld(withheld: pd.DataFrame, what: str, *, smallest_cell: int) 
     count = int((withheld["what"] == what).sum())
     if not count:
         return ""
-    return (
-        f"{count_of(count, 'score')} of {'a group' if count == 1 else 'groups'} with fewer than "
-        f"{smallest_cell} accounts {'is' if count == 1 else 'are'} not shown apart: "
-        f"{'it' if count == 1 else 'they'} would point at people."
+    return say(
+        "{scores} of {a_group} with fewer than {smallest_cell} accounts "
+        "{is_} not shown apart: {it} would point at people.",
+        scores=count_of(count, "score"),
+        a_group=say("a group") if count == 1 else say("groups"),
+        smallest_cell=smallest_cell,
+        is_=say("is") if count == 1 else say("are"),
+        it=say("it") if count == 1 else say("they"),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import StageBelief
 from cxworkbench.voice.lookups import counts_for
 from cxworkbench.voice.words import count_of
@@ -133,14 +134,25 @@ def describe_stage_tests(mentions: pd.DataFrame, unfitting: pd.DataFrame) -> str
     'Nobody mentions Buy. 1 step or tag fits no stage: Scan (9 accounts, between Buy and Use).'
     """
     bare = mentions.loc[mentions["mentioned"] == 0, "stage"].tolist()
-    words = f"Nobody mentions {', '.join(bare)}." if bare else "Every believed stage is mentioned."
+    words = (
+        say("Nobody mentions {bare}.", bare=", ".join(bare))
+        if bare
+        else say("Every believed stage is mentioned.")
+    )
     if unfitting.empty:
-        return f"{words} Every step and tag fits a stage."
+        return say("{words} Every step and tag fits a stage.", words=words)
     count = len(unfitting)
-    fit = "step or tag fits" if count == 1 else "steps or tags fit"
+    fit = say("step or tag fits") if count == 1 else say("steps or tags fit")
     first = [_told(row) for row in unfitting.head(3).to_dict("records")]
-    more = f" and {count - 3} more" if count > 3 else ""
-    return f"{words} {count} {fit} no stage: {', '.join(first)}{more}."
+    more = say(" and {count} more", count=count - 3) if count > 3 else ""
+    return say(
+        "{words} {count} {fit} no stage: {first}{more}.",
+        words=words,
+        count=count,
+        fit=fit,
+        first=", ".join(first),
+        more=more,
+    )
 
 
 def _named_in_words(names: Sequence[str], voices: pd.DataFrame) -> pd.DataFrame:
@@ -166,8 +178,12 @@ def _accounts(names: pd.Series, rows: pd.DataFrame) -> pd.Series:
 
 def _verdict(mentioned: int, seen: int) -> str:
     if mentioned:
-        return f"mentioned by {count_of(mentioned, 'account')}"
-    return f"{NOBODY}; events of {count_of(seen, 'account')}" if seen else NOBODY
+        return say("mentioned by {accounts}", accounts=count_of(mentioned, "account"))
+    return (
+        say("{nobody}; events of {accounts}", nobody=NOBODY, accounts=count_of(seen, "account"))
+        if seen
+        else NOBODY
+    )
 
 
 def _strange_events(names: Sequence[str], events: pd.DataFrame) -> pd.DataFrame:
@@ -208,21 +224,29 @@ def _strange_tags(names: Sequence[str], voices: pd.DataFrame) -> pd.DataFrame:
 
 def _remedy(seen_in: str, after: str, before: str) -> str:
     if seen_in != "events":
-        return "Add the stage, or place the tag in one that is there (values in engagement.toml)."
+        return say(
+            "Add the stage, or place the tag in one that is there (values in engagement.toml)."
+        )
     if after and after == before:
-        return f"Place it in {after}, or find out why it happens there."
+        return say("Place it in {after}, or find out why it happens there.", after=after)
     if after and before:
-        return f"Place it in {after} or {before}, or add a stage between them."
+        return say(
+            "Place it in {after} or {before}, or add a stage between them.",
+            after=after,
+            before=before,
+        )
     if after:
-        return f"Place it in {after}, or add a stage after it."
+        return say("Place it in {after}, or add a stage after it.", after=after)
     if before:
-        return f"Place it in {before}, or add a stage before it."
-    return "Place it in a stage (values in engagement.toml), or add the stage it belongs to."
+        return say("Place it in {before}, or add a stage before it.", before=before)
+    return say("Place it in a stage (values in engagement.toml), or add the stage it belongs to.")
 
 
 def _told(row: dict[object, object]) -> str:
     between = {str(row["after"]), str(row["before"])} - {""}
-    where = f", between {row['after']} and {row['before']}" if len(between) == 2 else (
-        f", in {between.pop()}" if len(between) == 1 else ""
-    )  # fmt: skip
+    where = ""
+    if len(between) == 2:
+        where = say(", between {after} and {before}", after=row["after"], before=row["before"])
+    elif len(between) == 1:
+        where = say(", in {stage}", stage=between.pop())
     return f"{row['what']} ({count_of(int(str(row['accounts'])), 'account')}{where})"

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, wilson_interval
 from cxworkbench.records.engagement import StageBelief
 from cxworkbench.voice.lookups import counts_for
@@ -91,14 +92,21 @@ def _order(names: list[str], events: pd.DataFrame, index: pd.Index) -> pd.DataFr
 
 def _verdict(order: int, accounts: int, share: float, high: float, both: int) -> str:
     if not order:
-        return f"not among the believed stages: {count_of(accounts, 'account')}"
+        return say(
+            "not among the believed stages: {accounts}", accounts=count_of(accounts, "account")
+        )
     if not accounts:
-        return "believed only: no evidence"
+        return say("believed only: no evidence")
     if accounts < FEWEST_ACCOUNTS:
-        return f"thin: {count_of(accounts, 'account')}"
-    words = f"evidence from {count_of(accounts, 'account')}"
+        return say("thin: {accounts}", accounts=count_of(accounts, "account"))
+    words = say("evidence from {accounts}", accounts=count_of(accounts, "account"))
     if both >= FEWEST_ACCOUNTS and high < ORDER_HOLDS:
-        return f"{words}, but only {percent(share)} of {both} came here after the stage before"
+        return say(
+            "{words}, but only {share} of {both} came here after the stage before",
+            words=words,
+            share=percent(share),
+            both=both,
+        )
     return words
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.records.coding import CodeBook
 from cxworkbench.voice.suggestions import BY_LIKENESS, BY_WORDS, Suggester
@@ -86,17 +87,22 @@ def quality_at(quality: SuggestionQuality, score: float) -> str:
     'too few coded sentences to tell how often this is right'
     """
     if not quality.enough:
-        return "too few coded sentences to tell how often this is right"
+        return say("too few coded sentences to tell how often this is right")
     both = quality.table[quality.table["by"] == TOGETHER]
     row = both[both["threshold"] <= score].iloc[-1]
     if not row["suggested"]:
-        return "nothing of this score was held out"
+        return say("nothing of this score was held out")
     between = ""
     if not np.isnan(row["low"]):
-        between = f", {percent(row['low'])} to {percent(row['high'])}"
-    return (
-        f"from {row['threshold']:.1f} on right in {row['right']:.0f} of {row['suggested']:.0f} "
-        f"held-out sentences ({percent(row['precision'])}{between})"
+        between = say(", {low} to {high}", low=percent(row["low"]), high=percent(row["high"]))
+    return say(
+        "from {threshold:.1f} on right in {right:.0f} of {suggested:.0f} "
+        "held-out sentences ({precision}{between})",
+        threshold=row["threshold"],
+        right=row["right"],
+        suggested=row["suggested"],
+        precision=percent(row["precision"]),
+        between=between,
     )
 
 
@@ -161,8 +167,15 @@ def _interval(
 
 def _too_few(coded: int, accounts: pd.Series) -> str:
     return (
-        f"{TOO_FEW} how good suggestions are: {count_of(coded, 'coded sentence')} of "
-        f"{count_of(accounts.nunique(), 'account')}; it takes {FEWEST_CODED} of {FEWEST_ACCOUNTS}."
+        say(
+            "{too_few} how good suggestions are: {coded_sentences} of "
+            "{accounts}; it takes {fewest_coded} of {fewest_accounts}.",
+            too_few=TOO_FEW,
+            coded_sentences=count_of(coded, "coded sentence"),
+            accounts=count_of(accounts.nunique(), "account"),
+            fewest_coded=FEWEST_CODED,
+            fewest_accounts=FEWEST_ACCOUNTS,
+        )
     ).capitalize()
 
 
@@ -170,10 +183,19 @@ def _told(table: pd.DataFrame) -> str:
     row = table.iloc[0]
     between = ""
     if not np.isnan(row["low"]):
-        between = f" (95 % interval {percent(row['low'])} to {percent(row['high'])})"
-    return (
-        f"On held-out accounts the first suggestion was right in {row['right']:.0f} of "
-        f"{row['suggested']:.0f} sentences, {percent(row['precision'])}{between}; it found "
-        f"{percent(row['recall'])} of what people coded and said nothing about "
-        f"{percent(1 - row['coverage'])} of all {row['sentences']:,} sentences."
+        between = say(
+            " (95 % interval {low} to {high})", low=percent(row["low"]), high=percent(row["high"])
+        )
+    return say(
+        "On held-out accounts the first suggestion was right in {right:.0f} "
+        "of {suggested:.0f} sentences, {precision}{between}; it found "
+        "{recall} of what people coded and said nothing about {coverage} of "
+        "all {sentences:,} sentences.",
+        right=row["right"],
+        suggested=row["suggested"],
+        precision=percent(row["precision"]),
+        between=between,
+        recall=percent(row["recall"]),
+        coverage=percent(1 - row["coverage"]),
+        sentences=row["sentences"],
     )

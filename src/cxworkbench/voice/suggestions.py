@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.coding import CodeBook
 
 BY_WORDS: Final = "key words"
@@ -83,7 +84,7 @@ class Suggester:
         for code, keywords in self._words.items():
             here = [word for word, pattern in keywords if pattern.search(text)]
             if here:
-                why = "says " + ", ".join(f"“{word}”" for word in here)
+                why = say("says ") + ", ".join(f"“{word}”" for word in here)
                 found.append(Suggestion(code, len(here) / (len(here) + 1), BY_WORDS, why))
         return found
 
@@ -114,7 +115,7 @@ class Suggester:
         best = near[0][1] if near else 0.0
         return [
             Suggestion(code, score / total * best**0.5, BY_LIKENESS,
-                       f"like “{_short(self._coded[reason[code]][0])}”")
+                       say("like “{short}”", short=_short(self._coded[reason[code]][0])))
             for code, score in scores.items()
         ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.ground.rules import judge_rule
 from cxworkbench.voice.behaviour import Behaviour
 from cxworkbench.voice.clusters import SMALLEST, Grouping
@@ -123,7 +124,7 @@ def segment_rule(profile: pd.DataFrame, inside: pd.Series, used: Sequence[str]) 
     if not judged:
         return nothing
     # A second comparison must be worth its words.
-    return max(judged, key=lambda one: _f1(one) - 0.02 * str(one["rule"]).count(" and "))
+    return max(judged, key=lambda one: _f1(one) - 0.02 * str(one["rule"]).count(say(" and ")))
 
 
 def example_accounts(features: Features, grouping: Grouping) -> dict[int, list[str]]:
@@ -198,10 +199,29 @@ def trait_words(traits: pd.DataFrame, segment: object, most: int = TOP) -> list[
         sign = "+" if row["difference"] > 0 else ""
         if row["kind"] == "category":
             here, there = percent(row["inside"]), percent(row["rest"])
-            words.append(f"{feature} {row['value']}: {here}, rest {there} ({sign}{size})")
+            words.append(
+                say(
+                    "{feature} {value}: {here}, rest {there} ({sign}{size})",
+                    feature=feature,
+                    value=row["value"],
+                    here=here,
+                    there=there,
+                    sign=sign,
+                    size=size,
+                )
+            )
         else:
             here, there = _figure(row["inside"]), _figure(row["rest"])
-            words.append(f"{feature} {here}, rest {there} ({sign}{size} sd)")
+            words.append(
+                say(
+                    "{feature} {here}, rest {there} ({sign}{size} sd)",
+                    feature=feature,
+                    here=here,
+                    there=there,
+                    sign=sign,
+                    size=size,
+                )
+            )
     return words
 
 
@@ -221,7 +241,7 @@ def proposed_names(traits: pd.DataFrame, order: Sequence[object]) -> list[str]:
     for place, segment in enumerate(order):
         top = known.loc[known["segment"] == segment].drop_duplicates("feature")
         parts = [_phrase(row, known) for row in top.head(TOP).to_dict("records")]
-        name = ", ".join(parts[:2]) or f"group {place + 1}"
+        name = ", ".join(parts[:2]) or say("group {place}", place=place + 1)
         if name in names:
             name = ", ".join(parts)
         names.append(name if name not in names else f"{name} ({place + 1})")
@@ -310,7 +330,7 @@ def _testable(profile: pd.DataFrame, used: Sequence[str]) -> tuple[pd.DataFrame,
 
 def _paths(tree: Any, node: int, so_far: tuple[str, ...], tests: list[str]) -> list[str]:  # noqa: ANN401 - sklearn is untyped
     """The rule of every node, a single comparison before those that add a second."""
-    here = [" and ".join(so_far)] if so_far else []
+    here = [say(" and ").join(so_far)] if so_far else []
     if tree.children_left[node] < 0:
         return here
     test, limit = tests[tree.feature[node]], tree.threshold[node]

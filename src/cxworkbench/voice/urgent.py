@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.intake.case import Case
 from cxworkbench.records.engagement import Metric
 from cxworkbench.voice.scores import account_scores
@@ -42,14 +43,18 @@ def describe_urgent(row: pd.Series, voices: pd.DataFrame, metrics: Mapping[str, 
     """
     contract = contract_words(row["days_to_contract_end"])
     against = bool(loyalty(row.to_frame().T).iloc[0] == "detractor")
-    said = f"would not recommend us ({_recommends(row, voices, metrics)})" if against else ""
+    said = (
+        say("would not recommend us ({recommends})", recommends=_recommends(row, voices, metrics))
+        if against
+        else ""
+    )
     if contract and row["days_to_contract_end"] < 0:
-        also = f" and it {said}" if said else ""
-        return f"This account's contract {contract}{also}."
+        also = say(" and it {said}", said=said) if said else ""
+        return say("This account's contract {contract}{also}.", contract=contract, also=also)
     if said:
-        also = f" and its contract {contract}" if contract else ""
-        return f"This account {said}{also}."
-    return f"This account's contract {contract}." if contract else ""
+        also = say(" and its contract {contract}", contract=contract) if contract else ""
+        return say("This account {said}{also}.", said=said, also=also)
+    return say("This account's contract {contract}.", contract=contract) if contract else ""
 
 
 def hear_first(case: Case) -> str:
@@ -58,14 +63,18 @@ def hear_first(case: Case) -> str:
         return ""
     contacts = case.evidence.contacts
     known = contacts.loc[contacts["account_id"] == case.account, "role"]
-    roles = [f"the {role}" for role in dict.fromkeys(known) if role]
-    whom = f" (known: {_listed(roles)})" if roles else ""
+    roles = [say("the {role}", role=role) for role in dict.fromkeys(known) if role]
+    whom = say(" (known: {listed})", listed=_listed(roles)) if roles else ""
     here = set(case.evidence.of_account("events", case.account)["touchpoint_id"])
     seen = [f"“{place.name}”" for place in case.touchpoints if place.id in here]
-    about = f" Ask how it was at {_listed(seen)}, where it was seen." if seen else ""
-    return (
-        f"Hear {case.account_name} first{whom}: nobody there has said anything in this period."
-        f"{about}"
+    about = (
+        say(" Ask how it was at {listed}, where it was seen.", listed=_listed(seen)) if seen else ""
+    )
+    return say(
+        "Hear {account_name} first{whom}: nobody there has said anything in this period.{about}",
+        account_name=case.account_name,
+        whom=whom,
+        about=about,
     )
 
 
@@ -73,7 +82,7 @@ def _recommends(row: pd.Series, voices: pd.DataFrame, metrics: Mapping[str, Metr
     asked = {name: metric for name, metric in metrics.items() if metric.kind == "nps"}
     scores = account_scores(voices, asked) if asked and len(voices) else pd.DataFrame()
     if scores.empty:
-        return f"{number(float(row['recommendation']))} of 10"
+        return say("{recommendation} of 10", recommendation=number(float(row["recommendation"])))
     told = [
         f"{one['metric']} {number(float(one['value']), 0)}, "
         f"{count_of(int(one['voices']), 'answer')}"
@@ -85,5 +94,5 @@ def _recommends(row: pd.Series, voices: pd.DataFrame, metrics: Mapping[str, Metr
 def _listed(names: list[str]) -> str:
     rest = len(names) - MOST_PLACES
     if rest > 0:
-        return f"{', '.join(names[:MOST_PLACES])} and {rest} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return say("{names} and {rest} more", names=", ".join(names[:MOST_PLACES]), rest=rest)
+    return say(" and ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

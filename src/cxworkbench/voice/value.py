@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.lookups import values_for
 from cxworkbench.voice.words import count_of
 
@@ -136,7 +137,8 @@ def risk_list(profile: pd.DataFrame) -> pd.DataFrame:
     pressing = (left <= CONTRACT_ENDS_SOON_DAYS) & (table["loyalty"] != "promoter")
     table["reason"] = [
         "; ".join(
-            ["would not recommend us"] * against + [f"contract {contract_words(days)}"] * presses
+            [say("would not recommend us")] * against
+            + [say("contract {contract_words}", contract_words=contract_words(days))] * presses
         )
         for against, presses, days in zip(detractor.tolist(), pressing.tolist(), left, strict=True)
     ]
@@ -156,5 +158,9 @@ def contract_words(days: float) -> str:
     if pd.isna(days) or days > CONTRACT_ENDS_SOON_DAYS:
         return ""
     if days < 0:
-        return f"ended {count_of(-int(days), 'day')} ago"
-    return f"ends in {count_of(int(days), 'day')}" if days else "ends today, as counted"
+        return say("ended {days} ago", days=count_of(-int(days), "day"))
+    return (
+        say("ends in {days}", days=count_of(int(days), "day"))
+        if days
+        else say("ends today, as counted")
+    )

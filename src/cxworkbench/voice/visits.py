@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.parts import origin_of
 from cxworkbench.voice.words import count_of
 
@@ -64,7 +65,7 @@ def heard_in_words(respondents: int, visits: int) -> str:
     """
     contacts = respondents - visits
     parts = [count_of(contacts, "contact")] if contacts or not visits else []
-    return " and ".join([*parts, *([count_of(visits, "visit")] if visits else [])])
+    return say(" and ").join([*parts, *([count_of(visits, "visit")] if visits else [])])
 
 
 def _visits(rows: pd.DataFrame) -> pd.Series:

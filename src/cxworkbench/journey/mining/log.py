@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cxworkbench.ground.errors import DataProblem, did_you_mean
+from cxworkbench.ground.language import say
 from cxworkbench.journey.mining.order import case_order
 from cxworkbench.voice.words import count_of
 
@@ -152,12 +153,20 @@ def describe_log(log: EventLog) -> str:
     Left out: 1 event without a readable time.
     """
     first, last = (pd.Timestamp(int(one), unit="us").date() for one in _ends(log.times))
-    told = (
-        f"{count_of(len(log), 'event')} of {count_of(len(log.cases), 'journey')}, "
-        f"{count_of(len(log.activities), 'kind')}, {first} to {last}."
+    told = say(
+        "{events} of {journeys}, {kinds}, {first} to {last}.",
+        events=count_of(len(log), "event"),
+        journeys=count_of(len(log.cases), "journey"),
+        kinds=count_of(len(log.activities), "kind"),
+        first=first,
+        last=last,
     )
     without = [f"{count_of(n, 'event')} {why}" for why, n in log.left_out.items() if n]
-    return f"{told} Left out: {'; '.join(without)}." if without else told
+    return (
+        say("{told} Left out: {without}.", told=told, without="; ".join(without))
+        if without
+        else told
+    )
 
 
 def with_steps(log: EventLog, steps: Ints, activities: Sequence[str], kept: Ints) -> EventLog:
