@@ -6,11 +6,13 @@ import re
 import zipfile
 from typing import Final
 
-_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_MODIFIED: Final = re.compile(
+    rb"(<dcterms:(?P<what>created|modified)\b[^>]*>)[^<]*(</dcterms:(?P=what)>)"
+)
 
 
 def without_times(content: bytes, day: datetime.datetime) -> bytes:
-    """The same zip file, each entry dated `day`, as is the time of change in an Office file.
+    """The same zip file, each entry dated `day`, as are the times of making and change in an Office file.
 
     openpyxl 3.1 writes the time of saving over the one that it is given.
     """
@@ -23,6 +25,6 @@ def without_times(content: bytes, day: datetime.datetime) -> bytes:
             entry = zipfile.ZipInfo(name, date_time=day.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             stamp = day.isoformat(timespec="seconds").encode() + b"Z"
-            part = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", old.read(name))
+            part = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<3>", old.read(name))
             new.writestr(entry, part)
     return file.getvalue()

@@ -178,10 +178,12 @@ class TextWords(Part):
 
 
 class Brand(Part):
-    """The client's frame around pages; never the colour of data."""
+    """The client's frame around pages, decks and posters; never the colour of data."""
 
     name: str = ""
     colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#3d4d5c"
+    logo: str = ""  # a picture (PNG or JPEG) in the engagement's folder
+    font: Annotated[str, Field(pattern=r"^[\w .-]+$")] = "Arial"  # of decks and workbooks
 
 
 class Engagement(Record):
