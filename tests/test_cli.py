@@ -145,7 +145,11 @@ def test_a_misspelt_command_is_answered_with_the_right_one():
             2,
             "jobs is 0, and at least 1 is needed. Leave it out for 2.",
         ),
-        (["batch", "{acme}", "--formats", "pdf"], 2, "There is no format 'pdf'. There is html."),
+        (
+            ["batch", "{acme}", "--formats", "odp"],
+            2,
+            "There is no format 'odp'. There is html, deck.",
+        ),
         (
             ["batch", "{acme}", "--audience", "clients"],
             2,

@@ -82,6 +82,10 @@ Consent = Annotated[
         show_default="asked in a terminal, else nothing is said, which counts as none",
     ),
 ]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FORMATS", help="Of the report: html, deck; several with commas between."),
+]
 Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]
 
 
@@ -224,6 +228,7 @@ def run(
     parameter: Annotated[
         list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A notebook's parameter.")
     ] = None,
+    formats: Formats = None,
     key: KeyFile = None,
 ) -> None:
     """The notebooks once, over all accounts or for one.
@@ -235,12 +240,14 @@ def run(
     from cxworkbench.running.notebooks import FILES
     from cxworkbench.running.once import run_once
     from cxworkbench.running.parameters import read_assignments
+    from cxworkbench.running.planning import FORMATS, read_formats
 
     use_key(key, folder)
     done = run_once(
         folder,
         parts=tuple(part or FILES),
         given=read_assignments(parameter or ()),
+        formats=read_formats(formats or FORMATS),
         on_start=lambda path: typer.echo(f"{path.name} …", err=True),
     )
     if not done.outcome.ok:
@@ -249,6 +256,10 @@ def run(
     typer.echo(f"Notebooks: {done.into}")
     if done.outcome.report:
         typer.echo(f"Report: {done.outcome.report}")
+        beside = done.outcome.report.parent
+        for path in done.outcome.outputs:
+            if path.parent == beside and path != done.outcome.report:
+                typer.echo(f"Beside it: {path.name}")
     if done.next_step:
         typer.echo(f"Next: {done.next_step}")
 
@@ -264,9 +275,7 @@ def batch(
         typer.Option(help="A table with a column account_id; without it every account."),
     ] = None,
     jobs: Jobs = "2",
-    formats: Annotated[
-        list[str] | None, typer.Option(metavar="FORMAT", help="Of the reports: html.")
-    ] = None,
+    formats: Formats = None,
     audience: Annotated[
         str, typer.Option(help="internal, or client-safe to hand out.")
     ] = "internal",
@@ -290,12 +299,12 @@ def batch(
 
     Example: cxworkbench batch acme-pos --accounts key-accounts.csv --audience client-safe
     """
-    from cxworkbench.running.planning import read_jobs
+    from cxworkbench.running.planning import read_formats, read_jobs
 
     chosen: dict[str, Any] = {"jobs": read_jobs(jobs), "audience": audience}
     chosen |= {"out": out, "as_json": as_json}
     if formats:
-        chosen["formats"] = tuple(formats)
+        chosen["formats"] = read_formats(formats)
     if engagements is not None:
         if folder is not None or accounts is not None or resume or key is not None:
             raise ParameterProblem(

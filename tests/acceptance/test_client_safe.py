@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from tests.telling.office_files import office_words
 
 from cxworkbench.insight.building import build_insights
 from cxworkbench.intake.opening import open_engagement
@@ -11,6 +12,7 @@ from cxworkbench.journey.building import account_segments, build_map, people_map
 from cxworkbench.telling.insights import tell_insights
 from cxworkbench.telling.journey import tell_map
 from cxworkbench.telling.report import write_report
+from cxworkbench.telling.report_formats import FORMATS
 from cxworkbench.telling.research import tell_research
 from cxworkbench.voice.research import build_research
 from cxworkbench.worlds.retail_pos import make_tiny_world, make_world
@@ -45,8 +47,19 @@ def pages_of(folder, accounts, tmp_path):
     for account in accounts:
         case, insights, told = told_of(folder, account, tmp_path / "out")
         into = tmp_path / "reports" / folder.name / account
-        [path] = write_report(told, audience="client-safe", into=into, brand=case.engagement.brand)
-        yield case, insights, account, path.read_text("utf-8")
+        for path in write_report(
+            told, formats=list(FORMATS), audience="client-safe", into=into,
+            brand=case.engagement.brand,
+        ):  # fmt: skip
+            if path.suffix != ".pdf":
+                yield case, insights, account, text_of(path)
+
+
+def text_of(path):
+    """All words of a report's file."""
+    if path.suffix == ".html":
+        return words_of(path.read_text("utf-8"))
+    return office_words(path.read_bytes())
 
 
 def others_words(case, account):
@@ -66,8 +79,8 @@ def test_every_account_of_a_small_world(seed, tmp_path):
     write_world(make_tiny_world(seed), folder)
     accounts = open_engagement(str(folder)).evidence.accounts["account_id"].tolist()
 
-    for case, insights, account, page in pages_of(folder, ["all", *accounts], tmp_path):
-        look_through(case, insights, account, page)
+    for case, insights, account, text in pages_of(folder, ["all", *accounts], tmp_path):
+        look_through(case, insights, account, text)
 
 
 def test_some_accounts_of_a_whole_world(tmp_path):
@@ -75,12 +88,11 @@ def test_some_accounts_of_a_whole_world(tmp_path):
     write_world(make_world(31, accounts=60), folder)
     accounts = open_engagement(str(folder)).evidence.accounts["account_id"].tolist()
 
-    for case, insights, account, page in pages_of(folder, ["all", *accounts[::20]], tmp_path):
-        look_through(case, insights, account, page)
+    for case, insights, account, text in pages_of(folder, ["all", *accounts[::20]], tmp_path):
+        look_through(case, insights, account, text)
 
 
-def look_through(case, insights, account, page):
-    text = words_of(page)
+def look_through(case, insights, account, text):
     table = case.evidence.accounts
     others = table[table["account_id"] != account]
 

@@ -9,8 +9,10 @@ from tests.telling.examples import told_records
 from cxworkbench.ground.errors import ParameterProblem, RecordProblem
 from cxworkbench.records.engagement import Brand
 from cxworkbench.records.told import Block, Section
-from cxworkbench.telling.report import write_report
+from cxworkbench.telling.report import WRITERS, write_report
+from cxworkbench.telling.report_formats import FORMATS
 
+FORMATS_SHOWN = ", ".join(repr(one) for one in FORMATS)
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 
 
@@ -287,9 +289,13 @@ def test_a_picture_that_runs_something_is_refused(tmp_path):
         (
             told_records(),
             {"formats": ("htm",)},
-            "There is no report format 'htm'. Did you mean 'html'? Formats: 'html'.",
+            f"There is no report format 'htm'. Did you mean 'html'? Formats: {FORMATS_SHOWN}.",
         ),
-        (told_records(), {"formats": ()}, "There is no report format ''. Formats: 'html'."),
+        (
+            told_records(),
+            {"formats": ()},
+            f"There is no report format ''. Formats: {FORMATS_SHOWN}.",
+        ),
         (
             told_records(),
             {"audience": "public"},
@@ -324,3 +330,12 @@ def test_a_part_with_many_sections_begins_with_links_to_each(tmp_path):
     assert 'class="contents"' not in few
     assert places <= set(long.ids)
     assert {f"#{place}" for place in places} <= set(long.links)
+
+
+def test_every_format_has_its_file_and_its_writer(tmp_path):
+    assert list(WRITERS) == list(FORMATS)
+
+    paths = write_report(told_records(), formats=list(FORMATS), audience="internal", into=tmp_path)
+
+    assert [path.name for path in paths] == list(FORMATS.values())
+    assert all(path.stat().st_size > 1000 for path in paths)

@@ -12,7 +12,7 @@ _MODIFIED: Final = re.compile(
 
 
 def without_times(content: bytes, day: datetime.datetime) -> bytes:
-    """The same zip file, each entry dated `day`, as are the times of making and change in an Office file.
+    """The same zip file, each entry dated `day`, as are the times among the properties.
 
     openpyxl 3.1 writes the time of saving over the one that it is given.
     """

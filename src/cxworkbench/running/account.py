@@ -5,15 +5,21 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cxworkbench.ground.errors import WorkbenchError
 from cxworkbench.ground.files import safe_name
+from cxworkbench.records.accepting import MAP_FILE, REGISTER_FILE
+from cxworkbench.records.base import Record
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.register import Register
 from cxworkbench.records.store import load_engagement, load_record
 from cxworkbench.records.told import Told
 from cxworkbench.running.notebooks import FILES, Notebook
 from cxworkbench.running.progress import nobody
+from cxworkbench.telling.report_formats import FORMATS
 
+K = TypeVar("K", bound=Record)
 ALL: Final = "all"
 CLIENT_SAFE: Final = "client-safe"  # the audience, and the folder of its reports
 
@@ -129,15 +135,28 @@ def _told_by_notebooks(
 def _report_of(told: list[Told], job: Job) -> list[Path]:
     if not job.formats or not told:
         return []
+    from cxworkbench.telling.brand import logo_of
     from cxworkbench.telling.report import write_report
 
+    brand = load_engagement(job.folder).brand
     return write_report(
         told,
         formats=job.formats,
         audience=job.audience,
         into=job.reports,
-        brand=load_engagement(job.folder).brand,
+        brand=brand,
+        logo=logo_of(brand, job.folder),
+        register=_kept(job, REGISTER_FILE, Register),
+        journey_map=_kept(job, MAP_FILE, JourneyMap),
     )
+
+
+def _kept(job: Job, name: str, kind: type[K]) -> K | None:
+    """The record that people keep, for the workbook of all accounts, which they change."""
+    path = job.folder / name
+    if "workbook" not in job.formats or job.account != ALL or not path.is_file():
+        return None
+    return load_record(path, kind)
 
 
 def _clear(job: Job) -> None:
@@ -150,8 +169,9 @@ def _clear(job: Job) -> None:
         (job.into / f"{stem}.stopped.ipynb").unlink(missing_ok=True)
         for told in (job.into / "told").glob(f"{number}_*.json"):
             told.unlink()
-    for kind in job.formats:
-        (job.reports / f"report.{kind}").unlink(missing_ok=True)
+    if job.formats:
+        for name in FORMATS.values():
+            (job.reports / name).unlink(missing_ok=True)
 
 
 def _fault(fault: Exception) -> str:

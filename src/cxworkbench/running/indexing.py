@@ -16,6 +16,7 @@ from cxworkbench.running.account import Outcome
 from cxworkbench.running.manifest import Line
 from cxworkbench.running.planning import Planned
 from cxworkbench.telling.index import IndexFacts, IndexRow, write_index
+from cxworkbench.telling.report_formats import FORMATS
 from cxworkbench.voice.parts import origin_of, received_voices
 from cxworkbench.voice.placing import place_accounts
 from cxworkbench.voice.profile import account_profile
@@ -128,6 +129,7 @@ def index_accounts(
             status="failed" if line.status == "failed" else "short" if line.short else "ready",
             why=line.error or (_short_because(case) if line.short else ""),
             report=_link(plan.folder, line.report, plan.reports),
+            beside=_beside(plan, line),
             segment=str(known.at[line.account, "segment"]),
             voices=int(_number(known.at[line.account, "voices"]) or 0),
             revenue=_number(known.at[line.account, "revenue"]),
@@ -216,6 +218,19 @@ def _short_because(case: Case) -> str:
 
 def _link(folder: Path, report: str, reports: Path) -> str:
     return Path(os.path.relpath(folder / report, reports)).as_posix() if report else ""
+
+
+def _beside(plan: Planned, line: Line) -> tuple[tuple[str, str], ...]:
+    """The other files of an account's report, by format, as the manifest lists them."""
+    if not line.report:
+        return ()
+    place = Path(line.report).parent
+    files = {name: (place / file).as_posix() for name, file in FORMATS.items()}
+    return tuple(
+        (name, _link(plan.folder, file, plan.reports))
+        for name, file in files.items()
+        if file in line.outputs and file != line.report
+    )
 
 
 def _contract(days: float) -> str:

@@ -17,7 +17,7 @@ KEY_LENGTH: Final = 12
 # What the content of a report depends on; the rest only carries it.
 PACKAGES: Final = (
     "cxworkbench", "altair", "ipykernel", "ipywidgets", "nbclient", "numpy", "pandas",
-    "papermill", "pyarrow", "pydantic", "scipy", "vl-convert-python",
+    "papermill", "pyarrow", "pydantic", "python-pptx", "scipy", "vl-convert-python",
 )  # fmt: skip
 # What people and the client put into an engagement; the rest of the folder is derived.
 INPUT_FOLDERS: Final = ("data", "maps", "coding")

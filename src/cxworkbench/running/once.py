@@ -11,7 +11,7 @@ from cxworkbench.records.store import load_record
 from cxworkbench.records.told import Told
 from cxworkbench.running.account import ALL, Outcome, place_of, run_account
 from cxworkbench.running.manifest import append_line
-from cxworkbench.running.planning import Planned, plan_run, prepare_reports
+from cxworkbench.running.planning import FORMATS, Planned, plan_run, prepare_reports
 from cxworkbench.running.progress import ReadingProgress, nobody
 
 
@@ -30,6 +30,7 @@ def run_once(
     *,
     parts: Sequence[str],
     given: Mapping[str, Any],
+    formats: Sequence[str] = FORMATS,
     on_start: Callable[[Path], None] = nobody,
 ) -> Once:
     """The parts' notebooks, executed, with a report of what is told by then.
@@ -42,6 +43,8 @@ def run_once(
         Which notebooks; those of other parts that ran before with the same content stay.
     given
         Parameters of the notebooks; `account` among them runs it for that account.
+    formats
+        Of the report.
     on_start
         Is told each notebook before it starts.
 
@@ -50,7 +53,7 @@ def run_once(
     ParameterProblem, DataProblem, RecordProblem
         Something asked for does not exist or cannot be read; no notebook was begun.
     """
-    plan = plan_run(folder, parts=parts, given=given)
+    plan = plan_run(folder, parts=parts, given=given, formats=formats)
     account = str(plan.parameters.get("account", ALL))
     open_engagement(
         str(plan.folder),

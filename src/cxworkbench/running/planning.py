@@ -30,11 +30,12 @@ from cxworkbench.running.notebooks import (
     read_notebook,
 )
 from cxworkbench.running.parameters import check_parameters
+from cxworkbench.telling import report_formats
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS: Final = ("html",)
+FORMATS: Final = ("html",)  # where none is asked for
 FROM_THE_FOLDER: Final = ("engagement", "out")  # not for a person to give
 MARK: Final = ".audience"  # beside reports: who they are for
 ID_COLUMN: Final = "account_id"
@@ -157,8 +158,20 @@ def plan_run(
 def require_report_words(formats: Sequence[str], audience: str) -> None:
     """Nothing when there are such formats and such an audience; else `ParameterProblem`."""
     for kind in formats:
-        _require_word("format", kind, FORMATS)
+        _require_word("format", kind, tuple(report_formats.FORMATS))
     _require_word("audience", audience, AUDIENCES)
+
+
+def read_formats(words: Sequence[str]) -> tuple[str, ...]:
+    """The formats as they were typed: each its own word, or several with commas between.
+
+    Examples
+    --------
+    >>> read_formats(["html,deck", "poster"])
+    ('html', 'deck', 'poster')
+    """
+    named = [one.strip() for word in words for one in word.split(",")]
+    return tuple(dict.fromkeys(one for one in named if one))
 
 
 def reports_place(folder: Path, reports: Path | None, audience: str) -> Path:

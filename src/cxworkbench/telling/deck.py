@@ -104,11 +104,7 @@ def _add_evidence(plan: Planned, sources: Sequence[Source]) -> None:
     """The list of evidence: what each slide rests on, then where each piece comes from."""
     from cxworkbench.records.told import Block
 
-    rows = [
-        (number, one.title, ", ".join(dict.fromkeys(one.evidence)))
-        for number, one in enumerate(plan.slides, start=1)
-        if one.evidence
-    ]
+    rows = _by_evidence(plan.slides)
     if not rows:
         return
     named = {one for slide in plan.slides for one in slide.evidence}
@@ -127,6 +123,27 @@ def _add_evidence(plan: Planned, sources: Sequence[Source]) -> None:
     add_section(plan, Section(key="evidence", title="Evidence", blocks=tuple(blocks)), "Appendix")
     note = "Persons are pseudonyms; rows are counted as a spreadsheet shows them."
     plan.slides[before:] = [replace(one, notes=note) for one in plan.slides[before:]]
+
+
+def _by_evidence(slides: Sequence[Slide]) -> list[tuple[str, str, str]]:
+    """The slides with what they rest on, those in a row that rest on the same together."""
+    heaps: list[list[tuple[int, Slide]]] = []
+    for number, one in enumerate(slides, start=1):
+        if not one.evidence:
+            continue
+        last = heaps[-1][-1] if heaps else None
+        if last and last[0] == number - 1 and last[1].evidence == one.evidence:
+            heaps[-1].append((number, one))
+        else:
+            heaps.append([(number, one)])
+    return [
+        (
+            str(heap[0][0]) if len(heap) == 1 else f"{heap[0][0]}–{heap[-1][0]}",
+            heap[0][1].title.removesuffix(f" (1 of {len(heap)})"),
+            ", ".join(dict.fromkeys(heap[0][1].evidence)),
+        )
+        for heap in heaps
+    ]
 
 
 def _as_of(told: Told) -> str:

@@ -1,5 +1,6 @@
 """Native charts in a PowerPoint file, each with a data sheet that a person can change."""
 
+import math
 from typing import Any, Final
 
 from cxworkbench.exchange.stable_zip import without_times
@@ -90,21 +91,26 @@ def _dress(native: Any, chart: NativeChart) -> None:  # noqa: ANN401
     _axes(native, chart)
     _intervals(native, chart)
     for at, series in enumerate(native.plots[0].series):
-        _colour(series, chart, at)
+        _colour(series, chart, at, chart.series[at])
+        _hollow(series, chart, chart.series[at])
     if chart.kind in ("bar", "column"):
-        native.plots[0].gap_width = 60
+        native.plots[0].gap_width = 60 if len(chart.categories) > 3 else 140
         native.plots[0].overlap = 0 if len(chart.series) > 1 else 100
 
 
-def _colour(series: Any, chart: NativeChart, at: int) -> None:  # noqa: ANN401
+def _colour(series: Any, chart: NativeChart, at: int, one: Series) -> None:  # noqa: ANN401
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_MARKER_STYLE as STYLE
     from pptx.util import Pt
 
-    colour = RGBColor.from_string(_COLOURS[at % len(_COLOURS)].lstrip("#").upper())
+    colour = RGBColor.from_string((one.colour or _COLOURS[at % len(_COLOURS)]).lstrip("#").upper())
     if chart.kind in ("bar", "column"):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = colour
+        if one.hollow:
+            series.format.fill.background()
+            series.format.line.color.rgb = colour
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = colour
         series.invert_if_negative = False
         return
     styles = (STYLE.CIRCLE, STYLE.SQUARE, STYLE.DIAMOND, STYLE.TRIANGLE)
@@ -134,10 +140,11 @@ def _axes(native: Any, chart: NativeChart) -> None:  # noqa: ANN401
     value.format.line.fill.background()
     category.format.line.color.rgb = shade
     category.has_major_gridlines = False
-    if chart.least is not None:
-        value.minimum_scale = min(chart.least, 0.0) if not chart.dots else chart.least
-    if chart.most is not None:
-        value.maximum_scale = chart.most
+    least, most = _range(chart)
+    value.minimum_scale, value.maximum_scale = least, most
+    value.major_unit = _step(most - least)
+    if chart.kind != "scatter":
+        _name_each(category)
     if chart.kind == "bar":
         category.reverse_order = True  # first at the top, as in the page
     value.tick_label_position = PLACE.HIGH if chart.kind == "bar" else PLACE.LOW
@@ -151,6 +158,59 @@ def _axes(native: Any, chart: NativeChart) -> None:  # noqa: ANN401
             frame.text = text
             run = frame.paragraphs[0].runs[0]
             run.font.size, run.font.bold = Pt(10), False
+
+
+def _range(chart: NativeChart) -> tuple[float, float]:
+    """The ends of the axis of values: all of each interval inside, and 0 where bars begin there."""
+    held = [
+        one
+        for series in chart.series
+        for some in (series.values, series.low, series.high)
+        for one in some
+        if one is not None
+    ]
+    if chart.kind in ("bar", "column"):
+        held.append(0.0)
+    least, most = min(held, default=0.0), max(held, default=1.0)
+    step = _step(max(most - least, 1e-9))
+    found = (step * math.floor(least / step), step * math.ceil(most / step))
+    low = found[0] if chart.least is None else min(chart.least, least)
+    high = found[1] if chart.most is None else max(chart.most, most)
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def _step(span: float) -> float:
+    """A round step that divides a span into four to eight parts.
+
+    Examples
+    --------
+    >>> _step(25), _step(1.0), _step(4)
+    (5.0, 0.2, 0.5)
+    """
+    size: float = 10 ** math.floor(math.log10(span / 4))
+    return next((size * one for one in (1.0, 2.0, 5.0) if span / (size * one) <= 8), size * 10)
+
+
+def _name_each(category: Any) -> None:  # noqa: ANN401
+    """Every place keeps its name: none is skipped for want of room."""
+    from pptx.oxml import parse_xml
+
+    skip = parse_xml(f'<c:tickLblSkip xmlns:c="{_SPACE}" val="1"/>')
+    category._element.find(f"{{{_SPACE}}}noMultiLvlLbl").addprevious(skip)
+
+
+def _hollow(series: Any, chart: NativeChart, one: Series) -> None:  # noqa: ANN401
+    """Bars without an interval hollow, where others have one: too few to tell."""
+    from pptx.dml.color import RGBColor
+
+    if not one.low or chart.kind not in ("bar", "column"):
+        return
+    edge = RGBColor.from_string((one.colour or theme.GREYS[1]).lstrip("#").upper())
+    for at, (low, value) in enumerate(zip(one.low, one.values, strict=True)):
+        if low is None and value is not None:
+            point = series.points[at].format
+            point.fill.background()
+            point.line.color.rgb = edge
 
 
 def _intervals(native: Any, chart: NativeChart) -> None:  # noqa: ANN401

@@ -10,12 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from cxworkbench.telling.deck_values import HeatTable, NativeChart, Series
+from cxworkbench.telling.theme import FOCAL, GAIN, GREYS, INK, PAIN, PAPER
 
 Row = Mapping[str, Any]
 _TERM: Final = re.compile(
     r"^(?P<no>!?)\s*(?:isValid\()?datum(?:\.(?P<a>\w+)|\[['\"](?P<b>[^'\"]+)['\"]\])\)?"
     r"(?:\s*(?P<op>===?|!==?|>=|<=|>|<)\s*(?P<to>.+))?$"
 )
+_COLOURS: Final = {
+    FOCAL: "dark", INK: "dark", PAIN: "orange", GAIN: "blue", GREYS[0]: "dark grey",
+    GREYS[1]: "grey", GREYS[2]: "light grey", GREYS[3]: "lightest grey",
+}  # fmt: skip
 _MOST_ROWS: Final = 40  # categories that a slide can still show
 _DARKEST: Final = (0x7B, 0x87, 0x91)  # of a shaded cell
 
@@ -25,6 +30,8 @@ class _Layer:
     mark: str
     encoding: Mapping[str, Any]
     rows: Sequence[Row]
+    colour: str = ""  # of all its marks
+    hollow: bool = False
 
     def field(self, channel: str, *kinds: str) -> str:
         """The field on a channel, where it is of one of these kinds; else empty."""
@@ -114,7 +121,10 @@ def _layers(
     mark = node.get("mark")
     if mark is None:
         raise _Foreign
-    yield _Layer(mark if isinstance(mark, str) else str(mark["type"]), encoding, rows)
+    drawn = {"type": mark} if isinstance(mark, str) else mark
+    colour = str(drawn.get("color", "")) if "color" not in encoding else ""
+    hollow = drawn.get("filled") is False or drawn.get("fill") == PAPER
+    yield _Layer(str(drawn["type"]), encoding, rows, colour, hollow)
 
 
 def _rows(
@@ -122,7 +132,7 @@ def _rows(
 ) -> Sequence[Row]:
     data = node.get("data")
     if isinstance(data, Mapping):
-        rows = data["values"] if "values" in data else datasets.get(data.get("name"), rows)
+        rows = data["values"] if "values" in data else datasets.get(str(data.get("name")), rows)
     for step in node.get("transform", ()):
         if set(step) != {"filter"} or not isinstance(step["filter"], str):
             raise _Foreign
@@ -146,10 +156,11 @@ def _test(term: str) -> Callable[[Row], bool]:
             return lambda row: (row.get(name) is not None) != wrong
         return lambda row: bool(row.get(name)) != wrong
     value = _literal(to)
-    compared = {
+    signs: dict[str, Callable[[Any], bool]] = {
         "==": lambda a: a == value, "!=": lambda a: a != value, ">": lambda a: a > value,
         "<": lambda a: a < value, ">=": lambda a: a >= value, "<=": lambda a: a <= value,
-    }[sign[:2] if sign[0] in "=!" else sign]  # fmt: skip
+    }  # fmt: skip
+    compared = signs[sign[:2] if sign[0] in "=!" else sign]
     return lambda row: bool(row.get(name) is not None or value is None) and compared(row.get(name))
 
 
@@ -194,43 +205,82 @@ def _by_category(
     """Bars, points or a line over named places."""
     along = "y" if across == "x" else "x"
     label = _named(drawn[0], across)
-    names = _order(drawn[0].encoding[across], [row for one in drawn for row in one.rows], label)
+    rows = [row for one in drawn for row in one.rows]
+    names = _order(drawn[0].encoding[across], rows, label, gaps=mark == "line")
     if not names or len(names) > _MOST_ROWS:
         raise _Foreign
-    series: dict[str, dict[Any, float | None]] = {}
+    axis = drawn[0].encoding[along]
+    found = _held(drawn, across, along, label)
+    asides = _asides(layers, across, label)
+    if not set(names) <= set(asides):
+        asides = {}  # they head a part of the places, as stages do
+    usual = _words(str(axis.get("title") or title or "Value"))
+    made = [_series(one, names, usual if len(found) == 1 else "") for one in found]
+    ends = _ends(layers, across, along, label)
+    owner = next((at for at, one in enumerate(made) if _inside(one, names, ends)), None)
+    if owner is not None:
+        made[owner] = _with_ends(made[owner], names, ends)
+    least, most = _domain(axis)
+    return NativeChart(
+        "line" if mark == "line" else "bar" if across == "y" else "column",
+        tuple(_words(" · ".join(p for p in (str(one), asides.get(one, "")) if p)) for one in names),
+        tuple(made), title, _words(str(axis.get("title") or "")), percent=_is_share(axis),
+        least=least, most=most, dots=mark in ("point", "tick"),
+    )  # fmt: skip
+
+
+@dataclass
+class _Held:
+    """The values of one series while they are collected."""
+
+    name: str
+    colour: str
+    values: dict[Any, float | None]
+    hollow: bool
+
+
+def _held(drawn: list[_Layer], across: str, along: str, label: str) -> list[_Held]:
+    """The series: those of one field and colour together, those that a field names apart."""
+    found: dict[tuple[str, str], _Held] = {}
     for layer in drawn:
         name = layer.field(along, "quantitative")
         if not name:
             raise _Foreign
         by = layer.field("color", "nominal") or layer.field(f"{across}Offset", "nominal")
         for row in layer.rows:
-            key = str(row.get(by)) if by else name
-            series.setdefault(key, {})[row.get(label)] = _number(row.get(name))
-    axis = drawn[0].encoding[along]
-    ends = _ends(layers, across, along, label) if len(series) == 1 else {}
-    asides = _asides(layers, across, label)
-    value_name = "" if len(series) > 1 else str(axis.get("title") or title or "Value")
-    made = tuple(
-        _series(_words(value_name or key), values, names, ends) for key, values in series.items()
+            key = (str(row.get(by)), "") if by else (name, layer.colour)
+            held = found.setdefault(key, _Held(key[0], key[1], {}, layer.hollow))
+            held.values[row.get(label)] = _number(row.get(name))
+            held.hollow = held.hollow and layer.hollow
+    made = list(found.values())
+    names = [one.name for one in made]
+    for one in made:
+        if names.count(one.name) > 1:  # told apart by colour alone, as the caption says
+            one.name = _COLOURS.get(one.colour, one.name)
+    return made
+
+
+def _inside(
+    one: Series, names: Sequence[Any], ends: Mapping[Any, tuple[float | None, float | None]]
+) -> bool:
+    """Whether the intervals are those of a series: each of its values lies in its own."""
+    pairs = [(v, *ends[n]) for v, n in zip(one.values, names, strict=True) if n in ends]
+    whole = [(v, a, b) for v, a, b in pairs if v is not None and a is not None and b is not None]
+    return bool(whole) and all(min(a, b) <= v <= max(a, b) for v, a, b in whole)
+
+
+def _series(held: _Held, names: Sequence[Any], usual: str) -> Series:
+    values = tuple(held.values.get(one) for one in names)
+    return Series(
+        usual or _words(held.name), values, colour=held.colour, hollow=held.hollow and not usual
     )
-    least, most = _domain(axis)
-    return NativeChart(
-        "line" if mark == "line" else "bar" if across == "y" else "column",
-        tuple(_words(" · ".join(p for p in (str(one), asides.get(one, "")) if p)) for one in names),
-        made, title, _words(str(axis.get("title") or "")), percent=_is_share(axis), least=least,
-        most=most, dots=mark in ("point", "tick"),
-    )  # fmt: skip
 
 
-def _series(
-    name: str, values: Mapping[Any, float | None], names: Sequence[Any],
-    ends: Mapping[Any, tuple[float | None, float | None]],
-) -> Series:  # fmt: skip
-    found = Series(name, tuple(values.get(one) for one in names))
-    if not any(one in ends for one in names):
-        return found
-    pairs = [ends.get(one, (None, None)) for one in names]
-    return replace(found, low=tuple(a for a, _ in pairs), high=tuple(b for _, b in pairs))
+def _with_ends(
+    one: Series, names: Sequence[Any], ends: Mapping[Any, tuple[float | None, float | None]]
+) -> Series:
+    pairs = [ends.get(name, (None, None)) for name in names]
+    return replace(one, low=tuple(a for a, _ in pairs), high=tuple(b for _, b in pairs))
 
 
 def _ends(
@@ -256,7 +306,7 @@ def _asides(layers: list[_Layer], across: str, label: str) -> dict[Any, str]:
         beside = isinstance(layer.encoding.get(other), Mapping) and "value" in layer.encoding[other]
         if layer.mark == "text" and words and beside and layer.field(across) == label:
             found |= {row.get(label): str(row.get(words) or "") for row in layer.rows}
-    return {} if any(len(one) > 60 for one in found.values()) else found
+    return found
 
 
 def _by_number(drawn: list[_Layer], mark: str, title: str) -> NativeChart | HeatTable:
@@ -333,13 +383,15 @@ def _tint(part: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - one) * light):02x}" for one in _DARKEST)
 
 
-def _order(channel: Mapping[str, Any], rows: Iterable[Row], label: str) -> list[Any]:
+def _order(
+    channel: Mapping[str, Any], rows: Iterable[Row], label: str, *, gaps: bool = False
+) -> list[Any]:
     """The places in the order in which the figure has them."""
     said = channel.get("sort")
     domain = channel.get("scale", {}).get("domain") if channel.get("scale") else None
     first = [one for one in (said, domain) if isinstance(one, list)]
     there = dict.fromkeys(row.get(label) for row in rows)
-    ordered = [one for one in (first[0] if first else []) if one in there]
+    ordered = [one for one in (first[0] if first else []) if gaps or one in there]
     return [*ordered, *(one for one in there if one not in ordered and one is not None)]
 
 

@@ -81,13 +81,14 @@ class _Section:
     def caption(self, text: str) -> bool:
         """Whether the last slide had room at its foot for a caveat, which then stands there."""
         last = self.into.slides[-1]
-        line = Line(text, _CAPTION, colour=theme.MUTED, after=0)
+        whole = " ".join(one for one in (last.caption, text) if one)
+        line = Line(whole, _CAPTION, colour=theme.MUTED, after=0)
         height = height_of((line,), ROOM) + 1
-        free = BOTTOM - max(_bottom(one) for one in last.parts)
-        if last.caption or height > free - 4:
+        others = [one for one in last.parts if getattr(one, "name", "") != "Caption"]
+        if height > BOTTOM - max(_bottom(one) for one in others) - 4:
             return False
         box = TextBox(LEFT, BOTTOM - height, ROOM, height, (line,), "Caption")
-        self.into.slides[-1] = replace(last, parts=(*last.parts, box), caption=text)
+        self.into.slides[-1] = replace(last, parts=(*others, box), caption=whole)
         return True
 
 
@@ -137,10 +138,10 @@ def _add_block(at: _Section, block: Block) -> None:
         _flush(at)
     _count(at, block)
     if block.kind == "quote":
-        at.waiting.append(Line(f"“{block.text}”", 14, after=2))
+        at.waiting.append(Line(f"“{block.text}”", 14, after=2, keep=True))
         at.waiting.append(Line(block.said_by or "a customer", 11, colour=theme.MUTED, after=12))
     elif block.kind == "note":
-        at.waiting.append(Line(block.text, 12, colour=theme.MUTED, after=6))
+        at.waiting.append(Line(block.text, 13, colour=theme.MUTED, after=7))
     else:
         at.waiting.append(Line(block.text, 14, after=7))
 
@@ -170,14 +171,27 @@ def _flush(at: _Section) -> None:
 def _columns(lines: Sequence[Line], room: float, width: float) -> Iterator[list[Line]]:
     """Paragraphs in as many heaps as they need, each no higher than the room."""
     heap: list[Line] = []
-    for whole in lines:
-        for line in _pieces(whole, room, width):
-            if heap and height_of([*heap, line], width) > room:
-                yield heap
-                heap = []
-            heap.append(line)
+    for group in _kept(lines, room, width):
+        if heap and height_of([*heap, *group], width) > room:
+            yield heap
+            heap = []
+        heap += group
     if heap:
         yield heap
+
+
+def _kept(lines: Sequence[Line], room: float, width: float) -> Iterator[list[Line]]:
+    """Paragraphs that stay together; one that is higher than a slide comes in several."""
+    group: list[Line] = []
+    for whole in lines:
+        *first, line = _pieces(whole, room / 2 if whole.keep else room, width)
+        yield from ([one] for one in first)
+        group.append(line)
+        if not line.keep:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _pieces(line: Line, room: float, width: float) -> list[Line]:

@@ -9,7 +9,7 @@ from cxworkbench.telling.type_metrics import longest_word, text_width
 
 PAD_X, PAD_Y = 5.0, 3.0
 SIZES: Final = (12.0, 11.0, 10.0, 9.0)  # points; the largest at which no word breaks
-_WIDEST: Final = 330.0  # of a column that holds sentences
+_WIDEST: Final = 460.0  # of a column that holds sentences
 _LEAST: Final = 34.0
 
 
@@ -102,7 +102,7 @@ def _least(columns: Sequence[str], rows: Sequence[Sequence[str]], at: int, size:
 
 def _wanted(columns: Sequence[str], rows: Sequence[Sequence[str]], at: int, size: float) -> float:
     whole = (
-        slack(text) * text_width(text[:200], size, 600 if bold else 400)
+        slack(text) * text_width(text[:160], size, 600 if bold else 400)
         for text, bold in _column(columns, rows, at)
     )
     return max(_LEAST, min(_WIDEST, max(whole, default=0.0) + 2 * PAD_X + 1))

@@ -31,6 +31,7 @@ class Line:
     bold: bool = False
     colour: str = INK
     after: float = 6.0  # points under it
+    keep: bool = False  # on one slide with the paragraph after it
 
     def height(self, width: float) -> float:
         """Its height in a box that leaves so much width for letters."""
@@ -120,6 +121,8 @@ class Series:
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
     across: tuple[float, ...] = ()  # of a scatter: where each value stands
+    colour: str = ""  # that means something in the page; empty: the next of the quiet ones
+    hollow: bool = False
 
 
 @dataclass(frozen=True)

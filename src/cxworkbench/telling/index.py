@@ -26,6 +26,7 @@ class IndexRow:
     status: Literal["ready", "short", "failed"]
     why: str = ""  # why the report is short or is not there
     report: str = ""  # from the index's folder, with forward slashes; empty when there is none
+    beside: tuple[tuple[str, str], ...] = ()  # further files of the report: format, link
     segment: str = ""
     voices: int = 0
     metric: str = ""  # the headline score's name; empty when the account has none

@@ -1,18 +1,34 @@
-"""The report of one account: a self-contained page made from what its notebooks told."""
+"""The report of one account: files that are each complete, made from what its notebooks told."""
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
-from cxworkbench.ground.files import write_text
+from cxworkbench.ground.errors import ParameterProblem, sample_of
+from cxworkbench.ground.files import write_bytes
 from cxworkbench.records.engagement import Brand
+from cxworkbench.records.journey_map import JourneyMap
+from cxworkbench.records.register import Register
 from cxworkbench.records.told import Told
 from cxworkbench.telling.audience import for_audience
+from cxworkbench.telling.brand import kind_of_picture
 from cxworkbench.telling.pages import page
 from cxworkbench.telling.report_content import report_content
+from cxworkbench.telling.report_formats import FORMATS, require_formats
 
-FORMATS: Final = ("html",)
+
+@dataclass(frozen=True)
+class Reported:
+    """What a report is made from; `told` holds only what the audience may see."""
+
+    told: tuple[Told, ...]
+    audience: str
+    brand: Brand
+    logo: bytes | None = None
+    register: Register | None = None  # that people keep; for the team alone
+    journey_map: JourneyMap | None = None  # that people keep; for the team alone
 
 
 def write_report(
@@ -22,6 +38,9 @@ def write_report(
     audience: str,
     into: Path,
     brand: Brand | None = None,
+    logo: bytes | None = None,
+    register: Register | None = None,
+    journey_map: JourneyMap | None = None,
 ) -> list[Path]:
     """The files of one account's report, each complete in itself.
 
@@ -32,13 +51,16 @@ def write_report(
         that is not there is named in the report as missing.
     formats
         Which files to make. "html": one page that opens without a network, runs nothing, shows no
-        code, and prints on A4.
+        code, and prints on A4. "deck": slides with native text, tables and charts. "workbook": the
+        tables, and the register and map to change by hand. "poster": one sheet of A0.
     audience
         "internal", or "client-safe": only what was marked so.
     into
-        The account's own folder; the page is `report.html` in it.
-    brand
-        The client's frame.
+        The account's own folder; the files are named in it as `report_formats.FORMATS` says.
+    brand, logo
+        The client's frame, and its logo as `brand.logo_of` reads it.
+    register, journey_map
+        That people keep, for a workbook which they change; a client-safe one never holds them.
 
     Returns
     -------
@@ -55,27 +77,46 @@ def write_report(
     """
     require_formats(formats)
     _require_one_account(told)
-    shown = [for_audience(one, audience) for one in told]
-    text = page("page.html", report=report_content(shown, audience), brand=brand or Brand())
-    path = into / "report.html"
-    write_text(path, text)
-    return [path for _ in formats]
+    shown = tuple(for_audience(one, audience) for one in told)
+    inside = audience == "internal"
+    report = Reported(
+        shown, audience, brand or Brand(), logo,
+        register if inside else None, journey_map if inside else None,
+    )  # fmt: skip
+    return [_written(report, name, into / FORMATS[name]) for name in formats]
 
 
-def require_formats(formats: Sequence[str]) -> None:
-    """Nothing, when each format is one that a report can be written in.
+def _written(report: Reported, name: str, path: Path) -> Path:
+    write_bytes(path, WRITERS[name](report))
+    return path
 
-    Raises
-    ------
-    ParameterProblem
-        A format is unknown, or there is none.
-    """
-    for name in formats or ("",):
-        if name not in FORMATS:
-            raise ParameterProblem(
-                f"There is no report format {name!r}. {did_you_mean(name, FORMATS)}"
-                f"Formats: {sample_of(FORMATS)}."
-            )
+
+def _page(report: Reported) -> bytes:
+    text = page(
+        "page.html", report=report_content(report.told, report.audience), brand=report.brand,
+        logo=as_address(report.logo),
+    )  # fmt: skip
+    return text.encode()
+
+
+def as_address(logo: bytes | None) -> str:
+    """A picture as the address of itself, so that a page needs no other file; "" for none."""
+    if logo is None:
+        return ""
+    return f"data:{kind_of_picture(logo)};base64,{base64.b64encode(logo).decode('ascii')}"
+
+
+def _deck(report: Reported) -> bytes:
+    from cxworkbench.telling.deck import make_deck
+
+    return make_deck(report.told, report.audience, report.brand, report.logo)
+
+
+# A format more is a line here, and one with its file's name in `report_formats.FORMATS`.
+WRITERS: Final[dict[str, Callable[[Reported], bytes]]] = {
+    "html": _page,
+    "deck": _deck,
+}
 
 
 def _require_one_account(told: Sequence[Told]) -> None:
