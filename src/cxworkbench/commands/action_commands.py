@@ -66,7 +66,10 @@ def register_decide(
 @register_app.command("plan")
 def register_plan(
     folder: Folder = HERE,
-    capacity: Annotated[float, typer.Option(help="Person-days of one wave.")] = 60.0,
+    capacity: Annotated[
+        float | None,
+        typer.Option(help="Person-days of one wave; without it the register's own, or 60."),
+    ] = None,
     budget: Annotated[
         float | None, typer.Option(help="For all together; without it the register's own.")
     ] = None,

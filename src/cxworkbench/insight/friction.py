@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cxworkbench.ground.language import later
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.records.register import Entry
 from cxworkbench.voice.parts import received_voices
@@ -21,13 +22,13 @@ PART_NAMES: Final = {
     "hand_offs": "hand-offs",
     "errors": "errors",
 }
-FORMULA: Final = (
+FORMULA: Final = later(
     "Friction is the mean of the known parts, each from 0 to 1, times 100. Effort: how far the "
     "answers about effort lie from the easy end of their scale. Time: days since the step before, "
-    f"divided by those days plus {HALF_TIME:g}. Repeats: share of accounts that came back to the "
-    f"same step within {BACK_WITHIN} days. Hand-offs: whether another function answers for it than "
-    "for the step before, counted half. Errors: share of the accounts heard there that name a "
-    "pain. A part nobody measured is left out, and fewer than two parts give no index."
+    "divided by those days plus {half:g}. Repeats: share of accounts for which the same thing "
+    "happened there again within {days} days. Hand-offs: whether another function answers for it "
+    "than for the step before, counted half. Errors: share of the accounts heard there that name "
+    "a pain. A part nobody measured is left out, and fewer than two parts give no index."
 )
 
 
@@ -53,16 +54,17 @@ def friction_now(
     -------
     pandas.DataFrame
         One row a touchpoint, in journey order: `touchpoint_id`, `name`, `stage`; `effort`, 0 (easy)
-        to 1; `time_days` since the account's step before, median over accounts; `repeats`, a share;
-        `hand_offs`, 0 or 1; `errors`, a share; `effort_n` … `errors_n`, accounts behind each
-        (hand-offs have none); `index`, 0 to 100, and `known`, how many parts it is the mean of.
+        to 1; `time_days` since the account's step before, median over accounts; `repeats`, a
+        share of accounts; `hand_offs`, 0 or 1; `errors`, a share; `effort_n` … `errors_n`, accounts
+        behind each (hand-offs have none); `index`, 0 to 100, and `known`, how many parts it is
+        the mean of.
 
     Notes
     -----
     An index of two parts and one of five are not the same measure: compare a step with itself,
-    before and after. Coming back is sometimes what a step is for. Waiting that nobody logged is not
-    seen. The five parts weigh alike because no source says otherwise; the parts are there to be
-    read one by one.
+    before and after. Doing the same again is sometimes what a step is for. Waiting
+    that nobody logged is not seen. The five parts weigh alike because no source says otherwise;
+    they are there to be read one by one.
     """
     theirs = received_voices(voices)
     parts = {
@@ -200,7 +202,7 @@ def _repeats(events: pd.DataFrame) -> dict[str, tuple[float, int]]:
     rows = _in_order(events)
     if rows.empty:
         return {}
-    last = rows.groupby(["account_id", "touchpoint_id"])["occurred_at"].shift()
+    last = rows.groupby(["account_id", "touchpoint_id", "activity"])["occurred_at"].shift()
     back = (rows["occurred_at"] - last).dt.days <= BACK_WITHIN
     ever = (
         rows.assign(part=back.astype(float)).groupby(["touchpoint_id", "account_id"])["part"].max()

@@ -14,6 +14,7 @@ from cxworkbench.records.register import Entry, Register
 
 COLUMNS: Final = ("wave", "action_id", "title", "stage_id", "owner", "effort", "cost", "after",
                   "set_by", "clash")  # fmt: skip
+USUAL_CAPACITY: Final = 60.0  # person-days: one person for a quarter
 PERSON: Final = "a person"
 RULE: Final = "the rule"
 
@@ -93,14 +94,18 @@ def plan_waves(actions: Sequence[Entry], *, capacity: float, done: Sequence[str]
     )
 
 
-def roadmap_of(register: Register, *, capacity: float) -> Roadmap:
-    """The accepted actions in waves, best ranked first; where none is accepted, all there are."""
+def roadmap_of(register: Register, *, capacity: float | None = None) -> Roadmap:
+    """The accepted actions in waves, best ranked first; where none is accepted, all there are.
+
+    Without a capacity it is the register's own, and without one there 60 person-days.
+    """
     open_ones = {one.id: one for one in candidates(register)}
     taken = [one for one in open_ones.values() if one.decision == "accepted"]
     place = {key: number for number, key in enumerate(rank_actions(register)["action_id"])}
     chosen = sorted(taken or open_ones.values(), key=lambda one: place[one.id])
     done = [one.id for one in register.entries if one.progress == "done"]
-    return plan_waves(chosen, capacity=capacity, done=done)
+    days = register.capacity or USUAL_CAPACITY if capacity is None else capacity
+    return plan_waves(chosen, capacity=days, done=done)
 
 
 def _placed(

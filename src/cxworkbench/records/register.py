@@ -114,4 +114,5 @@ class Register(Record):
     approvals: tuple[Approval, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     budget: float | None = Field(default=None, ge=0)  # for all accepted actions together
+    capacity: float | None = Field(default=None, gt=0)  # person-days of one wave of the roadmap
     retired_ids: tuple[str, ...] = ()

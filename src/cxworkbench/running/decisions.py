@@ -81,7 +81,7 @@ def decide_in(
 
 
 def tell_plan(
-    folder: Path, *, capacity: float, budget: float | None = None
+    folder: Path, *, capacity: float | None = None, budget: float | None = None
 ) -> tuple[dict[str, Any], str]:
     """The best set within the budget where there is one, and the roadmap in waves."""
     register = own_register(folder)

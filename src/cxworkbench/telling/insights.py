@@ -8,9 +8,33 @@ import pandas as pd
 from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.insight.building import Insights
+from cxworkbench.insight.deciding import Decisions
 from cxworkbench.intake.case import Case
 from cxworkbench.records.store import save_record
 from cxworkbench.records.told import Section, Told
+from cxworkbench.telling.decision_charts import (
+    chart_friction,
+    chart_ranks,
+    chart_roadmap,
+    chart_robustness,
+    chart_value_effort,
+)
+from cxworkbench.telling.decision_sections import (
+    decision_sections,
+    shown_actions,
+    shown_budget,
+    shown_priorities,
+    shown_roadmap,
+    shown_stages,
+)
+from cxworkbench.telling.decision_words import (
+    describe_actions,
+    describe_budget,
+    describe_friction,
+    describe_priorities,
+    describe_roadmap,
+    describe_robustness,
+)
 from cxworkbench.telling.insight_charts import (
     chart_gains,
     chart_gaps,
@@ -48,19 +72,35 @@ from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.theme import use_theme
 
 __all__ = [
+    "chart_friction",
     "chart_gains",
     "chart_gaps",
     "chart_moments",
     "chart_pains",
+    "chart_ranks",
+    "chart_roadmap",
+    "chart_robustness",
+    "chart_value_effort",
     "describe_act_first",
+    "describe_actions",
+    "describe_budget",
+    "describe_friction",
     "describe_gains",
     "describe_gaps",
     "describe_insight_basis",
     "describe_insights",
     "describe_moments",
     "describe_pains",
+    "describe_priorities",
+    "describe_roadmap",
+    "describe_robustness",
     "first_table",
     "insights_table",
+    "shown_actions",
+    "shown_budget",
+    "shown_priorities",
+    "shown_roadmap",
+    "shown_stages",
     "tell_insights",
     "use_insight_display",
     "write_insights",
@@ -69,7 +109,7 @@ __all__ = [
 TOLD_FILE: Final = Path("told") / "3_insights.json"
 
 
-def tell_insights(case: Case, insights: Insights) -> Told:
+def tell_insights(case: Case, insights: Insights, decisions: Decisions | None = None) -> Told:
     """All that notebook 3 says: of all accounts, of one against all, or short where few were heard.
 
     What one account may be shown is what it said itself, beside shares that enough other accounts
@@ -81,8 +121,11 @@ def tell_insights(case: Case, insights: Insights) -> Told:
         The opened engagement.
     insights
         As `build_insights` made them for this case.
+    decisions
+        As `build_decisions` made them; without them nothing is said of what to do first, the
+        roadmap and the actions.
     """
-    sections = _sections(case, insights)
+    sections = _with_decisions(_sections(case, insights), decisions)
     words = JOURNEY_WORDS[case.engagement.journey_word]
     return part_told(
         case,
@@ -105,6 +148,15 @@ def write_insights(told: Told, out: Path) -> Path:
     path = out / TOLD_FILE
     save_record(told, path)
     return path
+
+
+def _with_decisions(
+    sections: tuple[Section, ...], decisions: Decisions | None
+) -> tuple[Section, ...]:
+    """The sections with those of deciding and acting before the last, which says the limits."""
+    if decisions is None:
+        return sections
+    return (*sections[:-1], *decision_sections(decisions), sections[-1])
 
 
 def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:

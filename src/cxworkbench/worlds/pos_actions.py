@@ -14,6 +14,7 @@ CRITERIA: Final = (
     Criterion(name="soon to be felt", weight=1),
 )
 BUDGET: Final = 60_000.0
+CAPACITY: Final = 40.0
 DECIDED: Final = {"decision": "accepted", "decided_by": "Steering group", "status": "confirmed",
                   "decided_on": "2026-05-12"}  # fmt: skip
 # key -> (pain it takes away, what is done and known about it)
@@ -106,7 +107,9 @@ def pos_register() -> Register:
     """Those pains with made-up actions: accepted, late, blocked, done, put off, refused, open."""
     pains = {one.title: one for one in pos_pains().entries}
     actions = tuple(_action(key, pains[pain], said) for key, (pain, said) in ACTIONS.items())
-    return Register(entries=(*actions, *pains.values()), criteria=CRITERIA, budget=BUDGET)
+    return Register(
+        entries=(*actions, *pains.values()), criteria=CRITERIA, budget=BUDGET, capacity=CAPACITY
+    )
 
 
 def _action(key: str, pain: Entry, said: dict[str, Any]) -> Entry:
