@@ -1,7 +1,8 @@
 """The chain as a calculation: companies, interactions and gates in the order of what needs what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -30,7 +31,7 @@ class Node:
         return np.array([one.criticality for one in needs]).reshape(-1, 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chain:
     """A partner chain that can be calculated: only what the end user's value rests on.
 
@@ -80,6 +81,11 @@ class Chain:
         mine: NDArray[np.bool_] = self.provider == self.companies.index(company)
         return mine
 
+    def up_to(self, place: int) -> "Chain":
+        """The chain that ends at one of its nodes: that node is its value."""
+        nodes = self.nodes[: place + 1]
+        return replace(self, nodes=nodes, shared=_shared(nodes))
+
     @cached_property
     def membership(self) -> NDArray[np.bool_]:
         """One row a company, one column an interaction: who provides what."""
@@ -123,7 +129,6 @@ def chain_of(partners: Partners) -> Chain:
     given = [one for key in owned if isinstance(one := parts[key], CompanyInteraction)]
     providers = {one.provider for one in given}
     companies = tuple(one.id for one in partners.companies if one.id in providers)
-    uses = np.bincount([one for node in nodes for one in node.inputs], minlength=len(nodes))
     return Chain(
         nodes=nodes,
         interactions=tuple(owned),
@@ -133,10 +138,16 @@ def chain_of(partners: Partners) -> Chain:
         cap=np.array([one.cap for one in given]),
         ease=np.array([one.ease for one in given]),
         volume=np.array([one.volume for one in given]),
-        shared=tuple(int(one) for one in np.flatnonzero(uses > 1)),
+        shared=_shared(nodes),
         semantics=partners.semantics,
         names={one.id: one.name for one in partners.companies},
     )
+
+
+def _shared(nodes: Sequence[Node]) -> tuple[int, ...]:
+    """Places of the nodes that more than one other needs."""
+    uses = Counter(one for node in nodes for one in node.inputs)
+    return tuple(sorted(one for one, users in uses.items() if users > 1))
 
 
 def _parts(partners: Partners) -> dict[str, CompanyInteraction | Gate]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from cxworkbench.ecosystem.chain import Chain
 from cxworkbench.ecosystem.gates import Floats
-from cxworkbench.ecosystem.outcome import gradient, outcome_of
-from cxworkbench.ecosystem.sharing import shapley
+from cxworkbench.ecosystem.outcome import gradient, held_for, outcome_of
+from cxworkbench.ecosystem.sharing import MOST_EXACT, shapley
 from cxworkbench.ground.errors import ParameterProblem
 
 MOST_SEARCHED: Final = 16  # companies of which all coalitions are tried, smallest first
@@ -39,9 +39,12 @@ def shortfall_shares(chain: Chain, *, permutations: int = 200, seed: int = 1) ->
     0       b   0.45
     1       a   0.15
     """
+    players = len(chain.companies)
+    sets = 2**players if players <= MOST_EXACT else 2 * permutations * (players + 1)
+    held = held_for(chain, sets)
     shared = shapley(
-        lambda sets: value_with(chain, sets) - _value(chain),
-        len(chain.companies),
+        lambda joined: value_with(chain, joined, held=held),
+        players,
         permutations=permutations,
         seed=seed,
     )
@@ -108,11 +111,11 @@ def series_shares(rates: Floats) -> Floats:
     return shared
 
 
-def value_with(chain: Chain, sets: Floats) -> Floats:
+def value_with(chain: Chain, sets: Floats, *, held: int | None = None) -> Floats:
     """The end user's value when each set of companies is at its cap; a row of 0 and 1 is a set."""
     capped = chain.membership.T.astype(float) @ sets.T > 0
     cap = np.maximum(chain.own, chain.cap)[:, None]
-    return outcome_of(chain, np.where(capped, cap, chain.own[:, None])).value
+    return outcome_of(chain, np.where(capped, cap, chain.own[:, None]), held=held).value
 
 
 def fewest_to_reach(chain: Chain, target: float) -> tuple[str, ...]:
@@ -169,7 +172,3 @@ def _joining(chain: Chain, target: float) -> tuple[int, ...]:
         rows[np.arange(len(left)), left] = 1
         joined[left[int(value_with(chain, rows).argmax())]] = 1
     return tuple(int(one) for one in np.flatnonzero(joined))
-
-
-def _value(chain: Chain) -> float:
-    return float(outcome_of(chain).value[0])

@@ -12,7 +12,12 @@ from cxworkbench.records.partners import Gate
 Floats = NDArray[np.float64]
 
 
-def combined(gate: Gate, inputs: Floats) -> Floats:
+def combined(
+    gate: Gate,
+    inputs: Floats,
+    passed_on: Floats | None = None,
+    coincidence: Floats | float | None = None,
+) -> Floats:
     """What a gate lets through, for each setting of its inputs.
 
     Parameters
@@ -21,6 +26,11 @@ def combined(gate: Gate, inputs: Floats) -> Floats:
         Its `needs` in the order of the inputs.
     inputs
         Rates or levels, 0 to 1; one row an input, the settings along the other axes.
+    passed_on
+        Criticality of each input of a "noisy and" by setting, shape of `inputs`; None for the
+        gate's own.
+    coincidence
+        Of "and" and "or" by setting; None for the gate's own.
 
     Returns
     -------
@@ -46,6 +56,13 @@ def combined(gate: Gate, inputs: Floats) -> Floats:
     >>> [round(float(combined(gate, two)[0]), 2) for gate in gates]
     [0.72, 0.98, 0.8]
     """
+    theta = gate.coincidence if coincidence is None else coincidence
+    if gate.operator == "and":
+        return _all_right(inputs, theta)
+    if gate.operator == "or":
+        return 1 - _all_right(1 - inputs, theta)
+    if gate.operator == "noisy and":
+        return _noisy_and(gate, inputs, passed_on)
     return _OPERATORS[gate.operator](gate, inputs)
 
 
@@ -81,14 +98,9 @@ def weights_of(gate: Gate) -> Floats:
     return shares
 
 
-def _and(gate: Gate, x: Floats) -> Floats:
+def _all_right(x: Floats, theta: Floats | float) -> Floats:
     free: Floats = np.prod(x, axis=0)
-    theta = gate.coincidence
-    return free if not theta else (1 - theta) * free + theta * _min(gate, x)
-
-
-def _or(gate: Gate, x: Floats) -> Floats:
-    return 1 - _and(gate, 1 - x)
+    return (1 - theta) * free + theta * x.min(axis=0) if np.any(theta) else free
 
 
 def _k_of_n(gate: Gate, x: Floats) -> Floats:
@@ -101,8 +113,9 @@ def _k_of_n(gate: Gate, x: Floats) -> Floats:
     return enough
 
 
-def _noisy_and(gate: Gate, x: Floats) -> Floats:
-    passed = _column([one.criticality for one in gate.needs], x)
+def _noisy_and(gate: Gate, x: Floats, passed_on: Floats | None) -> Floats:
+    own = _column([one.criticality for one in gate.needs], x)
+    passed = own if passed_on is None else passed_on
     right: Floats = gate.leak * np.prod(1 - passed * (1 - x), axis=0)
     return right
 
@@ -155,6 +168,5 @@ def _column(values: object, x: Floats) -> Floats:
 
 
 _OPERATORS: Final[Mapping[str, Callable[[Gate, Floats], Floats]]] = {
-    "and": _and, "or": _or, "k of n": _k_of_n, "noisy and": _noisy_and, "mix": _mix,
-    "power": _power, "min": _min, "table": _table,
+    "k of n": _k_of_n, "mix": _mix, "power": _power, "min": _min, "table": _table,
 }  # fmt: skip

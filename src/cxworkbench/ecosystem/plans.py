@@ -110,7 +110,8 @@ def plan_for_itself(
     room = np.maximum(chain.cap, chain.own) - chain.own
     spend = np.zeros_like(chain.own)
     for _ in range(rounds):
-        pull = share * worth * _slope(chain, improved(chain, spend)) * chain.ease * room
+        slope = np.maximum(_slope(chain, improved(chain, spend)), 0.0)
+        pull = share * worth * slope * chain.ease * room
         with np.errstate(divide="ignore"):
             answer = np.maximum(0.0, np.log(pull) / chain.ease)
         moved = (spend + answer) / 2
@@ -172,7 +173,8 @@ def plan_table(chain: Chain, plan: Plan) -> pd.DataFrame:
 def _filled(chain: Chain, spend: Floats, mine: NDArray[np.bool_], budget: float) -> Floats:
     """The best spending were the value straight in the own rates: money fills up like water."""
     room = np.maximum(chain.cap, chain.own) - chain.own
-    pull = np.where(mine, _slope(chain, improved(chain, spend)) * chain.ease * room, 0.0)
+    slope = np.maximum(_slope(chain, improved(chain, spend)), 0.0)
+    pull = np.where(mine, slope * chain.ease * room, 0.0)
     if budget <= 0 or pull.max() <= 0:
         return np.where(mine, budget / mine.sum(), 0.0)
     with np.errstate(divide="ignore"):
@@ -260,7 +262,7 @@ def _moved(spend: Floats, source: int, sink: int, amount: float) -> Floats:
 
 def _slope(chain: Chain, own: Floats) -> Floats:
     """How much the value rises with each own rate, shared suppliers handled as for the value."""
-    if fitting_way(chain) == "plain":
+    if fitting_way(chain) == "plain" or len(own) > SMALL:
         return gradient(chain, own[:, None])[:, 0]
     n = len(own)
     both = np.repeat(own[:, None], 2 * n, axis=1)

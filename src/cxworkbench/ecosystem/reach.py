@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from cxworkbench.ecosystem.chain import Chain
 from cxworkbench.ecosystem.gates import Floats
-from cxworkbench.ecosystem.outcome import delivered, fitting_way, outcome_of
+from cxworkbench.ecosystem.outcome import delivered, fitting_way, held_for, outcome_of
+from cxworkbench.ecosystem.settings import Settings
 from cxworkbench.ecosystem.sharing import shapley
 from cxworkbench.ground.language import say
 
@@ -68,31 +69,39 @@ def three_ways(
     1     0.40     0.60             0.0
     2     0.72     0.28             0.0
     """
-    given = chain.own if own is None else own
     asked = list(chain.companies if companies is None else companies)
-    mine = np.array([chain.of(one) for one in asked]).T  # interaction x company
-    now = np.repeat(given[:, None], len(asked), axis=1)
-    cap = np.maximum(given, chain.cap)[:, None]
-    lifted = np.where(mine, lifted_own(chain, given, improvement)[:, None], now)
-    freed_now, freed_lifted = np.where(mine, now, cap), np.where(mine, lifted, cap)
-    value = outcome_of(chain, np.concatenate([now[:, :1], lifted, freed_now, freed_lifted], axis=1))
-    base, rest = value.value[0], value.value[1:].reshape(3, -1)
-    d = _mean_lift(chain, lifted - now, mine)
-    gain, possible = rest[0] - base, rest[2] - rest[1]
+    now = chain.own if own is None else own
+    parts = splits(chain, Settings(now[:, None]), improvement, asked)
+    way = fitting_way(chain)
+    table = {name: values[:, 0] for name, values in parts.items()}
+    return pd.DataFrame({"company": asked, **table, "way": way})
+
+
+def splits(
+    chain: Chain, settings: Settings, improvement: float, companies: Sequence[str]
+) -> dict[str, Floats]:
+    """The columns of `three_ways` for many settings: one row a company, one column a setting."""
+    many = len(companies)
+    mine = np.array([chain.of(one) for one in companies]).T  # interaction x company
+    given = settings.repeated(many)
+    its = np.tile(mine, len(settings))  # interaction x (setting and company)
+    now, cap = given.own, np.maximum(given.own, chain.cap[:, None])
+    better = np.maximum(now, np.minimum(now + improvement, cap))
+    lifted = np.where(its, better, now)
+    held = held_for(chain, 3 * len(given))
+    values = [
+        outcome_of(chain, given.with_own(own), held=held).value
+        for own in (lifted, np.where(its, now, cap), np.where(its, lifted, cap))
+    ]
+    base = np.repeat(outcome_of(chain, settings, held=held).value, many)
+    d = _mean_lift(chain, lifted - now, its)
+    gain, possible = values[0] - base, values[2] - values[1]
+    seen = _seen(chain, given.with_own(lifted), given, its)
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(d > 0, np.array([gain, possible - gain, d - possible]) / d, np.nan)
-    return pd.DataFrame(
-        {
-            "company": asked,
-            "lift": d,
-            "value_lift": gain,
-            "reaches": shares[0],
-            "stopped": shares[1],
-            "never_at_stake": shares[2],
-            "own_customers_see": _seen(chain, now, lifted, mine, d),
-            "way": value.way,
-        }
-    )
+        shares = np.where(d > 0, np.array([gain, possible - gain, d - possible, seen]) / d, np.nan)
+    names = ("reaches", "stopped", "never_at_stake", "own_customers_see")
+    columns = {"lift": d, "value_lift": gain, **dict(zip(names, shares, strict=True))}
+    return {name: one.reshape(len(settings), many).T for name, one in columns.items()}
 
 
 def who_stops(
@@ -180,12 +189,11 @@ def _mean_lift(chain: Chain, lift: Floats, mine: NDArray[np.bool_]) -> Floats:
     return spread
 
 
-def _seen(chain: Chain, now: Floats, lifted: Floats, mine: NDArray[np.bool_], d: Floats) -> Floats:
+def _seen(chain: Chain, lifted: Settings, now: Settings, mine: NDArray[np.bool_]) -> Floats:
     """What the direct customers see: the lift of what the company's own interactions deliver."""
     places = [n for n, node in enumerate(chain.nodes) if node.interaction is not None]
     rise = (delivered(chain, lifted) - delivered(chain, now))[places]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(d > 0, _mean_lift(chain, rise, mine) / d, np.nan)
+    return _mean_lift(chain, rise, mine)
 
 
 def way_told(chain: Chain) -> str:
@@ -197,10 +205,9 @@ def way_told(chain: Chain) -> str:
             "{several} steps feed several others; all their outcomes were gone through.",
             several=several,
         ),
-        "sampled": say(
-            "{several} steps feed several others; their outcomes were drawn.", several=several
-        ),
-        "products": say(
-            "{several} steps feed several others and were taken for independent.", several=several
+        "in part": say(
+            "{several} steps feed several others; the outcomes of the weightiest were gone "
+            "through, the others were taken for independent.",
+            several=several,
         ),
     }[fitting_way(chain)]
