@@ -8,12 +8,15 @@ The English text is the key. It stands in the code as a constant, with named pla
     say("{accounts} of {known:,} name it.", accounts=count_of(3, "account"), known=1811)
     section_of("pains", say("Pains"), blocks)
 
-    COLUMNS: Final = {"name": later("touchpoint")}  # made at import: marked here,
-    [say(name) for name in COLUMNS.values()]         # said where it is shown
+    COLUMNS: Final = {"name": "touchpoint"}  # said later
+    table_of(table, COLUMNS, say("All touchpoints"))
 
 - `say(template, **values)` is the sentence in the language in use. Never an f-string inside, never
   text from data as the template; data comes in as a value, and values are never templates.
-- `later(template)` marks a text that is said elsewhere (constants of a module). It changes nothing.
+- Constants of a module are made at import, before the language is known. `later(template)` marks
+  one text that is said elsewhere and changes nothing; the comment "said later" at the beginning of
+  a dict or tuple marks all its values. `table_of`, `section_of`, `sentence`, `note` and `finish`
+  say headings, titles and sentences that come to them in English.
 - `term(word)` is the shown form of a value that code also compares ("detractor", "hypothesis").
   Keep the English value in tables and records; call `term` where it is shown.
 - `count_of`, `number`, `percent` and `money` of `voice/words.py`, a format such as ``{known:,}``

@@ -28,7 +28,7 @@ from cxworkbench.records.register import Entry, Register
 from cxworkbench.voice.words import count_of
 
 MOST_PER_STAGE: Final = 3
-HOW_TO_CONFIRM: Final = (
+HOW_TO_CONFIRM: Final = (  # said later
     "To confirm one: “cxworkbench map accept” in the engagement's folder writes the insights to "
     "maps/register.json; then “cxworkbench register confirm”. To reject one, delete its entry "
     "there."

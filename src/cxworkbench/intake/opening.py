@@ -11,6 +11,7 @@ import pandas as pd
 
 from cxworkbench.ground.checks import Problem, problems_table
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean
+from cxworkbench.ground.language import speak
 from cxworkbench.ground.parts import Tell, tell_nobody
 from cxworkbench.ground.resources import shipped
 from cxworkbench.intake.building import Intake, current_evidence
@@ -78,6 +79,7 @@ def open_engagement(
     folder = _folder_of(str(engagement), into)
     intake = current_evidence(folder, write=write, tell=tell)
     stated = _with_currency(load_engagement(folder), intake.currency)
+    speak(stated.language)
     settings = with_usual_metrics(stated, _scored(intake.evidence))
     _require_known("account", account, intake.evidence.accounts["account_id"], folder)
     rules = [rule.name for rule in settings.segments]

@@ -10,7 +10,7 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.voice.words import count_of
 
 # Rules of thumb of this workbench, not of a study: what a group still reads on one sheet.
-LIMITS: Final = {
+LIMITS: Final = {  # said later
     "stages": (8, "More stages do not stand side by side on a screen in readable letters."),
     "touchpoints": (40, "More touchpoints need a poster; nobody holds them together on a screen."),
     "touchpoints in the fullest stage": (

@@ -13,7 +13,7 @@ from cxworkbench.records.journey_map import JourneyMap, Mode
 
 MODES: Final[tuple[Mode, ...]] = ("B2C", "B2B", "B2B2C")
 MODE_COLUMNS: Final = ("aspect", *MODES, "why")
-_ROWS: Final = (
+_ROWS: Final = (  # said later
     (
         "whose journey",
         "one person's, or a household's",

@@ -8,7 +8,7 @@ import pandas as pd
 from cxworkbench.ground.terms import BUYING_ROLES
 from cxworkbench.voice.parts import origin_of
 
-MEANINGS: Final = {
+MEANINGS: Final = {  # said later
     "initiator": "First says that something is needed.",
     "user": "Works with what is bought.",
     "influencer": "Is listened to: gives advice, sets requirements, tests.",

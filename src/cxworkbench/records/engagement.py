@@ -194,6 +194,7 @@ class Engagement(Record):
     client: str
     scope: Literal["life cycle", "deep dive"] = "life cycle"
     journey_word: Literal["customer", "client"] = "customer"
+    language: str = "en"  # of pages and all they tell; "de" is German
     as_of: str = ""  # ISO date
     team: tuple[str, ...] = ()
     perspective: Perspective = Perspective()

@@ -68,6 +68,7 @@ class Told(Record):
     client: str = ""
     journey_word: str = "customer journey"
     short: bool = False  # too few voices: the short report
+    language: str = "en"  # of all that is told
     as_of: str = ""
     parameters: dict[str, Cell] = Field(default_factory=dict)
     inputs: dict[str, str] = Field(default_factory=dict)  # received file -> sha256

@@ -8,6 +8,7 @@ from typing import Final, TypedDict
 import pandas as pd
 
 from cxworkbench import __version__
+from cxworkbench.ground.language import say, term
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.records.store import load_engagement
@@ -143,7 +144,8 @@ def index_accounts(
         engagement=case.engagement.name,
         client=case.engagement.client,
         as_of=case.day,
-        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        journey_word=term(JOURNEY_WORDS[case.engagement.journey_word]),
+        language=case.engagement.language,
         whole=_link(plan.folder, whole.report, plan.reports),
         accounts=len(known),
         revenue=_number(known["revenue"].sum(min_count=1)),
@@ -178,7 +180,7 @@ def index_engagements(
     """
     rows = [_engagement_row(one, folder / one.name, reports) for one in outcomes]
     facts = IndexFacts(
-        engagement="One report for each", client=folder.resolve().name, version=__version__
+        engagement=say("One report for each"), client=folder.resolve().name, version=__version__
     )
     return write_index(rows, reports, facts=facts, audience=audience)
 

@@ -17,14 +17,14 @@ GUIDE_FILE: Final = "interview-guide.md"
 SHEET_FILE: Final = "observation-sheet.md"
 ITEMS_FILE: Final = "survey-items.csv"
 MOST_ERRANDS: Final = 12  # on one guide: more is not asked in an hour
-_ASK: Final = (
+_ASK: Final = (  # said later
     "What did you do?",
     "What did you expect, and from where?",
     "What happened then? Who was it: us, or a partner of ours?",
     "How was that for you? From −2, very bad, to +2, very good?",
     "What did it cost you: time, money, nothing?",
 )
-_WATCH: Final = (
+_WATCH: Final = (  # said later
     "what they do, step by step, and how often",
     "what they say, word for word",
     "waiting, going back, notes of their own, whom they ask for help",

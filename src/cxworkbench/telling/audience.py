@@ -10,7 +10,7 @@ from cxworkbench.ground.terms import AUDIENCES
 from cxworkbench.records.told import Audience, Block, Section, Told
 
 # What the label of a page says to a pointer that rests on it.
-TITLES: Final = {
+TITLES: Final = {  # said later
     "internal": "for the team of this engagement only",
     "client-safe": "holds only what was marked as safe to hand to the client",
 }

@@ -7,7 +7,7 @@ from typing import Final
 from cxworkbench.ground.terms import BASES
 from cxworkbench.telling.theme import PAPER
 
-WORDS: Final = {
+WORDS: Final = {  # said later
     "assumed": "dashed ring: assumed",
     "reported": "ring: reported",
     "observed": "ring with a dot: observed",

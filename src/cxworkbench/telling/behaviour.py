@@ -27,7 +27,7 @@ __all__ = [
     "segments_in_words",
 ]
 
-VERDICTS: Final = {
+VERDICTS: Final = {  # said later
     "stable": "stable segments",
     "barely stable": "segments that are barely stable",
     "not stable": "no stable segments",

@@ -5,11 +5,18 @@ from typing import Final, Protocol
 
 import pandas as pd
 
+from cxworkbench.ground.language import term
 from cxworkbench.records.told import Audience, Block, Cell, Section
 
 FIRST_EVIDENCE: Final = 8  # ids that a block names; it counts all
 SAFE: Final[Audience] = "client-safe"
 INSIDE: Final[Audience] = "internal"
+# Columns whose words come from the data: they are never translated.
+FROM_DATA: Final = frozenset((
+    "account", "account_id", "activity", "code", "contact_id", "file", "examples", "name", "names",
+    "persona", "place", "quote", "said", "segment", "source", "stage", "statement", "text", "title",
+    "touchpoint", "word", "words",
+))  # fmt: skip
 
 
 class Drawn(Protocol):
@@ -22,20 +29,20 @@ class Drawn(Protocol):
 
 def section_of(key: str, title: str, blocks: Sequence[Block]) -> Section:
     """The blocks under one question."""
-    return Section(key=key, title=title, blocks=tuple(blocks))
+    return Section(key=key, title=term(title), blocks=tuple(blocks))
 
 
 def sentence(text: str, audience: Audience = INSIDE, *, evidence: pd.Series | None = None) -> Block:
     """A claim in words, with the ids of the voices or events it rests on."""
     shown, count = _first(evidence)
     return Block(
-        kind="sentence", text=text, audience=audience, evidence=shown, evidence_count=count
+        kind="sentence", text=term(text), audience=audience, evidence=shown, evidence_count=count
     )
 
 
 def note(text: str, audience: Audience = INSIDE) -> Block:
     """A caveat."""
-    return Block(kind="note", text=text, audience=audience)
+    return Block(kind="note", text=term(text), audience=audience)
 
 
 def chart_block(
@@ -65,12 +72,12 @@ def table_of(
     evidence: pd.Series | None = None,
 ) -> Block:
     """A table with the columns named as people read them; missing is left empty."""
-    columns = [[_cell(value) for value in table[key]] for key in named]
+    columns = [[_said(value, key) for value in table[key]] for key in named]
     shown, count = _first(evidence)
     return Block(
         kind="table",
-        title=title,
-        columns=tuple(named.values()),
+        title=term(title),
+        columns=tuple(term(name) for name in named.values()),
         rows=tuple(zip(*columns, strict=True)),
         audience=audience,
         evidence=shown,
@@ -103,6 +110,12 @@ def _first(evidence: pd.Series | None) -> tuple[tuple[str, ...], int]:
 def _title(spec: Mapping[str, object]) -> str:
     title = spec.get("title", "")
     return str(title.get("text", "")) if isinstance(title, dict) else str(title)
+
+
+def _said(value: object, key: str) -> Cell:
+    """A cell in the language in use: terms of the workbench's own, words from data as they are."""
+    cell = _cell(value)
+    return term(cell) if isinstance(cell, str) and key not in FROM_DATA else cell
 
 
 def _cell(value: object) -> Cell:

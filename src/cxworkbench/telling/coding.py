@@ -32,14 +32,16 @@ __all__ = [
 ]
 
 MOST_ROWS: Final = 15
-CODES: Final = {"code": "code", "kind": "kind", "definition": "what falls under it",
+CODES: Final = {"code": "code", "kind": "kind", "definition": "what falls under it",  # said later
                 "passages": "passages", "accounts": "accounts", "coders": "used by"}  # fmt: skip
+# said later
 AGREED_ON: Final = {"what": "asked", "measure": "measure", "value": "value", "between": "95 %",
                     "units": "sentences", "observed": "alike", "reading": "allows"}  # fmt: skip
+# said later
 QUALITY: Final = {"threshold": "score from", "suggested": "suggested", "right": "right",
                   "precision": "precision", "between": "95 %", "recall": "recall",
                   "coverage": "coverage"}  # fmt: skip
-RULE: Final = (
+RULE: Final = (  # said later
     "Where two coders marked the same words, the coder named first in the code book counts; the "
     "other reading stays in that coder's file."
 )

@@ -7,8 +7,8 @@ from cxworkbench.ground.language import say
 from cxworkbench.voice.coding import CodingResearch
 from cxworkbench.voice.words import count_of, number, percent
 
-ONLY_OVER_ALL = "The coding is looked at over all accounts, not for one."
-NOTHING_CODED = (
+ONLY_OVER_ALL = "The coding is looked at over all accounts, not for one."  # said later
+NOTHING_CODED = (  # said later
     "Nothing is coded yet. Mark passages in the coding control below, or read docs/coding.md."
 )
 

@@ -287,18 +287,20 @@ def _table(table: pd.DataFrame, named: Mapping[str, str], title: str) -> list[Bl
     return [table_of(shown, filled(shown, named), title_of(title, len(table), MOST_ROWS))]
 
 
+# said later
 _FAR: Final = {"account": "account", "name": "figure", "value": "value", "median": "median of all"}
+# said later
 _GAPS: Final = {"name": "figure", "missing": "accounts without", "segment": "most often in"}
-_ABOVE: Final = {
+_ABOVE: Final = {  # said later
     "name": "group or account", "depth": "level", "accounts": "accounts", "revenue": "revenue",
     "voices": "voices", "contacts": "contacts", "accounts_heard": "accounts heard",
 }  # fmt: skip
-_PERSONAS: Final = {
+_PERSONAS: Final = {  # said later
     "name": "persona", "accounts": "accounts", "contacts_heard": "people heard",
     "feeling": "feeling", "low": "from", "high": "to", "pain": "what hurts", "gain": "what pleases",
     "stages": "speaks of",
 }  # fmt: skip
-_MEMBERS: Final = {
+_MEMBERS: Final = {  # said later
     "segment": "segment", "role": "role", "contacts": "contacts", "accounts": "accounts",
     "influence": "influence", "heard": "heard", "size": "contacts per account",
 }  # fmt: skip

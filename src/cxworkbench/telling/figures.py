@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from cxworkbench.ground.errors import RecordProblem, sample_of
+from cxworkbench.ground.language import chart_locale, language
 from cxworkbench.telling.theme import FONT_STACK
 from cxworkbench.telling.type_metrics import drawable, xml_text
 
@@ -63,7 +64,7 @@ def chart_svg(spec: Mapping[str, Any], text: str = "") -> str:
     """
     _require_own_data(spec)
     content = json.dumps(_without_controls(spec), ensure_ascii=False)
-    root = _parsed(_drawn(content))
+    root = _parsed(_drawn(content, language()))
     _rename_ids(root, content)
     title = drawable(_title_of(spec)) or "Chart"
     described = drawable(text or str(spec.get("description", ""))) or title
@@ -91,12 +92,14 @@ def checked_svg(svg: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _drawn(content: str) -> str:
+def _drawn(content: str, _: str) -> str:
     """A chart as Vega draws it. In a batch every account's report holds charts of all accounts."""
     import vl_convert
 
     register_fonts()
-    return str(vl_convert.vegalite_to_svg(content, allowed_base_urls=[]))
+    name = chart_locale()
+    locale: dict[str, Any] = {"format_locale": name, "time_format_locale": name} if name else {}
+    return str(vl_convert.vegalite_to_svg(content, allowed_base_urls=[], **locale))
 
 
 @cache

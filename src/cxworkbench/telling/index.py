@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 from cxworkbench.ground.files import write_text
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import figures, say, use_language
 from cxworkbench.ground.terms import AUDIENCES
 from cxworkbench.records.engagement import Brand
 from cxworkbench.telling.audience import TITLES
@@ -46,6 +46,7 @@ class IndexFacts:
     client: str
     as_of: str = ""
     journey_word: str = "customer journey"
+    language: str = "en"
     whole: str = ""  # the report over all accounts, linked as those of the rows; empty without one
     accounts: int = 0  # of the engagement, of which the rows may be a few; 0 when not told
     revenue: float | None = None  # over all accounts
@@ -105,17 +106,18 @@ def write_index(
     ordered = sorted(rows, key=lambda row: (row.name.casefold(), row.name, row.account_id))
     counts = {status: sum(row.status == status for row in rows) for status in _STATUSES}
     path = into / "index.html"
-    text = page(
-        "index.html",
-        rows=ordered,
-        facts=facts,
-        counts=counts,
-        totals=_totals(rows, facts),
-        events=_events(facts, any(row.silent for row in rows)),
-        audience=audience,
-        audience_title=TITLES[audience],
-        brand=brand or Brand(),
-    )
+    with use_language(facts.language):
+        text = page(
+            "index.html",
+            rows=ordered,
+            facts=facts,
+            counts=counts,
+            totals=_totals(rows, facts),
+            events=_events(facts, any(row.silent for row in rows)),
+            audience=audience,
+            audience_title=say(TITLES[audience]),
+            brand=brand or Brand(),
+        )
     write_text(path, text)
     return path
 
@@ -129,8 +131,10 @@ def _totals(rows: Sequence[IndexRow], facts: IndexFacts) -> list[tuple[str, str]
     here, there = len(rows), max(facts.accounts, len(rows))
     totals = [
         (
-            f"{here:,}" if here == there else say("{here:,} of {there:,}", here=here, there=there),
-            "accounts",
+            figures(f"{here:,}")
+            if here == there
+            else say("{here:,} of {there:,}", here=here, there=there),
+            say("accounts"),
         )
     ]
     if facts.revenue is None:

@@ -12,7 +12,7 @@ from cxworkbench.telling.blocks import SAFE, note, sentence, table_of
 
 MOST_FIRST: Final = 5
 CONFIRMED: Final = "confirmed"
-FIRST_FIELDS: Final = {
+FIRST_FIELDS: Final = {  # said later
     "title": "insight",
     "n": "accounts behind it",
     "owner_function": "owner",
@@ -20,7 +20,7 @@ FIRST_FIELDS: Final = {
     "recommendation": "what to do",
     "status": "status",
 }
-PARTS_OF_INSIGHT: Final = {
+PARTS_OF_INSIGHT: Final = {  # said later
     "observation": "what was seen",
     "cause": "why, perhaps",
     "consequence": "what goes with it",

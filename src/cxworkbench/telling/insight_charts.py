@@ -25,7 +25,7 @@ ROW: Final = 34
 MOST: Final = 12  # rows of a chart; its table has the rest
 MOST_GAPS: Final = 24
 COLOURS: Final = {"pain": PAIN, "gain": GAIN}
-TITLES: Final = {
+TITLES: Final = {  # said later
     "pain": "Pains by accounts × severity × revenue",
     "gain": "Gains by accounts × gladness × revenue",
 }

@@ -44,7 +44,7 @@ from cxworkbench.telling.insight_words import (
 )
 from cxworkbench.voice.words import count_of
 
-LIMITS: Final = (
+LIMITS: Final = (  # said later
     "Pains and gains are what people named on their own or were asked about; what nobody mentioned "
     "is not absent.",
     "A score says what weighs most, not what is easiest or cheapest to change.",
@@ -52,7 +52,7 @@ LIMITS: Final = (
     "accounts were not put into groups by chance.",
     "Accounts that were silent are in no figure here.",
 )
-RANKED_COLUMNS: Final = {
+RANKED_COLUMNS: Final = {  # said later
     "rank": "rank",
     "code": "named",
     "name": "touchpoint",
@@ -64,7 +64,7 @@ RANKED_COLUMNS: Final = {
     "weight": "score 0–100",
     "method": "how sure",
 }
-GAP_COLUMNS: Final = {
+GAP_COLUMNS: Final = {  # said later
     "name": "touchpoint",
     "stage": "stage",
     "metric": "metric",
@@ -75,7 +75,7 @@ GAP_COLUMNS: Final = {
     "accounts": "accounts",
     "method": "how sure",
 }
-MOMENT_COLUMNS: Final = {
+MOMENT_COLUMNS: Final = {  # said later
     "name": "touchpoint",
     "stage": "stage",
     "label": "label",

@@ -11,8 +11,8 @@ from cxworkbench.voice.interaction_log import LOG_COLUMNS, interaction_log
 from cxworkbench.voice.words import count_of
 
 NEWEST = 15  # rows of the log that a report shows; the sentence counts all of them
-_MEDIUM = {name: name for name in MEDIUM_CLASSES} | {"unknown": "of unknown medium"}
-_SHOWN = {
+_MEDIUM = {name: name for name in MEDIUM_CLASSES} | {"unknown": "of unknown medium"}  # said later
+_SHOWN = {  # said later
     "day": "day", "what": "what", "role": "role", "channel": "channel", "place": "touchpoint",
     "outcome": "outcome", "felt": "felt, −2 to +2",
 }  # fmt: skip

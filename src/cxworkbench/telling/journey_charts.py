@@ -20,6 +20,7 @@ COLUMN: Final = 100  # pixels for each place side by side
 NAMES: Final = 240  # pixels for the names beside the rows
 ROW: Final = 34  # pixels for each place one below the other
 SMALL: Final = 10  # fewer accounts than this are written on the mark
+# said later
 ENDS: Final = {-2: "−2 very bad", -1: "−1", 0: "0 neutral", 1: "+1", 2: "+2 very good"}
 LINES: Final = r"split(datum.label, '\n')"
 

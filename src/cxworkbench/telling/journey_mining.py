@@ -47,7 +47,7 @@ __all__ = [
     "mining_section",
 ]
 
-CAVEAT = (
+CAVEAT = (  # said later
     "Events show what was written down. Accounts that were customers before the window are seen "
     "from the middle of their journey on."
 )

@@ -35,13 +35,16 @@ from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.words import count_of
 
 SAID_LANES: Final = ("actions", "needs", "pains", "gains", "expectations", "thoughts")
-CURVE_TITLE: Final = "How customers feel along the journey"
-STAGE_TITLE: Final = "How customers feel in each stage"
+CURVE_TITLE: Final = "How customers feel along the journey"  # said later
+STAGE_TITLE: Final = "How customers feel in each stage"  # said later
+# said later
 CURVE_CAVEAT: Final = "means over accounts; band and bars: 95 % intervals; gaps: nothing known"
-OWN_TITLE: Final = "How the journey feels here, and to all accounts"
+OWN_TITLE: Final = "How the journey feels here, and to all accounts"  # said later
+# said later
 OWN_CAVEAT: Final = "dark diamonds: this account; grey: all accounts with their 95 % interval"
+# said later
 OWN_NOTE: Final = "One account has no interval over accounts: its points are what its people said."
-LIMITS: Final = (
+LIMITS: Final = (  # said later
     "The map says what was heard and seen. Accounts that were silent may feel otherwise, and a "
     "touchpoint that nobody mentioned may still matter.",
     "Points of the curve rest on different accounts: a step between two of them is not a change in "

@@ -10,14 +10,18 @@ from cxworkbench.journey.peak_end import told_apart
 from cxworkbench.voice.words import signed
 
 UNKNOWN: Final = "unknown"
+# said later
 WITHOUT_US: Final = "without us"  # what customers do by themselves is no point of contact
+# said later
 ARC: Final = {"mark": "", "name": "touchpoint", "stage": "stage", "emotion": "emotion",
               "interval": "95 % interval", "accounts": "accounts", "word": "in a word",
               "basis": "basis", "clear": "surely so"}  # fmt: skip
+# said later
 INVENTORY: Final = {"stage": "stage", "name": "touchpoint", "where": "where", "owner": "owner",
                     "action": "what customers do", "emotion": "emotion (95 % interval)",
                     "accounts": "accounts", "voices": "voices", "events": "events",
                     "basis": "basis"}  # fmt: skip
+# said later
 NOTES: Final = {"severity": "how grave", "rule": "rule", "name": "where", "message": "what",
                 "why": "why it matters", "remedy": "what to do"}  # fmt: skip
 

@@ -30,12 +30,12 @@ from cxworkbench.voice.research import ALL
 from cxworkbench.voice.words import count_of, percent
 
 MOST_ROWS: Final = 15
-SCORE_RULE: Final = (
+SCORE_RULE: Final = (  # said later
     "The coverage score is the mean over segments, roles, stages, touchpoints and ways of "
     "listening: each counts the share of its names that at least three accounts spoke for, a name "
     "with fewer a half. It does not say that enough was asked."
 )
-_COVERED: Final = {
+_COVERED: Final = {  # said later
     "dimension": "dimension",
     "wanted": "should be heard",
     "well": "well heard",
@@ -43,7 +43,7 @@ _COVERED: Final = {
     "unheard": "not at all",
     "missing": "which",
 }
-_DISAGREE: Final = {
+_DISAGREE: Final = {  # said later
     "name": "touchpoint",
     "method": "kinder",
     "value": "feeling",
@@ -54,7 +54,7 @@ _DISAGREE: Final = {
     "low": "difference from",
     "high": "to",
 }
-_ASK: Final = {
+_ASK: Final = {  # said later
     "order": "no.",
     "method": "how",
     "whom": "whom",

@@ -37,7 +37,7 @@ from cxworkbench.telling.theme import FOCAL, INK, LINE, MUTED
 from cxworkbench.telling.type_metrics import drawable
 from cxworkbench.voice.words import count_of
 
-LINES: Final = {
+LINES: Final = {  # said later
     "actions": "line of interaction",
     "frontstage": "line of visibility",
     "backstage": "line of internal interaction",
@@ -52,12 +52,12 @@ LANES_OF: Final[dict[str, tuple[Lane, ...]]] = {
     "backstage": ("backstage",),
     "support": ("systems", "partners"),
 }
-NAMES: Final = {
+NAMES: Final = {  # said later
     "evidence": "physical evidence", "actions": "customer actions", "frontstage": "frontstage",
     "backstage": "backstage", "support": "support: systems and partners",
 }  # fmt: skip
 LINES_BEHIND: Final = ("backstage", "support")  # rows that say so where they hold nothing
-OURS: Final = "frontstage: us"
+OURS: Final = "frontstage: us"  # said later
 Cell = Callable[[Column, float, float, Place], list[Shape]]
 
 

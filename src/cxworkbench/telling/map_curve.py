@@ -15,7 +15,7 @@ from cxworkbench.telling.theme import DASHES, GAIN, GREYS, LINE, MUTED, PAIN, SH
 from cxworkbench.telling.type_metrics import ascent
 from cxworkbench.voice.feelings import HIGHEST, LOWEST, TELLING
 
-SCALE: Final = ((2.0, "+2 very good"), (0.0, "0 neutral"), (-2.0, "−2 very bad"))
+SCALE: Final = ((2.0, "+2 very good"), (0.0, "0 neutral"), (-2.0, "−2 very bad"))  # said later
 MARGIN: Final = 2.2  # em above and below the scale, so that counts have room
 
 

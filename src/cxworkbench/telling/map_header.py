@@ -13,7 +13,7 @@ from cxworkbench.telling.map_shapes import Box, Mark, Shape, Sheet, Stroke, bott
 from cxworkbench.telling.theme import DASHES, GREYS, INK, MUTED, PAPER, SHADE, SHAPES
 from cxworkbench.telling.type_metrics import drawable, text_width
 
-ON_THEIR_OWN: Final = "without us"
+ON_THEIR_OWN: Final = "without us"  # said later
 AROUND: Final = 2.5  # em of a touchpoint's box that its sign and edges take from its words
 ASSUMED_DASH: Final = tuple(float(one) for one in DASHES["assumed"])
 

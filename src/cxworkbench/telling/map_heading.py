@@ -187,38 +187,38 @@ def _listed(x: float, y: float, sheet: Sheet) -> list[Shape]:
     return arrow(((x, middle), (x + sheet.times(1.7), middle)), sheet, listed=True)
 
 
-MEDIA: Final[tuple[tuple[Sign, str], ...]] = (
+MEDIA: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     *((_mark(shape), name) for name, shape in SHAPES.items() if name != "unknown"),
     (_mark(SHAPES["unknown"]), "place unknown"),
 )
-PLACES: Final[tuple[tuple[Sign, str], ...]] = (
+PLACES: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     *MEDIA,
     (_box(_own), "customer alone, without us"),
     (_box(_evidence), "has evidence (n accounts)"),
     (_box(_assumed), "assumed"),
 )
-WAYS: Final[tuple[tuple[Sign, str], ...]] = (
+WAYS: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     (_contact, "contact; an arrow: which way it goes, dotted: not known"),
     (_way, "way on as stated; dashed: assumed"),
     (_listed, "order as listed, nothing states it"),
 )
-BARRED: Final[tuple[tuple[Sign, str], ...]] = (
+BARRED: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     *MEDIA,
     (_own_mark, "hollow: customer alone, without us"),
     (_bar(()), "bar: has evidence (n accounts)"),
     (_bar(ASSUMED_DASH), "dashed bar: assumed"),
 )
-TIMES: Final[tuple[tuple[Sign, str], ...]] = (
+TIMES: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     (_first_and_last, "from first to last, median of n accounts; not how long it takes"),
     (_own_mark, "hollow: customer alone, without us"),
     (_unknown, "time not known"),
 )
-DURATIONS: Final[tuple[tuple[Sign, str], ...]] = (
+DURATIONS: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     (_box(_assumed), "how long, as written in the map"),
     (_own_bar, "round: customer alone, without us"),
     (_unknown, "time not known"),
 )
-FELT: Final[tuple[tuple[Sign, str], ...]] = (
+FELT: Final[tuple[tuple[Sign, str], ...]] = (  # said later
     *((_basis(basis), f"emotion {basis}") for basis in reversed(BASES)),
     (_interval, "95 % interval; a gap: nothing known"),
 )

@@ -15,6 +15,7 @@ from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.told import Section
 from cxworkbench.telling.blocks import sentence, table_of
 
+# said later
 COMPLEXITY: dict[str, str] = {"what": "what", "count": "on this map", "limit": "one sheet carries",
                               "why": "why"}  # fmt: skip
 

@@ -36,14 +36,14 @@ from cxworkbench.telling.type_metrics import drawable
 from cxworkbench.voice.words import count_of
 
 CUSTOMER: Final = "customer"
-US: Final = "us"
+US: Final = "us"  # said later
 WIDER: Final = 1.15  # columns against those of the matrix: arrows need room between them
 GUTTER: Final = 1.0  # em at each side of a node
 MOST_INTERACTIONS: Final = 3
 BADGE_ROOM: Final = 2.6  # em
 DIRECTIONS: Final = {"to customer": "↑ ", "from customer": "↓ ", "both": "↑↓ ", "unknown": "· "}
 LEAVES, ENTERS = 0.78, 0.22  # where in its width a node is left and entered by such ways
-NONE_STATED: Final = "no branches or loops are stated"
+NONE_STATED: Final = "no branches or loops are stated"  # said later
 
 
 @dataclass(frozen=True)

@@ -34,17 +34,19 @@ from cxworkbench.voice.words import count_of
 NAMES: Final = 0.24  # shares of the width: names at the left, what is known in words at the right
 TOLD: Final = 0.17
 MOST_FOR_NAMES: Final = 0.4
+# said later
 UNITS: Final = ((0.25, 1 / 1440, "minute"), (4.0, 1 / 24, "hour"), (10_000_000.0, 1.0, "day"))
 NICE: Final = (1, 2, 5)
 MOST_TICKS: Final = 8
 ASSUMED: Final = tuple(float(one) for one in DASHES["assumed"])
 COLUMNS: Final = ("touchpoint_id", "from_day", "to_day")
+# said later
 NO_TIMES: Final = "No time is known at any touchpoint: there is nothing to draw to scale."
-WRITTEN: Final = (
+WRITTEN: Final = (  # said later
     "Days from the durations written in the map, one touchpoint after another. Waiting between "
     "them is not in it, and after a touchpoint without a duration all days are the earliest."
 )
-GIVEN: Final = (
+GIVEN: Final = (  # said later
     "Days since each account's first event; medians over accounts of the first and the last time. "
     "What lies between the two marks is not how long it takes: a day that recurs spans months."
 )

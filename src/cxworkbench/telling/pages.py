@@ -11,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import figures, language, say, term
 from cxworkbench.ground.resources import shipped
 from cxworkbench.records.told import Cell
 from cxworkbench.telling import theme
@@ -50,6 +50,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
+    environment.globals.update(say=say, term=term, language=language)
     environment.filters["cell"] = cell_text
     environment.filters["number"] = number_text
     environment.filters["unbroken"] = is_unbroken
@@ -78,7 +79,7 @@ def cell_text(value: Cell) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, str):
         return value
     return number_text(value)
@@ -97,7 +98,7 @@ def number_text(value: float) -> str:
     else:
         decimals = 3 if abs(value) < 1000 else 2
         shown = f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
-    return "0" if shown in ("-0", "0") else shown.replace("-", "−")
+    return "0" if shown in ("-0", "0") else figures(shown).replace("-", "−")
 
 
 def is_unbroken(value: Cell) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from cxworkbench import __version__
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import language, say, term
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.records.evidence import DAY_OF, Evidence
@@ -43,7 +43,8 @@ def part_told(
         account_id=case.account,
         account_name=case.account_name,
         client=case.engagement.client,
-        journey_word=JOURNEY_WORDS[case.engagement.journey_word],
+        journey_word=term(JOURNEY_WORDS[case.engagement.journey_word]),
+        language=language(),
         short=short,
         as_of=case.day,
         parameters={

@@ -17,7 +17,7 @@ PLAIN: Final = (
     (r"(adjusted Wald|Wilson) over (\d+) accounts",
      r"95 % interval between \2 accounts (\1)"),
 )  # fmt: skip
-OPERATORS: Final = {
+OPERATORS: Final = {  # said later
     ">=": "of at least",
     "<=": "of at most",
     ">": "above",

@@ -8,6 +8,7 @@ from typing import Final
 
 from cxworkbench.ground.errors import ParameterProblem, sample_of
 from cxworkbench.ground.files import write_bytes
+from cxworkbench.ground.language import use_language
 from cxworkbench.records.engagement import Brand
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.register import Register
@@ -83,7 +84,8 @@ def write_report(
         shown, audience, brand or Brand(), logo,
         register if inside else None, journey_map if inside else None,
     )  # fmt: skip
-    return [_written(report, name, into / FORMATS[name]) for name in formats]
+    with use_language(told[-1].language):
+        return [_written(report, name, into / FORMATS[name]) for name in formats]
 
 
 def _written(report: Reported, name: str, path: Path) -> Path:

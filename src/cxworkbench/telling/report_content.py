@@ -13,9 +13,10 @@ from cxworkbench.telling.audience import TITLES, received_name
 from cxworkbench.telling.figures import chart_svg, checked_svg
 from cxworkbench.telling.map_svg import strips_of
 from cxworkbench.telling.pages import without_folders
+from cxworkbench.voice.words import count_of
 
 # Part -> how a reader is told of it, and the notebook that tells it.
-PARTS: Final = {
+PARTS: Final = {  # said later
     "research": ("Part 1, research", "1_segment_data"),
     "map": ("Part 2, map", "2_build_map"),
     "insights": ("Part 3, insights", "3_generate_insights"),
@@ -135,7 +136,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         client=lead.client,
         journey_word=lead.journey_word,
         audience_label=audience,
-        audience_title=TITLES[audience],
+        audience_title=say(TITLES[audience]),
         facts=_facts(ordered),
         first=shown_first,
         first_title=say("What to ask next") if is_short else say("Where to act first"),
@@ -209,7 +210,7 @@ def _claim_text(block: Block) -> str:
 
 
 def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return count_of(count, noun)
 
 
 def _rest(shown: int, count: int) -> str:
@@ -252,7 +253,7 @@ def _facts(told: Sequence[Told]) -> str:
 
 
 def _shown_part(told: Told, first: Section | None, claims: _Claims) -> Part:
-    name, _ = PARTS[told.part]
+    name = say(PARTS[told.part][0])
     rest = [section for section in told.sections if section is not first]
     empty = "" if told.sections else say("Nothing of this part may be shown to this reader.")
     sections = tuple(_shown_section(section, claims) for section in rest)
@@ -260,7 +261,7 @@ def _shown_part(told: Told, first: Section | None, claims: _Claims) -> Part:
 
 
 def _missing_part(key: str) -> Part:
-    name, _ = PARTS[key]
+    name = say(PARTS[key][0])
     missing = say("{name}, has not been run.", name=name)
     return Part(key, name, name, capital(name.split(", ")[1]), missing=missing)
 

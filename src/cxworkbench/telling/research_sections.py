@@ -65,7 +65,7 @@ from cxworkbench.voice.small_cells import describe_withheld
 from cxworkbench.voice.stage_tests import describe_stage_tests
 
 MOST_ROWS: Final = 15  # of a table of single accounts; the words say how many there are in all
-LIMITS: Final = (
+LIMITS: Final = (  # said later
     "Who answers is not who was asked: accounts and roles that stayed silent may think otherwise.",
     "An interval says how far chance may carry a score over accounts, not whether the right "
     "question was asked.",

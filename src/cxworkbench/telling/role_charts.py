@@ -41,7 +41,7 @@ PANEL_COLUMN: Final = 112  # pixels for each place of a panel
 COUNT: Final[dict[str, Any]] = {"align": "left", "dx": 8, "dy": -9}
 MOST_ROWS: Final = 15  # accounts in the chart of weights
 TINTS: Final = [PAIN_TINT, PAPER, GAIN_TINT]
-KINDS: Final = ["bad", "neither", "good"]
+KINDS: Final = ["bad", "neither", "good"]  # said later
 SIGNED: Final = "datum.value > 0 ? '+' + datum.label : datum.label"
 
 

@@ -54,8 +54,8 @@ from cxworkbench.telling.role_words import (
 from cxworkbench.voice.words import count_of
 
 MOST_AGAINST: Final = 10
-TITLE: Final = "Who decides with whom"
-LIMIT: Final = (
+TITLE: Final = "Who decides with whom"  # said later
+LIMIT: Final = (  # said later
     "Roles are those that contacts, voices and events name. Feeling worse is no power, a refusal "
     "in a log is what somebody wrote down, and people who were not asked may think otherwise."
 )

@@ -8,20 +8,22 @@ import pandas as pd
 from cxworkbench.ground.language import say
 from cxworkbench.voice.words import percent, signed
 
+# said later
 ROLES: Final = {"role": "role", "definition": "what it does", "there": "accounts it takes part in",
                 "heard": "accounts heard", "voices": "voices", "events": "events",
                 "weight": "weight", "attitude": "attitude", "influence": "influence",
                 "why": "hidden"}  # fmt: skip
-SAFE_ROLES: Final = ("role", "what it does", "people known", "voices")
+SAFE_ROLES: Final = ("role", "what it does", "people known", "voices")  # said later
+# said later
 STOPS: Final = {"stage": "stage", "role": "role", "stated": "people say so", "attitude": "attitude",
                 "refused": "refused", "worse": "against the others", "why": "why"}  # fmt: skip
-RISK: Final = {"stage": "stage", "accounts": "accounts with two roles heard",
+RISK: Final = {"stage": "stage", "accounts": "accounts with two roles heard",  # said later
                "share": "one feels bad, another not (95 %)", "hidden": "hidden by the average",
                "by_stoppers": "it can stop it", "roles": "roles that feel bad"}  # fmt: skip
-AGAINST: Final = {"name": "touchpoint", "lane": "lane", "said": "the map says",
+AGAINST: Final = {"name": "touchpoint", "lane": "lane", "said": "the map says",  # said later
                   "accounts": "accounts", "against": "voices against",
                   "against_accounts": "of accounts"}  # fmt: skip
-RULE: Final = {"figure": "figure", "value": "feeling", "interval": "95 % interval",
+RULE: Final = {"figure": "figure", "value": "feeling", "interval": "95 % interval",  # said later
                "accounts": "accounts"}  # fmt: skip
 
 

@@ -27,14 +27,14 @@ from cxworkbench.voice.rollups import COUNTED
 from cxworkbench.voice.score_kinds import SUMMED_UP
 from cxworkbench.voice.words import number, percent
 
-ONLY_ALL: Final = "Made over all accounts only."
-GUESSES: Final = {
+ONLY_ALL: Final = "Made over all accounts only."  # said later
+GUESSES: Final = {  # said later
     "adjusted": "weighed to the whole list",
     "if_lowest_quarter": "if the silent were like the worst quarter",
     "if_worst": "if the silent all gave the worst answer",
 }
 FARTHEST: Final = 1.5  # standard deviations; what lies beyond is drawn at the edge
-NAMES_OF_FIGURES: Final = {
+NAMES_OF_FIGURES: Final = {  # said later
     "tenure_years": "tenure, years",
     "days_since_ticket": "days since the last ticket",
     "account_type": "account type",

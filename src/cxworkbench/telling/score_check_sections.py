@@ -28,7 +28,7 @@ from cxworkbench.voice.research import Research
 from cxworkbench.voice.score_checks import ScoreChecks
 from cxworkbench.voice.score_kinds import SUMMED_UP
 
-NOT_MENDED: Final = (
+NOT_MENDED: Final = (  # said later
     "Weights mend only what they are made from: accounts alike in segment and revenue may still "
     "differ in why they kept silent, and silence itself may be a sign of leaving."
 )

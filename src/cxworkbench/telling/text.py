@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _FELT: Final = 2.0  # a feeling of -1 to +1 on the scale of -2 to +2 that quotes are ranked by
-_THEMES: Final = {
+_THEMES: Final = {  # said later
     "theme": "theme",
     "statements": "statements",
     "accounts": "accounts",
@@ -43,14 +43,14 @@ _THEMES: Final = {
     "low": "from",
     "high": "to",
 }
-_STAGES: Final = {
+_STAGES: Final = {  # said later
     "theme": "theme",
     "stage": "stage",
     "statements": "statements",
     "accounts": "accounts",
     "sentiment": "mean feeling, −1 to +1",
 }
-_FOUND: Final = {
+_FOUND: Final = {  # said later
     "solution": "themes looked for",
     "theme": "no.",
     "words": "words that make it",

@@ -23,7 +23,7 @@ from cxworkbench.voice.words import number
 
 COUNTS_ACROSS: Final = 250
 FEELS_ACROSS: Final = 210
-NO_STAGE: Final = "no stage"
+NO_STAGE: Final = "no stage"  # said later
 SIGNED: Final = "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
 _KINDS: Final = {"negative": PAIN, "neutral or not scored": GREYS[3], "positive": GAIN}
 

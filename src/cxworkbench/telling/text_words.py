@@ -12,8 +12,8 @@ from cxworkbench.voice.text import ALL, SaidInWords
 from cxworkbench.voice.themes import NO_THEME, NO_THEME_SHOWN
 from cxworkbench.voice.words import count_of, number, percent
 
-NOTHING_SAID: Final = "No statement in words was received in this period."
-LANGUAGES: Final = {
+NOTHING_SAID: Final = "No statement in words was received in this period."  # said later
+LANGUAGES: Final = {  # said later
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "nl": "Dutch", "": "not recognised",
 }  # fmt: skip

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from cxworkbench.ground.language import term
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -122,6 +124,7 @@ def finish(
     """
     import altair as alt
 
+    title, subtitle = term(title), term(subtitle)
     given: Any = chart
     finished = given.copy(deep=False)  # only what stands at its top is set below
     lines: Any = subtitle.split("\n") if "\n" in subtitle else subtitle

@@ -15,8 +15,8 @@ SURVEY: Final = "survey"
 ERRAND_COLUMNS: Final = (
     "order", "method", "whom", "stage", "touchpoint_id", "touchpoint", "hole", "why",
 )  # fmt: skip
-_ANYBODY: Final = "anybody who has been there"
-_BOTH: Final = "people who spoke kindly, and people who did not"
+_ANYBODY: Final = "anybody who has been there"  # said later
+_BOTH: Final = "people who spoke kindly, and people who did not"  # said later
 
 
 def errands(

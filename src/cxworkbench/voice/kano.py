@@ -9,7 +9,7 @@ from cxworkbench.ground.errors import DataProblem, sample_of
 
 ANSWERS: Final = ("like", "expect", "neutral", "live with", "dislike")
 CLASSES: Final = ("A", "O", "M", "I", "R", "Q")
-MEANINGS: Final = {
+MEANINGS: Final = {  # said later
     "A": "attractive",
     "O": "one-dimensional",
     "M": "must-be",
