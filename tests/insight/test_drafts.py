@@ -232,3 +232,13 @@ def test_what_goes_with_a_pain_is_a_suggested_cause_and_no_evidence(register):
     assert cause.why.startswith("“Slow till”: Hypothesis: it goes with “stopped” in the event log")
     assert [one.caused_by for one in pains] == [(cause.id,)]
     assert cause_pareto(register).empty
+
+
+def test_a_change_is_only_named_where_accounts_without_it_do_better_by_more_than_chance(register):
+    keep = insights_of(register)[1]
+    alike = [pain(f"a{n}") for n in range(8)] + [answer(f"a{n}", 3.0 + n % 2) for n in range(16)]
+    [insight] = insights_of(drafted(alike, {f"a{n}": 1 for n in range(16)}))
+
+    assert (keep.change, keep.change_low) == (None, None)
+    assert (insight.metric, insight.change) == ("CSAT", None)
+    assert insight.consequence.endswith("a change may not show there.")

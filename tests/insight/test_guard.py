@@ -67,10 +67,8 @@ def test_every_family_says_how_many_were_compared_and_hold():
     assert table["hold"].tolist() == [1, 1, 1, 1]
     assert describe_comparisons(table) == (
         "This run made 7 comparisons, and chance has as many chances; so they were looked at "
-        "together: 1 of 2 hold for what goes with a finding, by one in twenty of those that hold "
-        "may be chance (Benjamini-Hochberg); 1 of 2 hold for metrics of accounts with and without "
-        "a finding, by intervals that hold for all of them at once (Bonferroni); 1 of 1 hold for "
-        "expected against got, by one in twenty of those that hold may be chance "
-        "(Benjamini-Hochberg); 1 of 2 hold for moments of truth, by intervals that hold for all of "
-        "them at once (Bonferroni)."
+        "together. By Benjamini-Hochberg (of those that hold one in twenty may be chance): 1 of 2 "
+        "of what goes with a finding, 1 of 1 of expected against got hold. By Bonferroni (their "
+        "intervals hold for all of them at once): 1 of 2 of metrics of accounts with and without a "
+        "finding, 1 of 2 of moments of truth hold."
     )

@@ -4,7 +4,7 @@ import pytest
 from tests.insight.cases import METRICS, answer, case_with, nps
 
 from cxworkbench.insight.findings import find
-from cxworkbench.insight.shifts import describe_shift, metric_shift
+from cxworkbench.insight.shifts import describe_kept, describe_shift, metric_shift
 from cxworkbench.records.engagement import Metric
 
 HAVE, REST = [f"a{n}" for n in range(6)], [f"b{n}" for n in range(6)]
@@ -64,3 +64,19 @@ def test_where_no_metric_is_asked_it_is_recommendation():
 )  # fmt: skip
 def test_too_few_and_no_difference_are_said(rows, words):
     assert describe_shift(shift(rows)) == words
+
+
+def test_of_a_gain_it_is_said_how_much_better_accounts_with_it_are():
+    glad = [answer(one, 4.0 + n % 2) for n, one in enumerate(HAVE)]
+    told = shift(glad + [answer(one, 2.0 + n % 2) for n, one in enumerate(REST)])
+
+    assert describe_kept(told) == (
+        "CSAT is 2.0 better (1.3 to 2.7) at the 6 accounts with it than at the 6 without: an "
+        "association, and what is to be kept."
+    )
+    assert describe_kept(shift(rated())) == (
+        "CSAT is not better with it by more than chance (difference −2.0, −2.7 to −1.3)."
+    )
+    assert describe_kept(shift(rated()[:8])) == (
+        "Whether CSAT is better with it cannot be said (too few to tell: 6 and 2 accounts)."
+    )

@@ -234,6 +234,8 @@ def test_all_accounts_are_told_every_section_with_evidence(insights):
         "gaps",
         "moments",
         "insights-by-stage",
+        "causes",
+        "ready",
         "insights-limits",
     ]
     assert told.sections[2].blocks[0].evidence_count == 10

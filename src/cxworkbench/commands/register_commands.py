@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cxworkbench.commands.words import HERE, AsJson, Folder, tell
+from cxworkbench.commands.words import FAILED, HERE, AsJson, Folder, tell
 
 register_app = typer.Typer(
     no_args_is_help=True,
@@ -119,6 +119,53 @@ def register_withdraw(
     from cxworkbench.running.registers import withdraw_in
 
     typer.echo(withdraw_in(folder, rule))
+
+
+@register_app.command("check")
+def register_check(folder: Folder = HERE, as_json: AsJson = False) -> None:
+    """What is missing: stages without a word, parts of insights, pains that nobody cares for.
+
+    Exit status 1 when a stage has neither an insight nor the reason why none was found.
+
+    Example: cxworkbench register check acme-pos
+    """
+    from cxworkbench.running.register_checks import check_register_of
+
+    content, text, whole = check_register_of(folder)
+    tell(content, text, as_json)
+    if not whole:
+        raise typer.Exit(FAILED)
+
+
+@register_app.command("none")
+def register_none(
+    folder: Where,
+    stage: Annotated[str, typer.Argument(help="The stage's name.")],
+    because: Annotated[str, typer.Option(help="Why nothing was found there, in a sentence.")] = "",
+) -> None:
+    """Why nothing was found in a stage, in your own words.
+
+    Example: cxworkbench register none acme-pos Awareness --because "Nobody new came in this year"
+    """
+    from cxworkbench.running.register_checks import say_none_in
+
+    typer.echo(say_none_in(folder, stage, because))
+
+
+@register_app.command("tree")
+def register_tree(
+    folder: Folder = HERE,
+    out: Annotated[
+        Path | None, typer.Option(help="SVG, PNG or PDF; without it exports/causes.svg.")
+    ] = None,
+) -> None:
+    """The cause tree as a picture.
+
+    Example: cxworkbench register tree acme-pos --out causes.png
+    """
+    from cxworkbench.running.register_checks import draw_tree
+
+    typer.echo(draw_tree(folder, out))
 
 
 @cause_app.command("add")

@@ -39,7 +39,7 @@ def actionability(register: Register, insight: Entry) -> Actionability:
     Ten parts count the same: observation, evidence, cause, consequence in money, recommendation,
     owner, metric, by how much, by when, confidence. A part that is there without what makes it sure
     counts half: evidence of fewer than 5 accounts, a cause that is a hypothesis or a suggestion,
-    money or change without an interval.
+    money or change without an interval. What is to be kept needs no change.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def causes_behind(register: Register, insight: Entry) -> list[Entry]:
 def _parts(register: Register, one: Entry) -> list[tuple[float, str]]:
     enough = one.n >= FEWEST_ACCOUNTS
     many = say("evidence of {fewest_accounts} accounts or more", fewest_accounts=FEWEST_ACCOUNTS)
-    change = _sure(one.change, one.change_low)
+    change = 1.0 if _is_kept(register, one) else _sure(one.change, one.change_low)
     return [
         (1.0 * bool(one.observation.strip()), say("an observation")),
         (bool(one.evidence) * (1.0 if enough else HALF), many if one.evidence else "evidence"),
@@ -149,6 +149,12 @@ def _cause(register: Register, one: Entry) -> tuple[float, str]:
     if causes or one.cause.strip() not in ("", UNKNOWN_CAUSE):
         return HALF, say("a cause that a person looked at")
     return 0.0, say("a cause")
+
+
+def _is_kept(register: Register, one: Entry) -> bool:
+    """Whether it rests on gains alone, so that its metric is to stay where it is."""
+    kinds = {found.kind for found in register.entries if found.id in one.because_of}
+    return kinds == {"gain"}
 
 
 def _sure(value: float | None, low: float | None) -> float:

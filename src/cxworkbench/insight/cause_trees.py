@@ -134,7 +134,7 @@ def cause_pareto(register: Register) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     seen: dict[str, None] = {}
     while left:
-        first = max(left, key=lambda one: _worth(explained[one.id], seen, pains))
+        first = max(left, key=lambda one: _worth(one, explained[one.id], seen, pains))
         left.remove(first)
         theirs = explained[first.id]
         added = [key for key in theirs if key not in seen]
@@ -246,10 +246,11 @@ def _open_causes(register: Register, cause: Entry) -> list[Entry]:
 
 
 def _worth(
-    theirs: tuple[str, ...], seen: dict[str, None], pains: dict[str, float]
-) -> tuple[int, float, int]:
+    cause: Entry, theirs: tuple[str, ...], seen: dict[str, None], pains: dict[str, float]
+) -> tuple[int, float, bool, int]:
     new = [key for key in theirs if key not in seen]
-    return len(new), sum(pains[key] for key in new), len(theirs)
+    weight = sum(pains[key] for key in new)
+    return len(new), weight, cause.cause_status == "supported", len(theirs)
 
 
 def _pareto_row(

@@ -13,6 +13,7 @@ from cxworkbench.insight.reach import voices_behind
 from cxworkbench.insight.shifts import (
     RECOMMENDATION,
     Shift,
+    describe_kept,
     describe_shift,
     metric_shift,
 )
@@ -31,12 +32,16 @@ class Consequence:
     words: str
     stake: Stake
     shift: Shift
+    kept: bool  # of a gain: nothing is to move, the metric is to stay
     ends: tuple[tuple[float, float], ...]  # of the intervals that were told
 
     def fields(self) -> dict[str, Any]:
-        """The fields of a register entry that say so; what is not known stays None."""
+        """The fields of a register entry that say so; what is not known stays None.
+
+        `change` is there where accounts without the finding do better by more than chance.
+        """
         one = self.shift.difference
-        known = not pd.isna(one.low)
+        known = self.shift.told and not self.kept
         return {
             "consequence": self.words,
             "money": self.stake.value,
@@ -94,7 +99,8 @@ def consequence_of(
     pairs = [(one.low, one.high) for one in (recommends, shift.difference)]
     ends = tuple(pairs[:1] if main.kind == "service gap" or shift.metric == RECOMMENDATION
                  else pairs)  # fmt: skip
-    return Consequence(" ".join(one for one in sentences if one), stake, shift, ends)
+    words = " ".join(one for one in sentences if one)
+    return Consequence(words, stake, shift, main.kind == "gain", ends)
 
 
 def _asked(findings: Findings, main: Entry) -> set[str]:
@@ -139,6 +145,8 @@ def _turned(one: Difference) -> Difference:
 
 
 def _told_shift(main: Entry, shift: Shift) -> str:
+    if main.kind == "gain":
+        return describe_kept(shift)
     if main.kind != "service gap":
         return describe_shift(shift)
     one = shift.difference

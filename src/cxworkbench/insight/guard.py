@@ -8,14 +8,16 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from cxworkbench.ground.comparisons import FALSE_SHARE, false_discovery
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import later, say
 from cxworkbench.ground.uncertainty import FEWEST_ACCOUNTS, TOO_FEW
 from cxworkbench.insight.causes import Companion
 from cxworkbench.insight.moments import MOMENT
 from cxworkbench.voice.words import count_of
 
-SIMULTANEOUS: Final = "intervals that hold for all of them at once (Bonferroni)"
-FALSE_DISCOVERY: Final = "one in twenty of those that hold may be chance (Benjamini-Hochberg)"
+SIMULTANEOUS: Final = later("Bonferroni (their intervals hold for all of them at once)")
+FALSE_DISCOVERY: Final = later(
+    "Benjamini-Hochberg (of those that hold one in twenty may be chance)"
+)
 COLUMNS: Final = {"family": "str", "comparisons": "int64", "hold": "int64", "guard": "str"}
 
 
@@ -100,12 +102,13 @@ def comparison_table(
     known = moments[moments["label"] != TOO_FEW]
     rows = [
         (say("what goes with a finding"), len(companions), int((p <= FALSE_SHARE).sum()),
-         FALSE_DISCOVERY),
+         say(FALSE_DISCOVERY)),
         (say("metrics of accounts with and without a finding"), len(ends),
-         sum(low > 0 or high < 0 for low, high in ends), SIMULTANEOUS),
+         sum(low > 0 or high < 0 for low, high in ends), say(SIMULTANEOUS)),
         (say("expected against got"), int(told.sum()), int((adjusted <= FALSE_SHARE).sum()),
-         FALSE_DISCOVERY),
-        (say("moments of truth"), len(known), int((known["label"] == MOMENT).sum()), SIMULTANEOUS),
+         say(FALSE_DISCOVERY)),
+        (say("moments of truth"), len(known), int((known["label"] == MOMENT).sum()),
+         say(SIMULTANEOUS)),
     ]  # fmt: skip
     made = [row for row in rows if row[1]]
     return pd.DataFrame(made, columns=list(COLUMNS)).astype(COLUMNS)
@@ -121,21 +124,27 @@ def describe_comparisons(table: pd.DataFrame) -> str:
     """
     if table.empty:
         return say("This run compared nothing.")
-    families = "; ".join(
+    told = " ".join(
+        say("By {guard}: {families} hold.", guard=guard, families=_families(rows))
+        for guard, rows in table.groupby("guard", sort=False)
+    )
+    return say(
+        "This run made {comparisons}, and chance has as many chances; so they were looked at "
+        "together. {told}",
+        comparisons=count_of(int(table["comparisons"].sum()), "comparison"),
+        told=told,
+    )
+
+
+def _families(table: pd.DataFrame) -> str:
+    return ", ".join(
         say(
-            "{hold:,} of {comparisons:,} hold for {family}, by {guard}",
+            "{hold:,} of {comparisons:,} of {family}",
             hold=row.hold,
             comparisons=row.comparisons,
             family=row.family,
-            guard=row.guard,
         )
         for row in table.itertuples()
-    )
-    return say(
-        "This run made {comparisons}, and chance has as many chances; so "
-        "they were looked at together: {families}.",
-        comparisons=count_of(int(table["comparisons"].sum()), "comparison"),
-        families=families,
     )
 
 

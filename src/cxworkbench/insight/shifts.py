@@ -132,6 +132,45 @@ def describe_shift(shift: Shift) -> str:
     )
 
 
+def describe_kept(shift: Shift) -> str:
+    """How much better a metric is where accounts have a gain, or that this cannot be said.
+
+    Examples
+    --------
+    >>> two = Difference(-1.4, -2.2, -0.6, 10, 12, "Welch over 10 and 12 accounts")
+    >>> print(describe_kept(Shift("CSAT", "satisfaction", two)))
+    CSAT is 1.4 better (0.6 to 2.2) at the 10 accounts with it than at the 12 without: an
+    association, and what is to be kept.
+    """
+    one = shift.difference
+    name = say("Recommendation (0 to 10)") if shift.metric == RECOMMENDATION else shift.metric
+    if pd.isna(one.low):
+        return say(
+            "Whether {name} is better with it cannot be said ({method}).",
+            name=name,
+            method=one.method,
+        )
+    if one.high >= 0:
+        return say(
+            "{name} is not better with it by more than chance (difference {value}, {low} to "
+            "{high}).",
+            name=name,
+            value=number(-one.value),
+            low=number(-one.high),
+            high=number(-one.low),
+        )
+    return say(
+        "{name} is {value} better ({low} to {high}) at the {group} accounts with it than at the "
+        "{rest} without: an association, and what is to be kept.",
+        name=name,
+        value=number(-one.value),
+        low=number(-one.high),
+        high=number(-one.low),
+        group=one.group,
+        rest=one.rest,
+    )
+
+
 def _difference(
     scores: pd.Series, accounts: Collection[str], comparisons: int, *, better: bool
 ) -> Difference:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.insight.cause_trees import status_warning
 from cxworkbench.records.register import Entry
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.rules_sense import asks_for_solution
@@ -57,11 +58,15 @@ def _no_cause(seen: Seen) -> Iterator[Found]:
         if one.kind == "root cause" or one.cause.strip()
         for key in one.because_of
     }
+    looked_at = {one.id for one in _kind(seen, "root cause") if not one.suggested}
     pains = _kind(seen, "pain")
     open_ones = [
         one
         for one in pains
-        if not one.cause.strip() and not set(one.because_of) & causes and one.id not in explained
+        if not one.cause.strip()
+        and not set(one.because_of) & causes
+        and not set(one.caused_by) & looked_at
+        and one.id not in explained
     ]
     if open_ones:
         yield from seen.whole(f"{len(open_ones)} of {len(pains)} pains in the register "
@@ -82,6 +87,50 @@ def _blame(seen: Seen) -> Iterator[Found]:
         if phrase:
             yield Found(_place(seen, one), f"The cause of {one.title!r} blames somebody: "
                                            f"{phrase!r}.")  # fmt: skip
+
+
+@SHELF.rule(
+    "cause against its evidence", "serious",
+    why="A cause is called supported or refuted because of what speaks for or against it. Where "
+    "nothing does, or more speaks for the other side, the word is a belief.",
+    remedy="Link the evidence that decided it, or call it a hypothesis.",
+)  # fmt: skip
+def _against_evidence(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "root cause"):
+        warning = status_warning(one)
+        if warning:
+            yield Found(_place(seen, one), f"The cause {one.title!r} is "
+                                           f"{warning[:1].lower()}{warning[1:]}")  # fmt: skip
+
+
+@SHELF.rule(
+    "suggestion taken for a cause", "serious",
+    why="What goes together need not cause. A suggestion from co-occurrence that is called "
+    "supported was looked at by a machine alone.",
+    remedy="Look at it, link evidence of your own, and set its status by hand.",
+)  # fmt: skip
+def _suggested(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "root cause"):
+        if one.suggested and one.cause_status == "supported":
+            yield Found(_place(seen, one), f"The suggestion {one.title!r} is called supported, "
+                                           "and nobody looked at it.")  # fmt: skip
+
+
+@SHELF.rule(
+    "insight that moves nothing", "slight",
+    why="Without a metric that should move and a day by when, nobody can say later whether acting "
+    "on an insight helped.",
+    remedy="Name the metric, which of satisfaction and loyalty it tells, and the day by when.",
+)  # fmt: skip
+def _moves_nothing(seen: Seen) -> Iterator[Found]:
+    for one in _kind(seen, "insight"):
+        if not one.recommendation.strip() or one.status != "confirmed":
+            continue
+        missing = [word for word, text in (("metric", one.metric), ("day", one.due))
+                   if not text.strip()]  # fmt: skip
+        if missing:
+            yield Found(_place(seen, one), f"The confirmed insight {one.title!r} names no "
+                                           f"{' and no '.join(missing)}.")  # fmt: skip
 
 
 @SHELF.rule(

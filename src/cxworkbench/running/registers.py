@@ -212,8 +212,8 @@ def approve_in(folder: Path, rule: str, *, by: str, on: str, reason: str = "") -
     )
     drafts = [one for one in after.entries if one.made_by == rule and one.status != "confirmed"]
     return (
-        f"{by} approved “{rule}” on {on}: {count_of(len(drafts), 'draft')} of it count as read, "
-        "and so will those of later runs. Pages say so."
+        f"{by} approved “{rule}” on {on}: its drafts count as read "
+        f"({count_of(len(drafts), 'draft')} now), and so will those of later runs. Pages say so."
     )
 
 

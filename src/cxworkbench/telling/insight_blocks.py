@@ -6,28 +6,19 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.language import say
-from cxworkbench.records.register import Entry
+from cxworkbench.records.approving import is_read
+from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.told import Block
 from cxworkbench.telling.blocks import SAFE, note, sentence, table_of
+from cxworkbench.telling.insight_facts import insight_facts
 
 MOST_FIRST: Final = 5
-CONFIRMED: Final = "confirmed"
 FIRST_FIELDS: Final = {  # said later
     "title": "insight",
     "n": "accounts behind it",
     "owner_function": "owner",
     "confidence": "confidence",
     "recommendation": "what to do",
-    "status": "status",
-}
-PARTS_OF_INSIGHT: Final = {  # said later
-    "observation": "what was seen",
-    "cause": "why, perhaps",
-    "consequence": "what goes with it",
-    "recommendation": "what to do",
-    "owner_function": "who",
-    "metric": "measured by",
-    "confidence": "confidence",
     "status": "status",
 }
 
@@ -46,14 +37,16 @@ def entries_table(entries: Iterable[Entry], named: dict[str, str]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(named.values()), index=range(1, len(rows) + 1))
 
 
-def first_blocks(found: Sequence[Entry], title: str = "Insights to act on") -> list[Block]:
+def first_blocks(
+    found: Sequence[Entry], register: Register, title: str = "Insights to act on"
+) -> list[Block]:
     """The first insights to act on as a table that says of how many; none where there is none."""
     shown = found[:MOST_FIRST]
     if not shown:
         return []
     table = entries_table(shown, FIRST_FIELDS)
     named = {str(name): str(name) for name in table}
-    return [as_draft(table_of(table, named, title_of(title, len(found))), shown)]
+    return [as_draft(table_of(table, named, title_of(title, len(found))), shown, register)]
 
 
 def title_of(title: str, count: int, most: int = MOST_FIRST) -> str:
@@ -71,15 +64,16 @@ def title_of(title: str, count: int, most: int = MOST_FIRST) -> str:
     )
 
 
-def insight_block(entry: Entry, stage: str) -> Block:
+def insight_block(
+    entry: Entry, stage: str, register: Register, *, voices: pd.DataFrame | None = None
+) -> Block:
     """One insight in full: a question and its answer a row."""
-    parts = {name: str(getattr(entry, field)) for field, name in PARTS_OF_INSIGHT.items()}
-    filled = [(name, said) for name, said in parts.items() if said]
-    table = pd.DataFrame(filled, columns=["question", "answer"])
+    facts = insight_facts(register, entry, voices=voices)
+    table = pd.DataFrame(list(facts.items()), columns=["question", "answer"])
     title = f"{stage}: {entry.title}" if stage else entry.title
-    named = {"question": "question", "answer": "answer"}
+    named = {"question": say("question"), "answer": say("answer")}
     block = table_of(table, named, title, evidence=evidence_of([entry.evidence]))
-    return as_draft(block, [entry])
+    return as_draft(block, [entry], register)
 
 
 def none_block(entry: Entry) -> Block:
@@ -97,15 +91,18 @@ def own_claim(text: str, own: pd.DataFrame, *, column: str = "own_evidence") -> 
     return sentence(text, SAFE, evidence=evidence_of(own[column] if len(own) else ()))
 
 
-def drafted_claim(text: str, entries: Sequence[Entry]) -> Block:
-    """A sentence for inside that rests on these entries; a draft while one of them is."""
+def drafted_claim(text: str, entries: Sequence[Entry], register: Register) -> Block:
+    """A sentence for inside that rests on these entries; a draft while one of them is unread."""
     about = evidence_of(entry.evidence for entry in entries)
-    return as_draft(sentence(text, evidence=about), entries)
+    return as_draft(sentence(text, evidence=about), entries, register)
 
 
-def as_draft(block: Block, entries: Iterable[Entry]) -> Block:
-    """The block, marked as a draft while a person has not confirmed all of the entries."""
-    unsure = any(entry.status != CONFIRMED for entry in entries)
+def as_draft(block: Block, entries: Iterable[Entry], register: Register) -> Block:
+    """The block, marked as a draft while a person has not read all of the entries.
+
+    Read is what a person confirmed, and what a rule drafted that a person approved.
+    """
+    unsure = any(not is_read(register, entry) for entry in entries)
     return block.model_copy(update={"draft": unsure})
 
 

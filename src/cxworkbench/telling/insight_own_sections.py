@@ -23,10 +23,10 @@ def own_first_section(insights: Insights) -> Section:
     found = insights.concerning(act_first(insights.register))
     blocks = [
         *_urgent(insights),
-        drafted_claim(describe_own_first(insights), found[:1])
+        drafted_claim(describe_own_first(insights), found[:1], insights.register)
         if found
         else sentence(insights.next_step),
-        *first_blocks(found[1:], say("What else concerns this account")),
+        *first_blocks(found[1:], insights.register, say("What else concerns this account")),
         own_claim(describe_own(insights.own_pains), insights.own_pains),
         own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
     ]

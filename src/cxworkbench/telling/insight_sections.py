@@ -16,7 +16,6 @@ from cxworkbench.telling.blocks import SAFE, chart_block, note, section_of, sent
 from cxworkbench.telling.insight_blocks import (
     FIRST_FIELDS,
     MOST_FIRST,
-    PARTS_OF_INSIGHT,
     claim,
     drafted_claim,
     entries_table,
@@ -30,6 +29,7 @@ from cxworkbench.telling.insight_charts import (
     chart_moments,
     chart_pains,
 )
+from cxworkbench.telling.insight_facts import describe_approvals, insight_facts
 from cxworkbench.telling.insight_own_sections import own_moments
 from cxworkbench.telling.insight_words import (
     describe_act_first,
@@ -92,8 +92,10 @@ MOMENT_COLUMNS: Final = {  # said later
 def first_section(insights: Insights) -> Section:
     """Where to act first, over all accounts; a draft until a person confirms it."""
     found = act_first(insights.register)
-    words = drafted_claim(describe_act_first(insights), found[:1])
-    return section_of("act-first", say("Where to act first"), [words, *first_blocks(found)])
+    words = drafted_claim(describe_act_first(insights), found[:1], insights.register)
+    return section_of(
+        "act-first", say("Where to act first"), [words, *first_blocks(found, insights.register)]
+    )
 
 
 def basis_section(insights: Insights) -> Section:
@@ -163,10 +165,14 @@ def stages_section(insights: Insights, stages: Sequence[StageBelief]) -> Section
     names = {key: name for name, key in stage_ids_of(stages).items()}
     holes = {entry.id for entry in none_found(insights.register)}
     blocks = [sentence(describe_insights(insights.register))]
+    approved = describe_approvals(insights.register)
+    blocks += [note(approved)] if approved else []
     blocks += [
         none_block(entry)
         if entry.id in holes
-        else insight_block(entry, names.get(entry.stage_id, ""))
+        else insight_block(
+            entry, names.get(entry.stage_id, ""), insights.register, voices=insights.findings.voices
+        )
         for entry in _in_stage_order(insights, stages)
     ]
     return section_of("insights-by-stage", say("Insights, stage by stage"), blocks)
@@ -188,11 +194,16 @@ def insights_table(insights: Insights, stages: Sequence[StageBelief]) -> pd.Data
     """The insights of each stage in full as a table, and why there is none where there is none."""
     found = _in_stage_order(insights, stages)
     names = {key: name for name, key in stage_ids_of(stages).items()}
-    table = entries_table(
-        found, {"title": "insight", "why": say("why it is here")} | PARTS_OF_INSIGHT
-    )
-    table.insert(0, "stage", [names.get(entry.stage_id, "") for entry in found])
-    return table
+    rows = [
+        {
+            say("stage"): names.get(entry.stage_id, ""),
+            say("insight"): entry.title,
+            say("why it is here"): entry.why,
+            **insight_facts(insights.register, entry),
+        }
+        for entry in found
+    ]
+    return pd.DataFrame(rows, index=range(1, len(rows) + 1)).fillna("")
 
 
 def _in_stage_order(insights: Insights, stages: Sequence[StageBelief]) -> list[Entry]:

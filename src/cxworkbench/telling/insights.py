@@ -8,10 +8,22 @@ import pandas as pd
 from cxworkbench.ground.language import say
 from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.insight.building import Insights
+from cxworkbench.insight.cause_trees import cause_pareto
 from cxworkbench.insight.deciding import Decisions
+from cxworkbench.insight.guard import describe_comparisons
 from cxworkbench.intake.case import Case
 from cxworkbench.records.store import save_record
 from cxworkbench.records.told import Section, Told
+from cxworkbench.telling.cause_charts import chart_pareto
+from cxworkbench.telling.cause_sections import (
+    causes_section,
+    describe_ready,
+    orphans_table,
+    ready_section,
+    ready_table,
+)
+from cxworkbench.telling.cause_tree import draw_causes
+from cxworkbench.telling.cause_words import describe_causes, describe_pareto
 from cxworkbench.telling.decision_charts import (
     chart_friction,
     chart_ranks,
@@ -69,14 +81,17 @@ from cxworkbench.telling.insight_words import (
     describe_pains,
 )
 from cxworkbench.telling.part_told import part_told
+from cxworkbench.telling.released import released_section
 from cxworkbench.telling.theme import use_theme
 
 __all__ = [
+    "cause_pareto",
     "chart_friction",
     "chart_gains",
     "chart_gaps",
     "chart_moments",
     "chart_pains",
+    "chart_pareto",
     "chart_ranks",
     "chart_roadmap",
     "chart_robustness",
@@ -84,6 +99,8 @@ __all__ = [
     "describe_act_first",
     "describe_actions",
     "describe_budget",
+    "describe_causes",
+    "describe_comparisons",
     "describe_friction",
     "describe_gains",
     "describe_gaps",
@@ -91,11 +108,16 @@ __all__ = [
     "describe_insights",
     "describe_moments",
     "describe_pains",
+    "describe_pareto",
     "describe_priorities",
+    "describe_ready",
     "describe_roadmap",
     "describe_robustness",
+    "draw_causes",
     "first_table",
     "insights_table",
+    "orphans_table",
+    "ready_table",
     "shown_actions",
     "shown_budget",
     "shown_priorities",
@@ -172,6 +194,9 @@ def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
             gaps_section(insights),
             moments_section(insights),
             stages_section(insights, case.stages),
+            causes_section(insights),
+            ready_section(insights, case.stages),
+            *released_section(insights, case.touchpoints, smallest),
             limits_section(),
         )
     return (
@@ -179,6 +204,7 @@ def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
         basis_section(insights),
         own_named_section(insights, smallest),
         own_gaps_section(insights, smallest),
+        *released_section(insights, case.touchpoints, smallest),
         pains_section(insights),
         gains_section(insights),
         moments_section(insights),
