@@ -151,7 +151,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one():
         (
             ["batch", "{acme}", "--formats", "odp"],
             2,
-            "There is no format 'odp'. There is html, deck.",
+            "There is no format 'odp'. There is html, deck, workbook.",
         ),
         (
             ["batch", "{acme}", "--audience", "clients"],

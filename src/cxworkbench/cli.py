@@ -84,7 +84,10 @@ Consent = Annotated[
 ]
 Formats = Annotated[
     list[str] | None,
-    typer.Option(metavar="FORMATS", help="Of the report: html, deck; several with commas between."),
+    typer.Option(
+        metavar="FORMATS",
+        help="Of the report: html, deck, workbook; several with commas between.",
+    ),
 ]
 Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]
 

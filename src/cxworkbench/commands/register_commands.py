@@ -79,6 +79,35 @@ def register_confirm(
     typer.echo(confirm_in(folder, entries))
 
 
+@register_app.command("import")
+def register_import(
+    file: Annotated[Path, typer.Argument(help="The edited workbook (XLSX).")],
+    folder: Folder = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it in.")] = False,
+    yes_remove: Annotated[
+        bool, typer.Option("--yes-remove", help="Also where rows are gone from the workbook.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What an edited analysis workbook changes in the register and the map.
+
+    Nothing is written without --yes. Exit status 1 when a cell could not be used, or when rows are
+    gone and --yes-remove was not given.
+
+    Example: cxworkbench register import workbook.xlsx acme-pos --yes
+    """
+    from cxworkbench.ground.files import require_file
+    from cxworkbench.running.register_workbooks import import_register
+
+    require_file(file)
+    seen = import_register(file, folder, yes=yes, yes_remove=yes_remove)
+    parts = ("changes", "map_changes", "problems", "conflicts")
+    content = {name: getattr(seen, name).to_dict("records") for name in parts}
+    tell({**content, "written": seen.written}, seen.told, as_json)
+    if not seen.whole or (yes and not seen.written):
+        raise typer.Exit(FAILED)
+
+
 @register_app.command("rules")
 def register_rules(folder: Folder = HERE, as_json: AsJson = False) -> None:
     """The rules that draft entries, what each does, and which are approved.

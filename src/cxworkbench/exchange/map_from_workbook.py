@@ -86,7 +86,7 @@ def read_map_workbook(path: Path, current: JourneyMap | None = None) -> MapWorkb
             "map export --format workbook` writes: keep its sheets, and remove rows instead of a "
             "sheet. Nothing was read."
         )
-    rests = _long_texts(sheets)
+    rests = long_texts(sheets)
     base = _as_exported(sheets) or current
     before = {one.id: one for name in LISTS for one in items_of(base, name)} if base else {}
     retired = frozenset(base.retired_ids if base else ())
@@ -119,7 +119,8 @@ def _require_workbook(path: Path) -> None:
         )
 
 
-def _long_texts(sheets: Mapping[str, SheetRows]) -> dict[str, str]:
+def long_texts(sheets: Mapping[str, SheetRows]) -> dict[str, str]:
+    """What went on in the sheet of long texts, by its number."""
     rests: dict[str, str] = {}
     for cells in sheets[LONG_TEXTS].rows[1:] if LONG_TEXTS in sheets else []:
         number, part = [*cells, "", ""][:2]

@@ -1,34 +1,27 @@
 """A map as a workbook (.xlsx) that people read, edit and send back: a sheet for each layer."""
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from cxworkbench.exchange.workbook_cells import cell_and_rest, choices_of, escaped, to_cell
+from cxworkbench.exchange.workbook_book import Book
+from cxworkbench.exchange.workbook_cells import choices_of, escaped, to_cell
 from cxworkbench.exchange.workbook_layout import (
     AS_EXPORTED,
     DICTIONARY,
-    LONG_TEXTS,
     MAP_SHEET,
     ORDER,
     REFERS,
-    REVIEW,
     WHERE,
     Column,
     columns_of_sheet,
     map_fields,
 )
-from cxworkbench.ground.files import FORMULA_STARTS, write_bytes
+from cxworkbench.ground.files import write_bytes
 from cxworkbench.ground.terms import LANES
 from cxworkbench.records.journey_map import JourneyMap, Statement
 from cxworkbench.records.map_items import LISTS, Item, items_of
 
-_CHUNK: Final = 15_000  # characters of the hidden copy in one cell
-_WIDE: Final = {"text": 52, "name": 34, "definition": 46, "content": 46, "condition": 40,
-                "review comment": 40, WHERE: 40, "id": 24, "evidence": 26,
-                "against": 26}  # fmt: skip
-_NARROW: Final = 14
 _SPARE_ROWS: Final = 500  # rows under the last one that have the lists of values too
 _REVIEWER: Final = {
     "who": "Reviewer: counts for all rows in which who is empty.",
@@ -51,95 +44,23 @@ def write_map_workbook(journey_map: JourneyMap, path: Path) -> None:
     The same map gives the same bytes. A text longer than a cell holds (32,767 characters) goes on
     in the sheet `long texts`; control characters are written as their number.
     """
-    book = _Book()
+    book = Book()
+    add_map(book, journey_map)
+    add_dictionary(book, LISTS)
+    book.add_long_texts()
+    book.add_copy(AS_EXPORTED, journey_map.model_dump_json())
+    write_bytes(path, book.to_bytes())
+
+
+def add_map(book: Book, journey_map: JourneyMap) -> None:
+    """The sheets of a map; its long texts and its copy are added when all sheets are there."""
     _write_map_sheet(book, journey_map)
     names = _names(journey_map)
     for name in LISTS:
         _write_list(book, journey_map, name, names)
-    _write_dictionary(book)
-    book.add_sheet(
-        LONG_TEXTS, ["number", "text"], [list(one) for one in book.long_texts], hide=True
-    )
-    text = escaped(journey_map.model_dump_json())
-    chunks = [[text[at : at + _CHUNK]] for at in range(0, len(text), _CHUNK)]
-    book.add_sheet(AS_EXPORTED, ["map"], chunks, hide=True)
-    write_bytes(path, book.to_bytes())
 
 
-class _Book:
-    """The workbook while it is written, and the parts of its long texts."""
-
-    def __init__(self) -> None:
-        from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font, PatternFill
-
-        self.workbook = Workbook()
-        self.workbook.remove(self.workbook.active)
-        self.long_texts: list[tuple[int, str]] = []
-        self.bold = Font(bold=True)
-        self.wrapped = Alignment(wrap_text=True, vertical="top")
-        self.grey = PatternFill("solid", fgColor="EEEEEE")
-        self.blue = PatternFill("solid", fgColor="DCE9F5")
-
-    def add_sheet(
-        self,
-        title: str,
-        headers: Sequence[str],
-        rows: Iterable[Sequence[Any]],
-        *,
-        hide: bool = False,
-    ) -> Any:  # noqa: ANN401 - openpyxl has no types
-        """A sheet with frozen headers, wrapped text and a filter; texts are never formulas."""
-        sheet = self.workbook.create_sheet(title)
-        for at, header in enumerate(headers, start=1):
-            cell = sheet.cell(row=1, column=at, value=header)
-            cell.font, cell.alignment = self.bold, self.wrapped
-            cell.fill = self.blue if header in REVIEW else self.grey
-            column = sheet.column_dimensions[cell.column_letter]
-            column.width = _WIDE.get(header, max(_NARROW, len(header) + 3))
-            column.number_format = "@"
-        last = 1
-        for last, row in enumerate(rows, start=2):
-            for at, value in enumerate(row, start=1):
-                self._write(sheet.cell(row=last, column=at), value)
-        sheet.freeze_panes = "C2" if len(headers) > 5 else "A2"
-        if last > 1 and len(headers) > 2:
-            sheet.auto_filter.ref = sheet.dimensions
-        if hide:
-            sheet.sheet_state = "hidden"
-        return sheet
-
-    def _write(self, cell: Any, value: Any) -> None:  # noqa: ANN401
-        cell.alignment = self.wrapped
-        if not isinstance(value, str):
-            cell.value = value
-            return
-        cell.number_format = "@"
-        if not value:
-            return
-        number = len({one for one, _ in self.long_texts}) + 1
-        is_apart = cell.parent.title in (LONG_TEXTS, AS_EXPORTED)
-        text, rest = (value, []) if is_apart else cell_and_rest(value, number)
-        self.long_texts += [(number, part) for part in rest]
-        cell.value = text
-        cell.data_type = "s"  # openpyxl takes a text that starts with = for a formula
-        cell.quotePrefix = text[0] in FORMULA_STARTS
-
-    def to_bytes(self) -> bytes:
-        """The file, with the same bytes each time: no clock and no name of a person in it."""
-        import datetime
-
-        from cxworkbench.exchange.stable_zip import without_times
-
-        day = datetime.datetime(2000, 1, 1)
-        self.workbook.properties.creator = "cxworkbench"
-        self.workbook.properties.created = self.workbook.properties.modified = day
-        file = io.BytesIO()
-        self.workbook.save(file)
-        return without_times(file.getvalue(), day)
-
-
-def _write_map_sheet(book: _Book, journey_map: JourneyMap) -> None:
+def _write_map_sheet(book: Book, journey_map: JourneyMap) -> None:
     rows = []
     for path, column in map_fields().items():
         value: Any = journey_map
@@ -153,10 +74,10 @@ def _write_map_sheet(book: _Book, journey_map: JourneyMap) -> None:
     sheet.column_dimensions["B"].width = sheet.column_dimensions["C"].width = 60
     sheet.auto_filter.ref = None
     for row, column in enumerate(map_fields().values(), start=2):
-        _choose_from(sheet, f"B{row}", column)
+        choose_from(sheet, f"B{row}", column)
 
 
-def _write_list(book: _Book, journey_map: JourneyMap, name: str, names: Mapping[str, str]) -> None:
+def _write_list(book: Book, journey_map: JourneyMap, name: str, names: Mapping[str, str]) -> None:
     columns = columns_of_sheet(name)
     items = list(enumerate(items_of(journey_map, name), start=1))
     if name == "statements":
@@ -166,7 +87,7 @@ def _write_list(book: _Book, journey_map: JourneyMap, name: str, names: Mapping[
     last = len(rows) + 1 + _SPARE_ROWS
     for at, column in enumerate(columns, start=1):
         letter = sheet.cell(row=1, column=at).column_letter
-        _choose_from(sheet, f"{letter}2:{letter}{last}", column)
+        choose_from(sheet, f"{letter}2:{letter}{last}", column)
 
 
 def _cell(column: Column, item: Item, place: int, names: Mapping[str, str]) -> Any:  # noqa: ANN401
@@ -198,7 +119,8 @@ def _names(journey_map: JourneyMap) -> dict[str, str]:
     }
 
 
-def _choose_from(sheet: Any, cells: str, column: Column) -> None:  # noqa: ANN401
+def choose_from(sheet: Any, cells: str, column: Column) -> None:  # noqa: ANN401
+    """The list of values to choose from in these cells, where a column has one."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     words = _list_of(column)
@@ -220,10 +142,12 @@ def _list_of(column: Column) -> str:
     return '"x"' if column.name in ("agree", "disagree") else ""
 
 
-def _write_dictionary(book: _Book) -> None:
+def add_dictionary(book: Book, lists: Sequence[str], *, with_map: bool = True) -> None:
+    """The sheet that says what each column means and which values it takes."""
+    own = map_fields() if with_map else {}
     rows = [[MAP_SHEET, path, one.meaning, one.allowed, _needed(one)]
-            for path, one in map_fields().items()]  # fmt: skip
-    for name in LISTS:
+            for path, one in own.items()]  # fmt: skip
+    for name in lists:
         rows += [[name, one.name, one.meaning, one.allowed, _needed(one)]
                  for one in columns_of_sheet(name)]  # fmt: skip
     sheet = book.add_sheet(DICTIONARY, ["sheet", "column", "meaning", "allowed", "needed"], rows)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cxworkbench.exchange.workbook_layout import PARTS, Column
+from cxworkbench.exchange.workbook_layout import Column, belongs
 from cxworkbench.exchange.workbook_reading import Reading
 from cxworkbench.ground.errors import DataProblem, did_you_mean
 
@@ -50,7 +50,7 @@ def _plain(header: str) -> str:
 
 
 def _exported(reading: Reading, name: str) -> list[str]:
-    return [one for one, item in reading.base.items() if isinstance(item, PARTS[name])]
+    return [one for one, item in reading.base.items() if belongs(name, item)]
 
 
 def _refuse_rows_above(

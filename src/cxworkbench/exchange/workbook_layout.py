@@ -24,6 +24,7 @@ from cxworkbench.records.journey_map import (
     Touchpoint,
 )
 from cxworkbench.records.map_items import LISTS
+from cxworkbench.records.register import Entry
 
 MAP_SHEET: Final = "map"
 DICTIONARY: Final = "dictionary"
@@ -33,7 +34,28 @@ PARTS: Final[Mapping[str, type[Part]]] = {
     "phases": Phase, "stages": Stage, "steps": Step, "touchpoints": Touchpoint,
     "interactions": Interaction, "statements": Statement, "offerings": Offering, "flows": Flow,
     "roles": BuyingRole, "involvements": RoleInvolvement, "comments": Comment,
-    "decisions": Decision,
+    "decisions": Decision, "findings": Entry, "causes": Entry, "insights": Entry, "actions": Entry,
+}  # fmt: skip
+REGISTER_AS_EXPORTED: Final = "register as exported"
+_EVIDENCE: Final = ("because_of", "evidence", "against")
+_AGREED: Final = ("stage_id", "touchpoint_ids", "segment", "status", "locked")
+# Sheets of the register, each with the fields that it shows; others stay as they are.
+REGISTER: Final[Mapping[str, tuple[str, ...]]] = {
+    "findings": ("id", "kind", "title", *_AGREED, "basis", "n", "value", "low", "high", "why",
+                 "grade", "effect", "opportunity_type", "competitor", "money", "money_low",
+                 "money_high", "caused_by", *_EVIDENCE),
+    "causes": ("id", "title", "cause_kind", "cause_status", *_AGREED, "why", "suggested",
+               "caused_by", "backstage_ids", "company_interactions", *_EVIDENCE),
+    "insights": ("id", "title", "observation", "cause", "consequence", "recommendation",
+                 "owner_function", "metric", "change", "change_low", "change_high", "money",
+                 "money_low", "money_high", "due", "confidence", *_AGREED, "n", "made_by",
+                 *_EVIDENCE),
+    "actions": ("id", "title", "recommendation", "owner_function", "owner", "metric", "change",
+                "due", "decision", "decided_by", "decided_on", "decided_because", "effort", "cost",
+                "wave", "progress", "blocked_by", "depends_on", *_AGREED, *_EVIDENCE),
+}  # fmt: skip
+KIND_OF_SHEET: Final[Mapping[str, str]] = {
+    "causes": "root cause", "insights": "insight", "actions": "action",
 }  # fmt: skip
 PREFIX: Final[Mapping[str, str]] = {
     "phases": "ph", "stages": "st", "steps": "sp", "touchpoints": "tp", "interactions": "ia",
@@ -50,6 +72,55 @@ REFERS: Final[Mapping[str, str]] = {
     "successor_id": "interactions", "role_id": "roles",
 }  # fmt: skip
 
+# Of fields of the register; those that mean the same on a map stand there.
+OF_REGISTER: Final[Mapping[str, str]] = {
+    "id": "Made once, never changed. Leave it empty in a new row: it is made from the title.",
+    "kind": "Which kind of finding it is.",
+    "title": "What it says, in few words.",
+    "status": "draft: nobody has read it yet; confirmed: a person stands behind it.",
+    "touchpoint_ids": "Touchpoints it is about, by id, one a line.",
+    "because_of": "Entries it rests on, by id, one a line.",
+    "value": "The score by which it was ranked.",
+    "low": "Lower end of the interval of value.",
+    "high": "Upper end of the interval of value.",
+    "why": "Why it is on the list.",
+    "grade": "Of a moment of truth: 1 to 4; 0: not graded.",
+    "effect": "Of a moment of truth: whether it makes, breaks or delights.",
+    "opportunity_type": "Of an opportunity: which type.",
+    "competitor": "The best alternative's score there.",
+    "money": "A year, in the engagement's currency: at stake, or to be won.",
+    "money_low": "Lower end of the interval of money.",
+    "money_high": "Upper end of the interval of money.",
+    "caused_by": "Root causes behind it, by id, one a line.",
+    "cause_kind": "Where the cause lies.",
+    "cause_status": "What the evidence says of it.",
+    "suggested": "By occurring together alone; that is no evidence.",
+    "backstage_ids": "Statements of the map backstage that it lies in, by id, one a line.",
+    "company_interactions": "Exchanges with partners that it lies in, one a line.",
+    "observation": "What was seen.",
+    "cause": "Why, perhaps.",
+    "consequence": "What goes with it.",
+    "recommendation": "What to do.",
+    "owner_function": "The function that answers for it.",
+    "owner": "The person or role.",
+    "metric": "The figure it should move.",
+    "change": "By how much the figure should move, in its own unit.",
+    "change_low": "Lower end of the interval of change.",
+    "change_high": "Upper end of the interval of change.",
+    "due": "Day, as 2026-02-28.",
+    "confidence": "How sure the recommendation is.",
+    "made_by": "Rule that drafted it; empty: a person wrote it.",
+    "decision": "What was decided.",
+    "decided_by": "Who decided; a role, not a name.",
+    "decided_on": "Day of the decision, as 2026-02-28.",
+    "decided_because": "Why it was decided.",
+    "effort": "Person-days.",
+    "cost": "Once, in the engagement's currency.",
+    "wave": "Wave of the roadmap; 0: not planned.",
+    "progress": "How far it has come.",
+    "blocked_by": "What it waits for.",
+    "depends_on": "Actions that must be done before, by id, one a line.",
+}
 MEANINGS: Final[Mapping[str, str]] = {
     "id": "Made once, never changed. Leave it empty in a new row: it is made from the name.",
     "name": "As the customer would call it.",
@@ -147,11 +218,13 @@ class Column:
     kind: Kind
     field: FieldInfo | None = None
     of_map: bool = False
+    of_register: bool = False
 
     @property
     def meaning(self) -> str:
         """What stands in it, in words."""
         own = MEANINGS.get(f"map.{self.name}", "") if self.of_map else ""
+        own = OF_REGISTER.get(self.name, "") if self.of_register else own
         return own or MEANINGS.get(self.name, self.name.replace("_", " "))
 
     @property
@@ -173,6 +246,8 @@ def columns_of_sheet(name: str) -> tuple[Column, ...]:
     >>> [column.name for column in columns_of_sheet("offerings")]
     ['id', 'name']
     """
+    if name in REGISTER:
+        return _register_columns(name)
     own = _fields(PARTS[name])
     first = [one for one in own if one.name in ("id", "lane", "at", "name", "text")]
     first.sort(key=lambda one: ("id", "lane", "name", "text", "at").index(one.name))
@@ -181,6 +256,27 @@ def columns_of_sheet(name: str) -> tuple[Column, ...]:
     order = [Column(ORDER, "number")] if name == "statements" else []
     review = [Column(one, "text") for one in REVIEW] if name in REVIEWED else []
     return (*first, *where, *review, *rest, *order)
+
+
+def _register_columns(name: str) -> tuple[Column, ...]:
+    fields = Entry.model_fields
+    own = [
+        Column(one, kind_of(one, fields[one]), fields[one], of_register=True)
+        for one in REGISTER[name]
+    ]
+    at = next(place for place, one in enumerate(own) if one.name == "title") + 1
+    return (*own[:at], Column(WHERE, "text"), *own[at:])
+
+
+def belongs(name: str, item: Part) -> bool:
+    """Whether an item stands in the sheet of that name."""
+    if name not in REGISTER:
+        return isinstance(item, PARTS[name])
+    if not isinstance(item, Entry):
+        return False
+    return KIND_OF_SHEET.get(name, item.kind) == item.kind and (
+        name != "findings" or item.kind not in KIND_OF_SHEET.values()
+    )
 
 
 def map_fields() -> dict[str, Column]:

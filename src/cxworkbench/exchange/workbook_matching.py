@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cxworkbench.exchange.workbook_cells import WrongCell, from_cell, whole_cell
-from cxworkbench.exchange.workbook_layout import PARTS, Column
+from cxworkbench.exchange.workbook_layout import Column, belongs
 from cxworkbench.exchange.workbook_reading import Reading
 from cxworkbench.ground.errors import DataProblem
 
@@ -17,7 +17,8 @@ _TOLD_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "interactions": ("name", "touchpoint_id"),
     "statements": ("lane", "at", "text", "segment", "role"), "flows": ("from_id", "to_id"),
     "involvements": ("role_id", "stage_id"), "comments": ("at", "text"),
-    "decisions": ("at", "text"),
+    "decisions": ("at", "text"), "findings": ("kind", "title"), "causes": ("title",),
+    "insights": ("title",), "actions": ("title",),
 }  # fmt: skip
 _MANY: Final = 3  # rows that are told one by one
 
@@ -37,9 +38,7 @@ def with_lost_ids(
     """
     there = {said.get("id", "").strip() for _, said in lines}
     missing = {
-        one: item
-        for one, item in reading.base.items()
-        if isinstance(item, PARTS[name]) and one not in there
+        one: item for one, item in reading.base.items() if belongs(name, item) and one not in there
     }
     bare = {number: said for number, said in lines if not said.get("id", "").strip()}
     if not bare or not missing:

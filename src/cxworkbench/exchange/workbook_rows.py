@@ -8,11 +8,13 @@ from pydantic import ValidationError
 from cxworkbench.exchange.workbook_cells import WrongCell, from_cell, whole_cell
 from cxworkbench.exchange.workbook_headers import header_of
 from cxworkbench.exchange.workbook_layout import (
+    KIND_OF_SHEET,
     ORDER,
     PARTS,
     REVIEW,
     WHERE,
     Column,
+    belongs,
     columns_of_sheet,
 )
 from cxworkbench.exchange.workbook_matching import with_lost_ids
@@ -68,7 +70,7 @@ def _row(
 ) -> Row | None:  # fmt: skip
     one = said.get("id", "").strip()
     before = reading.base.get(one)
-    if before is not None and not isinstance(before, PARTS[name]):
+    if before is not None and not belongs(name, before):
         reading.add(name, number, "id", "is an id of this sheet", one,
                     f"It belongs to another sheet. {_LEFT_OUT}")  # fmt: skip
         return None
@@ -77,7 +79,7 @@ def _row(
         remedy = f"Empty the cell, and the row gets an id of its own. {_LEFT_OUT}"
         reading.add(name, number, "id", rule, one, remedy)
         return None
-    content: dict[str, Any] = {}
+    content = _kept(name, before, columns)
     for column in (each for each in columns.values() if each.field is not None):
         if not _read_cell(reading, name, number, said, column, before, content):
             return None
@@ -88,6 +90,13 @@ def _row(
         reading.given.add(one)
     review = {each: said.get(each, "").strip() for each in REVIEW if said.get(each, "").strip()}
     return Row(number, item, review)
+
+
+def _kept(name: str, before: Part | None, columns: Mapping[str, Column]) -> dict[str, Any]:
+    """Fields that the sheet does not show: as they were, or what the sheet stands for."""
+    if before is None:
+        return {"kind": KIND_OF_SHEET[name]} if name in KIND_OF_SHEET else {}
+    return {one: getattr(before, one) for one in type(before).model_fields if one not in columns}
 
 
 def _read_cell(

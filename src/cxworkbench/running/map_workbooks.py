@@ -118,6 +118,19 @@ def _told(
     read: MapWorkbook,
 ) -> list[str]:  # fmt: skip
     lines = [f"{file.name}: {describe_meaning(meaning)}", *meaning["sentence"].tolist()]
+    lines += problem_lines(problems)
+    lines += list_conflicts(conflicts)
+    if read.reviews:
+        agrees = sum(one.verdict == "agree" for one in read.reviews)
+        against = sum(one.verdict == "disagree" for one in read.reviews)
+        words = sum(bool(one.comment) for one in read.reviews)
+        lines.append(f"Reviewers: {agrees} agree, {against} disagree, {words} say something.")
+    return lines
+
+
+def problem_lines(problems: pd.DataFrame) -> list[str]:
+    """What could not be used of a workbook and what is to note, a line each under its head."""
+    lines: list[str] = []
     for severity, head in (("refused", "Could not be used:"), ("note", "Notes:")):
         few = problems[problems["severity"] == severity]
         lines += [head] if len(few) else []
@@ -126,12 +139,6 @@ def _told(
             f"{_fault(str(p.value), str(p.rule))}. {p.remedy}"
             for p in few.itertuples(index=False)
         ]
-    lines += list_conflicts(conflicts)
-    if read.reviews:
-        agrees = sum(one.verdict == "agree" for one in read.reviews)
-        against = sum(one.verdict == "disagree" for one in read.reviews)
-        words = sum(bool(one.comment) for one in read.reviews)
-        lines.append(f"Reviewers: {agrees} agree, {against} disagree, {words} say something.")
     return lines
 
 

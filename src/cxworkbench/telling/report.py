@@ -114,10 +114,20 @@ def _deck(report: Reported) -> bytes:
     return make_deck(report.told, report.audience, report.brand, report.logo)
 
 
+def _workbook(report: Reported) -> bytes:
+    from cxworkbench.telling.workbook import make_workbook
+
+    return make_workbook(
+        report.told, report.audience, report.brand, register=report.register,
+        journey_map=report.journey_map,
+    )  # fmt: skip
+
+
 # A format more is a line here, and one with its file's name in `report_formats.FORMATS`.
 WRITERS: Final[dict[str, Callable[[Reported], bytes]]] = {
     "html": _page,
     "deck": _deck,
+    "workbook": _workbook,
 }
 
 

@@ -9,6 +9,7 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 FORMATS: Final[dict[str, str]] = {
     "html": "report.html",
     "deck": "deck.pptx",
+    "workbook": "workbook.xlsx",
 }
 
 
