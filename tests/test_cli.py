@@ -40,6 +40,7 @@ COMMANDS = (
     "register list",
     "register why",
     "register causes",
+    "register accept",
     "register confirm",
     "register rules",
     "register approve",

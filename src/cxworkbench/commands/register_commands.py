@@ -65,6 +65,20 @@ def register_causes(folder: Folder = HERE, as_json: AsJson = False) -> None:
     tell(*tell_causes(folder), as_json)
 
 
+@register_app.command("accept")
+def register_accept(folder: Folder = HERE) -> None:
+    """The insights that the newest run of part 3 drafted, merged into the register you keep.
+
+    What people confirmed, changed or removed stays as they left it. `map accept` does this too,
+    together with the map.
+
+    Example: cxworkbench register accept acme-pos
+    """
+    from cxworkbench.running.register_checks import accept_drafts
+
+    typer.echo(accept_drafts(folder))
+
+
 @register_app.command("confirm")
 def register_confirm(
     folder: Where,

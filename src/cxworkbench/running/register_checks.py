@@ -3,16 +3,51 @@
 from pathlib import Path
 from typing import Any
 
+from cxworkbench.ground.errors import ParameterProblem
+from cxworkbench.ground.locking import only_one
 from cxworkbench.ground.shell import in_shell
 from cxworkbench.insight.actionability import actionability_table, orphan_pains
+from cxworkbench.insight.building import PROPOSED_FILE
+from cxworkbench.insight.drafts import insights_of
 from cxworkbench.insight.stage_check import check_stages, say_none_found
+from cxworkbench.records.accepting import accept_register
 from cxworkbench.records.store import load_engagement
-from cxworkbench.running.maps import EXPORTS
+from cxworkbench.running.map_answers import list_conflicts
+from cxworkbench.running.maps import EXPORTS, newest_proposal
+from cxworkbench.running.planning import require_engagement
 from cxworkbench.running.registers import change_register, own_register
 from cxworkbench.telling.cause_sections import describe_ready
 from cxworkbench.telling.cause_tree import cause_layout
 from cxworkbench.telling.cause_words import status_warnings
 from cxworkbench.telling.map_pictures import write_layout
+from cxworkbench.voice.words import count_of
+
+
+def accept_drafts(folder: Path) -> str:
+    """What came into people's register from the newest run of part 3, and what did not agree.
+
+    Raises
+    ------
+    ParameterProblem
+        The folder holds no engagement, or no run of part 3 drafted anything.
+    """
+    require_engagement(folder)
+    proposed = newest_proposal(folder, PROPOSED_FILE)
+    if proposed is None:
+        raise ParameterProblem(
+            f"No run of {folder} drafted insights. Run part 3 first: cxworkbench run "
+            f"{in_shell(folder)} --part insights"
+        )
+    with only_one(folder, "cxworkbench register accept"):
+        accepted = accept_register(folder, proposed)
+    entries = accepted.register.entries
+    return "\n".join(
+        [
+            f"The register holds {len(entries):,} entries, "
+            f"{count_of(len(insights_of(accepted.register)), 'insight')} among them.",
+            *list_conflicts(accepted.conflicts),
+        ]
+    )
 
 
 def check_register_of(folder: Path) -> tuple[dict[str, Any], str, bool]:

@@ -51,7 +51,7 @@ def own_register(folder: Path) -> Register:
     if not path.is_file():
         raise ParameterProblem(
             f"{folder} keeps no register yet. Run part 3 and accept what it drafts: cxworkbench "
-            f"map accept {in_shell(folder)}"
+            f"register accept {in_shell(folder)}"
         )
     return load_record(path, Register)
 
