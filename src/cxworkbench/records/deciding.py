@@ -71,3 +71,33 @@ def accepted_actions(register: Register, *, open_only: bool = False) -> list[Ent
         and (one.decision == "accepted" or one.progress)
     ]
     return [one for one in taken if not open_only or one.progress not in ("done", "dropped")]
+
+
+def place_action(
+    register: Register, action_id: str, *, value: float | None = None, effort: float | None = None
+) -> Register:
+    """The register after a person put an action somewhere between value and effort.
+
+    Parameters
+    ----------
+    register, action_id
+        Which action.
+    value
+        As a person judges it, 0 to 10; None leaves it as it is.
+    effort
+        Person-days; None leaves it as it is.
+
+    Raises
+    ------
+    ParameterProblem
+        There is no such action, it is locked, or the value is off its scale.
+    RecordProblem
+        The effort is below 0.
+    """
+    entry = entry_of(register, action_id, "action")
+    fields: dict[str, object] = {}
+    if value is not None:
+        fields["criteria"] = entry.criteria | {"value": float(value)}
+    if effort is not None:
+        fields["effort"] = float(effort)
+    return changed_entry(register, entry, **fields)
