@@ -8,10 +8,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cxworkbench.ground.checks import Problem
+from cxworkbench.ground.errors import DataProblem
 from cxworkbench.intake.checking import Checked, check_engagement
 from cxworkbench.intake.hidden import NOT_FOUND
 from cxworkbench.intake.setting_aside import SET_ASIDE
+from cxworkbench.records.engagement import Brand
 from cxworkbench.running.progress import ReadingProgress
+from cxworkbench.telling.brand import describe_brand, logo_of
 from cxworkbench.voice.placing import problems_of_segments
 from cxworkbench.voice.profile import account_profile
 from cxworkbench.voice.research import recommend_metrics
@@ -45,7 +49,21 @@ def check_all(folder: Path) -> Checked:
         as_of=datetime.date(2000, 1, 1),  # any day: rules are only read, nobody is put anywhere
         recommend=recommend_metrics(checked.engagement.metrics),
     )
-    return checked.with_problems(problems_of_segments(folder, checked.engagement, profile))
+    more = [*problems_of_segments(folder, checked.engagement, profile)]
+    return checked.with_problems([*more, *_problems_of_brand(folder, checked.engagement.brand)])
+
+
+def _problems_of_brand(folder: Path, brand: Brand) -> Iterator[Problem]:
+    """A logo that reports cannot show is refused, a colour that is hardly seen is noted."""
+    try:
+        logo_of(brand, folder)
+    except DataProblem as problem:
+        rule = "is a picture in the engagement"
+        yield Problem("engagement.toml", 0, "brand.logo", rule, brand.logo, str(problem))
+    if said := describe_brand(brand):
+        yield Problem(
+            "engagement.toml", 0, "brand.colour", "is seen on paper", brand.colour, said, "note"
+        )
 
 
 def check_summary(checked: Checked) -> dict[str, Any]:

@@ -109,7 +109,8 @@ def _previewed(file: Path, folder: Path, current: Register, *, write: bool) -> R
     lines += problem_lines(problems)
     lines += list_conflicts(merged.conflicts, ours="the register", theirs="the workbook")
     if of_map is not None:
-        lines += [one for one in of_map.told.split("\n") if not one.startswith(_LAST_LINE)]
+        told = of_map.told.replace(f"{file.name}: ", "The map: ", 1).split("\n")
+        lines += [one for one in told if not one.startswith(_LAST_LINE)]
         problems = pd.concat([problems, of_map.problems], ignore_index=True)
     lines.append(
         f"Register: {folder / REGISTER_FILE}"

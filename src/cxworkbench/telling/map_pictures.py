@@ -148,12 +148,17 @@ def with_font(svg: str) -> str:
     return f"{opening}><style>{font_faces(svg)}</style>{body}"
 
 
-def png_of(layout: MapLayout, dots: float) -> bytes:
-    """A page as PNG on paper, `dots` to the inch; px count as 96 to the inch."""
+def png_of(layout: MapLayout, dots: float, *, over: str = "") -> bytes:
+    """A page as PNG on paper, `dots` to the inch; px count as 96 to the inch.
+
+    `over` is drawn over it, as SVG.
+    """
     import vl_convert
 
     register_fonts()
-    png = bytes(vl_convert.svg_to_png(on_paper(layout), scale=dots / PIXELS, ppi=POINTS))
+    png = bytes(
+        vl_convert.svg_to_png(_with(on_paper(layout), over), scale=dots / PIXELS, ppi=POINTS)
+    )
     return _described(png, layout.description)
 
 
@@ -164,7 +169,16 @@ def _described(png: bytes, text: str) -> bytes:
     return png[:END_OF_HEADER] + chunk + png[END_OF_HEADER:]
 
 
-def _pdf(layout: MapLayout) -> bytes:
+def pdf_of(layout: MapLayout, *, over: str = "") -> bytes:
+    """One sheet as a whole PDF; `over` is drawn over it, as SVG."""
+    return bound([_pdf(layout, over)])
+
+
+def _with(svg: str, over: str) -> str:
+    return svg.replace("</svg>", f"{over}</svg>") if over else svg
+
+
+def _pdf(layout: MapLayout, over: str = "") -> bytes:
     """A page as PDF of its true size.
 
     vl-convert takes the width of an SVG in CSS pixels for points, so it is given in points.
@@ -174,7 +188,9 @@ def _pdf(layout: MapLayout) -> bytes:
     register_fonts()
     size = 1.0 if layout.unit == "pt" else POINTS / PIXELS
     width, height = (f"{one * size:.2f}" for one in (layout.width, layout.height))
-    sized = _SIZE.sub(f' width="{width}px" height="{height}px"', on_paper(layout), count=1)
+    sized = _SIZE.sub(
+        f' width="{width}px" height="{height}px"', _with(on_paper(layout), over), count=1
+    )
     return bytes(vl_convert.svg_to_pdf(sized))
 
 

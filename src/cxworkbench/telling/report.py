@@ -123,11 +123,18 @@ def _workbook(report: Reported) -> bytes:
     )  # fmt: skip
 
 
+def _poster(report: Reported) -> bytes:
+    from cxworkbench.telling.poster import make_poster
+
+    return make_poster(report.told, report.audience, report.brand, report.logo)
+
+
 # A format more is a line here, and one with its file's name in `report_formats.FORMATS`.
 WRITERS: Final[dict[str, Callable[[Reported], bytes]]] = {
     "html": _page,
     "deck": _deck,
     "workbook": _workbook,
+    "poster": _poster,
 }
 
 

@@ -10,6 +10,7 @@ FORMATS: Final[dict[str, str]] = {
     "html": "report.html",
     "deck": "deck.pptx",
     "workbook": "workbook.xlsx",
+    "poster": "poster.pdf",
 }
 
 
