@@ -42,6 +42,19 @@ def test_few_in_between_are_too_few_to_tell():
     assert "too few to tell (8 and 4 accounts)" in effect.why
 
 
+def test_what_is_shown_against_all_the_rest_breaks_even_where_few_are_in_between():
+    felt = pd.Series([-1.0] * 8 + [0.5] * 4 + [2.0] * 8)
+
+    effect = effect_of(felt, pd.Series([*LOW, *MIDDLE[:4], *MIDDLE]), shown=True)
+
+    assert effect.kind == "break"
+    assert effect.why.startswith("It breaks, as a bad experience costs beside all the others")
+
+
+def test_what_is_shown_by_the_glad_ones_alone_does_not_break():
+    assert effect_of(FELT, pd.Series([*MIDDLE, *MIDDLE, *HIGH]), shown=True).kind == "delight"
+
+
 def test_more_touchpoints_looked_at_widen_the_interval():
     outcome = pd.Series([*LOW, *MIDDLE, *HIGH])
 

@@ -30,7 +30,9 @@ class Effect:
     reward: Difference  # glad experiences against those in between
 
 
-def effect_of(experience: pd.Series, recommends: pd.Series, *, comparisons: int = 1) -> Effect:
+def effect_of(
+    experience: pd.Series, recommends: pd.Series, *, comparisons: int = 1, shown: bool = False
+) -> Effect:
     """Whether a touchpoint can break the relation, delight, or both ("make"), or neither.
 
     Parameters
@@ -41,6 +43,9 @@ def effect_of(experience: pd.Series, recommends: pd.Series, *, comparisons: int 
         Recommendation of each account, 0 to 10, by the same index.
     comparisons
         How many touchpoints are looked at together; two tests are made at each.
+    shown
+        Whether bad experiences are shown to go with recommending less than all the rest: then it is
+        at least "break", unless it is the glad ones alone that differ.
 
     Notes
     -----
@@ -64,11 +69,17 @@ def effect_of(experience: pd.Series, recommends: pd.Series, *, comparisons: int 
     tests = 2 * max(comparisons, 1)
     penalty = outcome_difference(outcome[experience < 0], between, comparisons=tests)
     reward = outcome_difference(outcome[experience >= GLAD], between, comparisons=tests)
-    breaks, delights = penalty.high < 0, reward.low > 0
+    delights = reward.low > 0
+    by_the_rest = shown and not delights and not penalty.high < 0
+    breaks = penalty.high < 0 or by_the_rest
     kind: MomentEffect = (
         "make" if breaks and delights else "break" if breaks else "delight" if delights else ""
     )
-    return Effect(kind, f"{_penalty(penalty)} {_reward(reward)}", penalty, reward)
+    why = f"{_penalty(penalty)} {_reward(reward)}"
+    if by_the_rest:
+        beside = say("It breaks, as a bad experience costs beside all the others together.")
+        why = f"{beside} {why}"
+    return Effect(kind, why, penalty, reward)
 
 
 def grade_of(*, shown: bool, candidate: bool, reach: float) -> tuple[int, str]:
