@@ -7,11 +7,13 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.language import say
-from cxworkbench.insight.drafts import act_first, draft_insights, next_step
+from cxworkbench.insight.drafts import act_first, draft_insights, next_step, stage_ids_of
 from cxworkbench.insight.findings import ALL, Findings, find
 from cxworkbench.insight.own_entries import own_entry
 from cxworkbench.insight.pains import pains_of
 from cxworkbench.insight.reach import concerning
+from cxworkbench.insight.wider import Wider, look_wider, not_looked
+from cxworkbench.insight.wider_entries import wider_entries, with_against
 from cxworkbench.intake.case import Case
 from cxworkbench.records.accepting import REGISTER_FILE, base_of
 from cxworkbench.records.merge import merge_registers
@@ -40,6 +42,7 @@ class Insights:
     gains: pd.DataFrame
     gaps: pd.DataFrame
     moments: pd.DataFrame
+    wider: Wider  # of one account without a row
     own_pains: pd.DataFrame
     own_gains: pd.DataFrame
     own_gaps: pd.DataFrame
@@ -77,7 +80,8 @@ def build_insights(case: Case) -> Insights:
         as_of=case.as_of,
         currency=case.engagement.money.currency,
     )
-    proposal = drafts.register
+    wider = look_wider(case, findings) if case.account == ALL else not_looked()
+    proposal = _with_wider(case, drafts.register, findings, wider)
     register = with_peoples_word(case, proposal)
     own = received_voices(findings.voices)
     own = own[own["account_id"] == case.account]
@@ -89,6 +93,7 @@ def build_insights(case: Case) -> Insights:
         gains=findings.gains,
         gaps=findings.gaps,
         moments=findings.moments,
+        wider=wider,
         own_pains=pains_of(case.account, findings.pains, findings.voices),
         own_gains=pains_of(case.account, findings.gains, findings.voices),
         own_gaps=service_gaps(own, case.touchpoints, metrics=case.engagement.metrics),
@@ -101,6 +106,15 @@ def build_insights(case: Case) -> Insights:
         if case.account == ALL
         else _own_step(case, findings, register),
     )
+
+
+def _with_wider(case: Case, drafted: Register, findings: Findings, wider: Wider) -> Register:
+    """The drafted register with what was found more widely, and what speaks against pains."""
+    if not wider.looked:
+        return drafted
+    more = wider_entries(wider, findings.voices, stage_ids_of(case.stages))
+    entries = (*with_against(drafted.entries, wider.truths), *more)
+    return drafted.model_copy(update={"entries": entries})
 
 
 def with_peoples_word(case: Case, proposal: Register) -> Register:

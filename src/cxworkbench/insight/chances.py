@@ -24,6 +24,7 @@ COLUMNS: Final = {
     "stage": "str",
     "type": "str",
     "metric": "str",
+    "need": "str",
     "expectation": "float64",
     "perception": "float64",
     "reachable": "float64",
@@ -46,6 +47,11 @@ class _Place:
     importance_low: float  # low end of the share to whom it matters, the highest of the segments
     reachable: float  # what the best quarter of accounts gets
     competitor: float
+    sign: float  # 1, or -1 where less is better
+
+    def better(self, one: float, other: float) -> bool:
+        """Whether the one score is better than the other; unknown is not."""
+        return bool(self.sign * (one - other) > 0)
 
 
 def typed_opportunities(
@@ -81,7 +87,7 @@ def typed_opportunities(
     -------
     pandas.DataFrame
         One row per opportunity, by type and then in journey order: `touchpoint_id`, `name`,
-        `stage`; `type`; `metric`; `expectation`, `perception` and `reachable`, the mean and what
+        `stage`; `type`; `metric`, or the `need` that is named; `expectation`, `perception` and `reachable`, the mean and what
         the best-served quarter of accounts gets, on the metric's scale; `importance_low`, low end
         of the share of accounts to whom it matters, 0 to 1; `competitor`, missing where nobody
         knows; `accounts`; `evidence`; `why`.
@@ -126,6 +132,7 @@ def _places(
             importance_low=_importance(place.id, str(row["metric"]), opportunities),
             reachable=_reachable(place.id, str(row["metric"]), voices, metrics),
             competitor=competitors.get(place.id, NO_COMPETITOR),
+            sign=1.0 if metrics[str(row["metric"])].higher_is_better else -1.0,
         )
         for at, row in gaps[here].iterrows()
         if row["accounts"] >= FEWEST_ACCOUNTS and str(row["metric"]) in metrics
@@ -138,9 +145,7 @@ def _importance(at: str, metric: str, opportunities: pd.DataFrame) -> float:
     return float(lows.max()) if len(lows) else float("nan")
 
 
-def _reachable(
-    at: str, metric: str, voices: pd.DataFrame, metrics: Mapping[str, Metric]
-) -> float:
+def _reachable(at: str, metric: str, voices: pd.DataFrame, metrics: Mapping[str, Metric]) -> float:
     there = (voices["touchpoint_id"] == at) & (voices["metric"] == metric)
     rows = voices[there & voices["score"].notna() & (voices["account_id"] != "")]
     each = rows.groupby("account_id")["score"].mean()
@@ -157,14 +162,11 @@ def _typed(place: _Place) -> list[dict[str, object]]:
         return []
     if gap["gap"] < 0:
         return [_row(place, "meet", _meet_words(gap, place))]
-    more = place.reachable > gap["expectation"]
-    if gap["perception"] > gap["expectation"] and place.reachable < gap["expectation"]:
-        more = True  # a metric on which less is better
-    if not more:
+    if not place.better(place.reachable, gap["expectation"]):
         return []
     kind: OpportunityType = "exceed"
     words = _exceed_words(gap, place)
-    if not np.isnan(place.competitor) and place.competitor < gap["perception"]:
+    if place.better(gap["perception"], place.competitor):
         kind = "differentiate"
     return [_row(place, kind, f"{words} {_competitor_words(place)}")]
 
@@ -176,6 +178,7 @@ def _row(place: _Place, kind: OpportunityType, why: str) -> dict[str, object]:
         "stage": place.at.stage,
         "type": kind,
         "metric": place.metric,
+        "need": "",
         "expectation": float(place.gap["expectation"]),
         "perception": float(place.gap["perception"]),
         "reachable": place.reachable,
@@ -193,12 +196,12 @@ def _need(row: dict[str, object], touchpoints: Sequence[TouchpointPlace]) -> dic
     if accounts < FEWEST_ACCOUNTS or row["touchpoint_id"] not in known:
         return {}
     nan = float("nan")
-    why = say("Meet: {accounts} need “{need}”, and none of them has it.",
+    why = say("Meet: {accounts} name the need “{need}”.",
               accounts=count_of(accounts, "account"), need=row["code"])  # fmt: skip
     return {
         "touchpoint_id": row["touchpoint_id"], "name": row["name"], "stage": row["stage"],
-        "type": "meet", "metric": "", "expectation": nan, "perception": nan, "reachable": nan,
-        "importance_low": nan, "competitor": nan, "accounts": accounts,
+        "type": "meet", "metric": "", "need": row["code"],
+        "expectation": nan, "perception": nan, "reachable": nan, "importance_low": nan, "competitor": nan, "accounts": accounts,
         "evidence": row["evidence"], "why": why,
     }  # fmt: skip
 
@@ -215,7 +218,7 @@ def _fix_words(gap: pd.Series) -> str:
 
 def _meet_words(gap: pd.Series, place: _Place) -> str:
     return say(
-        "Meet: it matters to {share} of accounts or more, and what was got is a little less than "
+        "Meet: it matters to {share} of a segment or more, and what was got is a little less than "
         "what was expected, which may be chance ({gap}, {low} to {high}).",
         share=percent(place.importance_low),
         gap=number(gap["gap"], 2),
@@ -226,7 +229,7 @@ def _meet_words(gap: pd.Series, place: _Place) -> str:
 
 def _exceed_words(gap: pd.Series, place: _Place) -> str:
     return say(
-        "Exceed: it matters to {share} of accounts or more, {expected} is expected, and the "
+        "Exceed: it matters to {share} of a segment or more, {expected} is expected, and the "
         "best-served quarter already gets {reachable} or more.",
         share=percent(place.importance_low),
         expected=number(gap["expectation"], 2),

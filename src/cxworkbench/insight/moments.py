@@ -163,9 +163,7 @@ def _is_testable(experience: pd.Series, recommends: pd.Series) -> bool:
 def _row(experience: pd.Series, recommends: pd.Series, comparisons: int) -> dict[str, object]:
     difference = outcome_difference(*_split(experience, recommends), comparisons=comparisons)
     r, low, high = correlation(experience, recommends.reindex(experience.index))
-    effect = effect_of(
-        experience, recommends, comparisons=comparisons, shown=difference.high < 0
-    )
+    effect = effect_of(experience, recommends, comparisons=comparisons, shown=difference.high < 0)
     return {
         "importance": r,
         "importance_low": low,

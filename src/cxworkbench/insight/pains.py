@@ -22,7 +22,7 @@ from cxworkbench.voice.parts import origin_of
 from cxworkbench.voice.words import count_of, number, percent
 
 Floats = NDArray[np.float64]
-Kind = Literal["pain", "gain"]
+Kind = Literal["pain", "gain", "need"]
 
 LEAST_SEVERE, MOST_SEVERE = 1.0, 5.0
 MIDDLE_SEVERITY: Final = 3.0  # taken, with the whole scale as its interval, where nobody rated it
@@ -75,7 +75,7 @@ def rank_pains(
     touchpoints
         The engagement's, for their names and stages.
     kind
-        "pain" or "gain".
+        "pain", "gain" or "need"; a need is rated like a pain.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def rank_pains(
     Raises
     ------
     ParameterProblem
-        `kind` is neither of the two.
+        `kind` is none of the three.
 
     Notes
     -----
@@ -123,8 +123,8 @@ def rank_pains(
     >>> ranked["method"].item()
     'too few to tell: 2 accounts'
     """
-    if kind not in ("pain", "gain"):
-        raise ParameterProblem(f"kind is {kind!r}. It is 'pain' or 'gain'.")
+    if kind not in ("pain", "gain", "need"):
+        raise ParameterProblem(f"kind is {kind!r}. It is 'pain', 'gain' or 'need'.")
     placed = _placed(voices, touchpoints)
     heard = sorted(set(placed["account_id"]))
     coded = placed[(placed["code_kind"] == kind) & (placed["code"] != "")]
@@ -192,7 +192,7 @@ def _placed(voices: pd.DataFrame, touchpoints: Sequence[TouchpointPlace]) -> pd.
 
 
 def _severity(coded: pd.DataFrame, kind: Kind) -> pd.Series:
-    sign = -1.0 if kind == "pain" else 1.0
+    sign = 1.0 if kind == "gain" else -1.0
     felt = LEAST_SEVERE + 2.0 * (sign * coded["emotion"]).clip(lower=0.0, upper=2.0)
     rated: pd.Series = coded["severity"].clip(LEAST_SEVERE, MOST_SEVERE).fillna(felt)
     return rated
@@ -327,7 +327,7 @@ def _why(row: dict[str, object], kind: Kind) -> str:
     )
     if not np.isnan(figure("value")):
         told += say(", with {figure} of their revenue", figure=percent(figure("value")))
-    rating = "severity" if kind == "pain" else "gladness"
+    rating = "gladness" if kind == "gain" else "severity"
     if figure("rated") > 0:
         told += say("; {rating} {figure} of 5", rating=rating, figure=number(figure("severity")))
     else:

@@ -9,7 +9,7 @@ from cxworkbench.records.journey_map import Basis, Status
 
 EntryKind = Literal[
     "pain", "gain", "unmet need", "service gap", "moment of truth", "root cause",
-    "opportunity", "insight", "action", "prediction", "result",
+    "opportunity", "insight", "action", "prediction", "result", "challenge signal",
 ]  # fmt: skip
 
 
