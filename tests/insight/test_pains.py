@@ -139,7 +139,7 @@ def test_places_left_open_by_the_intervals_are_stated():
 
 
 def test_voices_of_no_account_and_other_codes_do_not_count():
-    voices = said([pain("a"), pain(""), pain("b", code_kind="need"), pain("b", code="")])
+    voices = said([pain("a"), pain(""), pain("b", code_kind="thought"), pain("b", code="")])
 
     ranked = rank_pains(voices, worth(a=1, b=1), PLACES)
 
@@ -184,9 +184,9 @@ def test_no_pain_gives_an_empty_table_with_the_same_columns():
 
 def test_another_kind_is_refused():
     with pytest.raises(ParameterProblem) as caught:
-        rank_pains(said([pain("a")]), worth(a=1), PLACES, kind="need")
+        rank_pains(said([pain("a")]), worth(a=1), PLACES, kind="thought")
 
-    assert str(caught.value) == "kind is 'need'. It is 'pain' or 'gain'."
+    assert str(caught.value) == "kind is 'thought'. It is 'pain', 'gain' or 'need'."
 
 
 def test_the_pains_of_one_account_are_its_own_voices_beside_all():

@@ -87,10 +87,10 @@ def typed_opportunities(
     -------
     pandas.DataFrame
         One row per opportunity, by type and then in journey order: `touchpoint_id`, `name`,
-        `stage`; `type`; `metric`, or the `need` that is named; `expectation`, `perception` and `reachable`, the mean and what
-        the best-served quarter of accounts gets, on the metric's scale; `importance_low`, low end
-        of the share of accounts to whom it matters, 0 to 1; `competitor`, missing where nobody
-        knows; `accounts`; `evidence`; `why`.
+        `stage`; `type`; `metric`, or the `need` that is named; `expectation`, `perception` and
+        `reachable`, the mean and what the best-served quarter of accounts gets, on its scale;
+        `importance_low`, low end of the share of accounts to whom it matters, 0 to 1;
+        `competitor`, missing where nobody knows; `accounts`; `evidence`; `why`.
 
     Notes
     -----
@@ -102,12 +102,12 @@ def typed_opportunities(
     do today. An unknown competitor is not one at zero: without a figure nothing differs.
     """
     known = [
-        place
+        found
         for place in touchpoints
-        for place in _places(place, gaps, opportunities, voices, metrics, competitors or {})
+        for found in _places(place, gaps, opportunities, voices, metrics, competitors or {})
     ]
     rows = [row for place in known for row in _typed(place)]
-    rows += [_need(row, touchpoints) for row in needs.to_dict("records")]
+    rows += [_need(row, touchpoints) for row in _records(needs)]
     kept = [row for row in rows if row]
     kept.sort(key=lambda row: ORDER.index(str(row["type"])))
     return pd.DataFrame(kept, columns=list(COLUMNS)).astype(COLUMNS)
@@ -128,13 +128,13 @@ def _places(
             at=place,
             metric=str(row["metric"]),
             gap=row,
-            short=bool(holds[at]),
+            short=bool(short),
             importance_low=_importance(place.id, str(row["metric"]), opportunities),
             reachable=_reachable(place.id, str(row["metric"]), voices, metrics),
             competitor=competitors.get(place.id, NO_COMPETITOR),
             sign=1.0 if metrics[str(row["metric"])].higher_is_better else -1.0,
         )
-        for at, row in gaps[here].iterrows()
+        for (_, row), short in zip(gaps[here].iterrows(), holds[here], strict=True)
         if row["accounts"] >= FEWEST_ACCOUNTS and str(row["metric"]) in metrics
     ]
 
@@ -201,9 +201,13 @@ def _need(row: dict[str, object], touchpoints: Sequence[TouchpointPlace]) -> dic
     return {
         "touchpoint_id": row["touchpoint_id"], "name": row["name"], "stage": row["stage"],
         "type": "meet", "metric": "", "need": row["code"],
-        "expectation": nan, "perception": nan, "reachable": nan, "importance_low": nan, "competitor": nan, "accounts": accounts,
-        "evidence": row["evidence"], "why": why,
+        "expectation": nan, "perception": nan, "reachable": nan, "importance_low": nan,
+        "competitor": nan, "accounts": accounts, "evidence": row["evidence"], "why": why,
     }  # fmt: skip
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
 def _fix_words(gap: pd.Series) -> str:

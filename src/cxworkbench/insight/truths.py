@@ -78,9 +78,9 @@ def customer_truths(
     """
     felt = felt_voices(voices, metrics or {})
     rows = [
-        _row(row._asdict(), kind, voices, felt, fewest)
+        _row({str(key): value for key, value in row.items()}, kind, voices, felt, fewest)
         for kind, table in ranked.items()
-        for row in table.itertuples(index=False)
+        for row in table.to_dict("records")
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     order = ["sources", "accounts", "code", "touchpoint_id"]

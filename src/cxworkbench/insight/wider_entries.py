@@ -68,10 +68,7 @@ def wider_entries(
 
 def with_against(entries: Iterable[Entry], truths: pd.DataFrame) -> list[Entry]:
     """The entries, pains and gains among them with the voices that speak against them."""
-    against = {
-        (row.kind, row.code, row.touchpoint_id): tuple(row.against)  # type: ignore[arg-type]
-        for row in truths.itertuples()
-    }
+    against = {(row.kind, row.code, row.touchpoint_id): tuple(row.against) for row in _rows(truths)}
     return [
         entry.model_copy(
             update={"against": against.get((entry.kind, entry.title, _at(entry)), entry.against)}
@@ -90,7 +87,7 @@ def _needs(wider: Wider) -> list[Made]:
             row,
             {"key": row.code, "title": row.code, "value": row.score, "made_by": FOUND_NEED},
         )
-        for row in wider.needs.itertuples()
+        for row in _rows(wider.needs)
     ]
 
 
@@ -112,7 +109,7 @@ def _served(wider: Wider, field: str) -> list[Made]:
                 "made_by": FOUND_NEED if under else FOUND_SAVING,
             },
         )
-        for row in rows.itertuples()
+        for row in _rows(rows)
     ]
 
 
@@ -131,7 +128,7 @@ def _gaps(wider: Wider) -> list[Made]:
                 "made_by": FOUND_GAP,
             },
         )
-        for row in rows.itertuples()
+        for row in _rows(rows)
     ]
 
 
@@ -148,7 +145,7 @@ def _signals(wider: Wider) -> list[Made]:
                 "made_by": FOUND_SIGNAL,
             },
         )
-        for row in rows.itertuples()
+        for row in _rows(rows)
     ]
 
 
@@ -166,7 +163,7 @@ def _chances(wider: Wider) -> list[Made]:
                 "made_by": FOUND_OPPORTUNITY,
             },
         )
-        for row in wider.chances.assign(low=float("nan"), high=float("nan")).itertuples()
+        for row in _rows(wider.chances.assign(low=float("nan"), high=float("nan")))
     ]
 
 
@@ -201,6 +198,11 @@ def _entry(
         why=row.why,
         **fields,
     )
+
+
+def _rows(table: pd.DataFrame) -> list[Any]:
+    """The rows, whose cells have no type of their own."""
+    return list(table.itertuples())
 
 
 def _at(entry: Entry) -> str:

@@ -83,11 +83,23 @@ from cxworkbench.telling.insight_words import (
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.released import released_section
 from cxworkbench.telling.theme import use_theme
+from cxworkbench.telling.wider_charts import chart_gap_types, chart_served, chart_signals
+from cxworkbench.telling.wider_sections import chance_table, truth_table, wider_sections
+from cxworkbench.telling.wider_words import (
+    describe_chances,
+    describe_gap_types,
+    describe_needs,
+    describe_served,
+    describe_signals,
+    describe_truths,
+)
 
 __all__ = [
     "cause_pareto",
+    "chance_table",
     "chart_friction",
     "chart_gains",
+    "chart_gap_types",
     "chart_gaps",
     "chart_moments",
     "chart_pains",
@@ -95,24 +107,32 @@ __all__ = [
     "chart_ranks",
     "chart_roadmap",
     "chart_robustness",
+    "chart_served",
+    "chart_signals",
     "chart_value_effort",
     "describe_act_first",
     "describe_actions",
     "describe_budget",
     "describe_causes",
+    "describe_chances",
     "describe_comparisons",
     "describe_friction",
     "describe_gains",
+    "describe_gap_types",
     "describe_gaps",
     "describe_insight_basis",
     "describe_insights",
     "describe_moments",
+    "describe_needs",
     "describe_pains",
     "describe_pareto",
     "describe_priorities",
     "describe_ready",
     "describe_roadmap",
     "describe_robustness",
+    "describe_served",
+    "describe_signals",
+    "describe_truths",
     "draw_causes",
     "first_table",
     "insights_table",
@@ -124,6 +144,7 @@ __all__ = [
     "shown_roadmap",
     "shown_stages",
     "tell_insights",
+    "truth_table",
     "use_insight_display",
     "write_insights",
 ]
@@ -193,6 +214,7 @@ def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
             gains_section(insights),
             gaps_section(insights),
             moments_section(insights),
+            *wider_sections(insights.wider),
             stages_section(insights, case.stages),
             causes_section(insights),
             ready_section(insights, case.stages),
