@@ -6,7 +6,9 @@ import pytest
 from tests.insight.cases import answer, busy_engagement, case_with, pain, said
 
 from cxworkbench.insight.building import build_insights, propose_register
+from cxworkbench.insight.draft_rules import RULES
 from cxworkbench.insight.pains import rank_pains
+from cxworkbench.insight.wider import not_looked
 from cxworkbench.records.accepting import accept_register
 from cxworkbench.records.store import load_record
 from cxworkbench.records.told import Told
@@ -14,9 +16,12 @@ from cxworkbench.telling.audience import for_audience
 from cxworkbench.telling.figures import chart_svg
 from cxworkbench.telling.insights import (
     chart_gains,
+    chart_gap_types,
     chart_gaps,
     chart_moments,
     chart_pains,
+    chart_served,
+    chart_signals,
     describe_act_first,
     describe_gains,
     describe_gaps,
@@ -24,6 +29,7 @@ from cxworkbench.telling.insights import (
     describe_insights,
     describe_moments,
     describe_pains,
+    describe_signals,
     first_table,
     insights_table,
     tell_insights,
@@ -233,6 +239,11 @@ def test_all_accounts_are_told_every_section_with_evidence(insights):
         "gains",
         "gaps",
         "moments",
+        "served",
+        "gap-types",
+        "signals",
+        "opportunities",
+        "truths",
         "insights-by-stage",
         "causes",
         "ready",
@@ -248,7 +259,7 @@ def test_all_accounts_are_told_every_section_with_evidence(insights):
 def test_every_block_about_an_insight_is_a_draft_until_a_person_confirms(insights):
     told = tell_insights(busy(), insights)
     first = told.sections[0]
-    by_stage = told.sections[6]
+    [by_stage] = [one for one in told.sections if one.key == "insights-by-stage"]
 
     assert all(block.draft for block in first.blocks)
     assert [block.draft for block in by_stage.blocks if block.kind == "table"] == [True, True]
@@ -367,3 +378,31 @@ def test_what_is_told_is_written_and_read_back_the_same(insights, tmp_path):
 
     assert path == tmp_path / "told" / "3_insights.json"
     assert load_record(path, Told) == told
+
+
+def test_what_is_looked_at_over_all_is_not_made_for_one_account():
+    one = build_insights(busy(account="a00"))
+
+    assert not one.wider.looked
+    assert one.wider.signals.empty
+    assert describe_signals(one.wider) == (
+        "This is looked at over all accounts together, in the run for all of them."
+    )
+    assert "signals" not in [
+        section.key for section in tell_insights(busy(account="a00"), one).sections
+    ]
+
+
+@pytest.mark.parametrize("draw", [chart_served, chart_gap_types, chart_signals])
+def test_charts_of_nothing_say_so(draw):
+    assert "mark" in str(draw(not_looked()).to_dict())
+
+
+def test_what_was_found_more_widely_stands_in_the_register_with_its_rule(insights):
+    wider = [
+        entry
+        for entry in insights.proposal.entries
+        if entry.kind in ("opportunity", "unmet need", "challenge signal")
+    ]
+
+    assert all(entry.made_by in RULES and entry.why and entry.status == "draft" for entry in wider)
