@@ -76,7 +76,7 @@ def test_faults_are_listed_one_a_line_three_at_most(tmp_path):
     assert str(caught.value).splitlines() == [
         "register.json, entries[0].kind (in 'e1') is 'pane', which is not one of pain, gain, unmet "
         "need, service gap, moment of truth, root cause, opportunity, insight, action, prediction, "
-        "result. Did you mean 'pain'? Correct it and save the file.",
+        "result, challenge signal. Did you mean 'pain'? Correct it and save the file.",
         "register.json, entries[0].title (in 'e1') is 3, and text is needed here: put it in "
         "quotation marks. Correct it and save the file.",
         "register.json, entries[0].n (in 'e1') is 'x', and a whole number is needed here. Correct "
