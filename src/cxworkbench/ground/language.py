@@ -128,7 +128,7 @@ def use_language(code: str) -> Iterator[None]:
     Examples
     --------
     >>> with use_language("de"):
-    ...     say("{n:,} of {total:,}", n=1234, total=5000)
+    ...     say("{here:,} of {there:,}", here=1234, there=5000)
     '1.234 von 5.000'
     """
     before = _spoken.set(require_language(code))
@@ -301,6 +301,8 @@ class _Filling(Formatter):
         self.catalogue = catalogue
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
+        if isinstance(value, date) and format_spec == "%Y-%m-%d":
+            return day(value)
         if format_spec == "dative" and not isinstance(value, Counted):
             format_spec = ""
         text = str(super().format_field(value, format_spec))

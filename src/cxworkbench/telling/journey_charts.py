@@ -11,6 +11,7 @@ from cxworkbench.telling.basis_look import basis_legend, basis_look
 from cxworkbench.telling.theme import FOCAL, GAIN, GREYS, INK, LINE, MUTED, PAIN, PAPER, finish
 from cxworkbench.telling.type_metrics import drawable, wrap
 from cxworkbench.voice.feelings import TELLING
+from cxworkbench.voice.words import count_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -105,7 +106,7 @@ def _label(name: str, across: bool) -> str:
 
 
 def _voices(curve: pd.DataFrame) -> list[str]:
-    return [say("{n} voice{s}", n=n, s="" if n == 1 else "s") if n else "" for n in curve["voices"]]
+    return [count_of(n, "voice") if n else "" for n in curve["voices"]]
 
 
 def _kind(value: float) -> str:

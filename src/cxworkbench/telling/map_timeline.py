@@ -41,6 +41,11 @@ MOST_TICKS: Final = 8
 ASSUMED: Final = tuple(float(one) for one in DASHES["assumed"])
 COLUMNS: Final = ("touchpoint_id", "from_day", "to_day")
 # said later
+SINCE: Final = {  # said later
+    "minute": "minutes since the start",
+    "hour": "hours since the start",
+    "day": "days since the start",
+}
 NO_TIMES: Final = "No time is known at any touchpoint: there is nothing to draw to scale."
 WRITTEN: Final = (  # said later
     "Days from the durations written in the map, one touchpoint after another. Waiting between "
@@ -188,7 +193,7 @@ class Axis:
         """The numbers of the axis with its unit."""
         sheet = self.sheet
         base = sheet.times(0.6) + ascent(sheet.small)
-        unit = say("{name}s since the start", name=self.name)
+        unit = say(SINCE[self.name])
         shapes: list[Shape] = list(
             paragraph(unit, 0, sheet.times(0.6), self.left - sheet.times(3), sheet.small, MUTED)
         )

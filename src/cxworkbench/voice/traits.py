@@ -124,7 +124,7 @@ def segment_rule(profile: pd.DataFrame, inside: pd.Series, used: Sequence[str]) 
     if not judged:
         return nothing
     # A second comparison must be worth its words.
-    return max(judged, key=lambda one: _f1(one) - 0.02 * str(one["rule"]).count(say(" and ")))
+    return max(judged, key=lambda one: _f1(one) - 0.02 * str(one["rule"]).count(" and "))
 
 
 def example_accounts(features: Features, grouping: Grouping) -> dict[int, list[str]]:
@@ -330,7 +330,7 @@ def _testable(profile: pd.DataFrame, used: Sequence[str]) -> tuple[pd.DataFrame,
 
 def _paths(tree: Any, node: int, so_far: tuple[str, ...], tests: list[str]) -> list[str]:  # noqa: ANN401 - sklearn is untyped
     """The rule of every node, a single comparison before those that add a second."""
-    here = [say(" and ").join(so_far)] if so_far else []
+    here = [" and ".join(so_far)] if so_far else []
     if tree.children_left[node] < 0:
         return here
     test, limit = tests[tree.feature[node]], tree.threshold[node]
