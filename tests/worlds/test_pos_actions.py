@@ -3,6 +3,7 @@
 import datetime
 
 from cxworkbench.insight.acting import action_register
+from cxworkbench.insight.cause_trees import cause_pareto, pains_without_cause
 from cxworkbench.insight.entries import entry_id
 from cxworkbench.records.validity import check_register
 from cxworkbench.worlds.places import AS_OF, PAINS, STAGE_OF
@@ -20,6 +21,14 @@ def test_the_register_is_whole_and_has_what_there_is_to_see():
     assert any(one.kind == "action" and one.effort is None for one in register.entries)
     assert {one.decision for one in register.entries} == {"", "accepted", "rejected", "later"}
     assert isinstance(AS_OF, datetime.date)
+
+
+def test_its_causes_are_hypotheses_and_one_explains_several_pains():
+    pareto = cause_pareto(pos_register())
+
+    assert set(pareto["status"]) == {"hypothesis"}
+    assert pareto["pains"].iloc[0] == 2
+    assert len(pains_without_cause(pos_register())) == 3
 
 
 def test_its_pains_have_the_ids_that_findings_get():

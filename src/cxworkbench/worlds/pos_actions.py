@@ -7,6 +7,7 @@ from typing import Any, Final
 from cxworkbench.records.ids import mint_id
 from cxworkbench.records.register import Criterion, Entry, Register
 from cxworkbench.worlds.places import PAINS, STAGE_OF
+from cxworkbench.worlds.pos_causes import with_causes
 
 CRITERIA: Final = (
     Criterion(name="value", weight=3),
@@ -104,11 +105,13 @@ def pos_pains() -> Register:
 
 
 def pos_register() -> Register:
-    """Those pains with made-up actions: accepted, late, blocked, done, put off, refused, open."""
+    """Those pains with causes and made-up actions: accepted, late, blocked, done, refused, open."""
     pains = {one.title: one for one in pos_pains().entries}
     actions = tuple(_action(key, pains[pain], said) for key, (pain, said) in ACTIONS.items())
-    return Register(
-        entries=(*actions, *pains.values()), criteria=CRITERIA, budget=BUDGET, capacity=CAPACITY
+    return with_causes(
+        Register(
+            entries=(*actions, *pains.values()), criteria=CRITERIA, budget=BUDGET, capacity=CAPACITY
+        )
     )
 
 

@@ -137,7 +137,8 @@ def card_text(name: str, seed: int, tables: dict[str, pd.DataFrame]) -> str:
         "and voices that are missing. What exactly is not said here.\n",
         "Beside the files: `engagement.toml` (how they are read), `partners.json` (the chain of "
         "companies), `accounts-demo.csv` (24 accounts for a first batch), `maps/register.json` "
-        "(actions that were decided about, with made-up effort, cost, owners and dates).\n",
+        "(actions that were decided about, with made-up effort, cost, owners and dates, and causes "
+        "that people entered and nobody has shown yet).\n",
     ]
     parts += [_file_text(file, table) for file, table in tables.items()]
     return "\n".join(parts)
