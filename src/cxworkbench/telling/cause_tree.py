@@ -117,7 +117,8 @@ def cause_layout(register: Register, *, title: str = "", most: int = 12) -> MapL
     body = [*_all_lines(placed, column), *_cards(placed, column)]
     if not body:
         body = paragraph(_nothing(), 0, 0, sheet.width, sheet.text, MUTED)
-    strips.append(stacked(strips, body, sheet.times(1)))
+    # A page cuts at the edges of a strip: the cards' own edges stand a little inside.
+    strips.append(stacked(strips, shifted(body, down=2), sheet.times(1)))
     whole = as_layout(sheet, title or say("Why: from pains to causes"), words, strips)
     return within_margins(whole, MARGIN)
 
