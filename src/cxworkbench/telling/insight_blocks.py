@@ -37,18 +37,6 @@ def entries_table(entries: Iterable[Entry], named: dict[str, str]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(named.values()), index=range(1, len(rows) + 1))
 
 
-def first_blocks(
-    found: Sequence[Entry], register: Register, title: str = "Insights to act on"
-) -> list[Block]:
-    """The first insights to act on as a table that says of how many; none where there is none."""
-    shown = found[:MOST_FIRST]
-    if not shown:
-        return []
-    table = entries_table(shown, FIRST_FIELDS)
-    named = {str(name): str(name) for name in table}
-    return [as_draft(table_of(table, named, title_of(title, len(found))), shown, register)]
-
-
 def title_of(title: str, count: int, most: int = MOST_FIRST) -> str:
     """The title of a table, saying so where it holds only the first rows.
 

@@ -7,7 +7,8 @@ from cxworkbench.insight.building import Insights
 from cxworkbench.insight.drafts import act_first
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import SAFE, chart_block, note, section_of, sentence, table_of
-from cxworkbench.telling.insight_blocks import drafted_claim, first_blocks, own_claim
+from cxworkbench.telling.executive import executive_blocks
+from cxworkbench.telling.insight_blocks import drafted_claim, own_claim
 from cxworkbench.telling.insight_charts import chart_gaps
 from cxworkbench.telling.insight_words import (
     describe_own,
@@ -18,7 +19,7 @@ from cxworkbench.telling.insight_words import (
 from cxworkbench.voice.words import count_of
 
 
-def own_first_section(insights: Insights) -> Section:
+def own_first_section(insights: Insights, currency: str = "") -> Section:
     """Where to act first for one account: what presses, one thing to do, and then the others."""
     found = insights.concerning(act_first(insights.register))
     blocks = [
@@ -26,9 +27,11 @@ def own_first_section(insights: Insights) -> Section:
         drafted_claim(describe_own_first(insights), found[:1], insights.register)
         if found
         else sentence(insights.next_step),
-        *first_blocks(found[1:], insights.register, say("What else concerns this account")),
         own_claim(describe_own(insights.own_pains), insights.own_pains),
         own_claim(describe_own_gaps(insights.own_gaps), insights.own_gaps, column="evidence"),
+        *executive_blocks(
+            insights, currency, say("What concerns this account, with figures of all accounts")
+        ),
     ]
     return section_of("act-first", say("Where to act first"), blocks)
 

@@ -13,13 +13,13 @@ from cxworkbench.records.engagement import StageBelief
 from cxworkbench.records.register import Entry
 from cxworkbench.records.told import Section
 from cxworkbench.telling.blocks import SAFE, chart_block, note, section_of, sentence, table_of
+from cxworkbench.telling.executive import executive_blocks
 from cxworkbench.telling.insight_blocks import (
     FIRST_FIELDS,
     MOST_FIRST,
     claim,
     drafted_claim,
     entries_table,
-    first_blocks,
     insight_block,
     none_block,
 )
@@ -92,12 +92,12 @@ MOMENT_COLUMNS: Final = {  # said later
 }
 
 
-def first_section(insights: Insights) -> Section:
-    """Where to act first, over all accounts; a draft until a person confirms it."""
+def first_section(insights: Insights, currency: str = "") -> Section:
+    """Where to act first, over all accounts, and what that is worth; a draft until confirmed."""
     found = act_first(insights.register)
     words = drafted_claim(describe_act_first(insights), found[:1], insights.register)
     return section_of(
-        "act-first", say("Where to act first"), [words, *first_blocks(found, insights.register)]
+        "act-first", say("Where to act first"), [words, *executive_blocks(insights, currency)]
     )
 
 

@@ -203,12 +203,13 @@ def _with_decisions(
 
 
 def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
+    currency = case.engagement.money.currency
     smallest = case.engagement.privacy.smallest_cell
     if insights.short:
         return short_section(insights), limits_section()
     if insights.account == "all":
         return (
-            first_section(insights),
+            first_section(insights, currency),
             basis_section(insights),
             pains_section(insights),
             gains_section(insights),
@@ -222,7 +223,7 @@ def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
             limits_section(),
         )
     return (
-        own_first_section(insights),
+        own_first_section(insights, currency),
         basis_section(insights),
         own_named_section(insights, smallest),
         own_gaps_section(insights, smallest),

@@ -11,6 +11,7 @@ from cxworkbench.ground.terms import JOURNEY_WORDS
 from cxworkbench.intake.case import Case
 from cxworkbench.records.evidence import DAY_OF, Evidence
 from cxworkbench.records.told import Section, Source, Told
+from cxworkbench.telling.resting import file_sources, resting
 
 
 def part_told(
@@ -37,6 +38,7 @@ def part_told(
     next_step
         As the part computed it.
     """
+    rested = resting(sections, case)
     return Told(
         part=part,
         title=title,
@@ -56,8 +58,8 @@ def part_told(
         },
         inputs=case.inputs,
         version=__version__,
-        sections=tuple(sections),
-        sources=sources_of(sections, case.evidence),
+        sections=rested,
+        sources=sources_of(rested, case.evidence),
         next_step=next_step,
     )
 
@@ -72,7 +74,7 @@ def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source,
         part = evidence.only(name, key, cited, columns)
         parts.append(part.rename(columns={key: "evidence_id", day: "day"}))
     found = pd.concat(parts)
-    return tuple(
+    rows = tuple(
         Source(
             evidence_id=row["evidence_id"],
             file=row["file"],
@@ -83,3 +85,4 @@ def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source,
         )
         for row in found.sort_values("evidence_id", kind="stable").to_dict("records")
     )
+    return (*rows, *file_sources(cited))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cxworkbench.ground.language import capital, say
 from cxworkbench.records.told import Block, Cell, Section, Source, Told
 from cxworkbench.telling.audience import TITLES, received_name
+from cxworkbench.telling.claims import untraced
 from cxworkbench.telling.figures import chart_svg, checked_svg
 from cxworkbench.telling.map_svg import strips_of
 from cxworkbench.telling.pages import without_folders
@@ -115,6 +116,7 @@ class Report:
     version: str
     parameters: tuple[tuple[str, Cell], ...]
     inputs: tuple[InputFile, ...]
+    untraced: tuple[str, ...]  # numbers whose evidence cannot be found, each with its place
 
 
 def report_content(told: Sequence[Told], audience: str) -> Report:
@@ -149,6 +151,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         version=", ".join(sorted({one.version for one in ordered if one.version})),
         parameters=_parameters(ordered),
         inputs=_inputs(ordered, claims),
+        untraced=tuple(str(one) for one in untraced(ordered, audience=audience)),
     )
 
 
@@ -166,6 +169,7 @@ class _Claims:
         self.known = {source.evidence_id: source for source in sources}
         self.listed: list[Claim] = []
         self.used: set[str] = set()
+        self.numbers: dict[tuple[str, tuple[str, ...], int], int] = {}
 
     def number_of(self, block: Block, section: Section) -> int:
         """The number of a block's claim; 0 for a block that rests on no evidence of its own."""
@@ -175,9 +179,12 @@ class _Claims:
         few = len(block.evidence) <= MOST_SOURCES + ALL_THE_SAME
         shown = block.evidence if few else block.evidence[:MOST_SOURCES]
         self.used.update(block.evidence)
+        same = (section.key, block.evidence, count)  # a chart, its table and its sentence
+        if same in self.numbers:
+            return self.numbers[same]
         known = tuple(one for one in shown if one in self.known)
         unknown = tuple(one for one in shown if one not in self.known)
-        number = len(self.listed) + 1
+        number = self.numbers[same] = len(self.listed) + 1
         text = _claim_text(block) or section.title
         self.listed.append(Claim(number, text, known, unknown, _rest(len(shown), count)))
         return number
