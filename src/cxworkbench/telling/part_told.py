@@ -1,7 +1,7 @@
 """What one part told, as a record: the same head for each, and the sources its blocks name."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -12,6 +12,10 @@ from cxworkbench.intake.case import Case
 from cxworkbench.records.evidence import DAY_OF, Evidence
 from cxworkbench.records.told import Section, Source, Told
 from cxworkbench.telling.resting import file_sources, resting
+
+ID_OF: Final = {
+    "voices": "voice_id", "events": "event_id", "company_interactions": "company_interaction_id"
+}  # fmt: skip
 
 
 def part_told(
@@ -68,12 +72,13 @@ def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source,
     """Every piece of evidence that a block names, by its id: file, row, pseudonym, day."""
     cited = {key for section in sections for block in section.blocks for key in block.evidence}
     parts = []
-    for name, key in (("voices", "voice_id"), ("events", "event_id")):
+    for name, key in ID_OF.items():
         day = DAY_OF[name]
-        columns = [key, "file", "row", "contact_id", day, "account_id"]
+        person = [] if name == "company_interactions" else ["contact_id"]
+        columns = [key, "file", "row", *person, day, "account_id"]
         part = evidence.only(name, key, cited, columns)
         parts.append(part.rename(columns={key: "evidence_id", day: "day"}))
-    found = pd.concat(parts)
+    found = pd.concat(parts).fillna({"contact_id": "", "account_id": ""})
     rows = tuple(
         Source(
             evidence_id=row["evidence_id"],
