@@ -103,7 +103,14 @@ def test_findings_that_are_not_drawn_are_counted():
     entries = [pain(f"p{n}", "c") for n in range(20)]
     layout = cause_layout(Register(entries=(*entries, cause("c"))), most=12)
 
-    assert "8 findings more with a cause are not drawn." in [one.text for one in layout.words]
+    assert "Not drawn: 8 findings more with a cause." in [one.text for one in layout.words]
+
+
+def test_where_a_cause_lies_stands_on_its_card():
+    lies = cause("c", backstage_ids=("s1", "s2"), company_interactions=("x",))
+    words = [one.text for one in cause_layout(Register(entries=(pain("p", "c"), lies))).words]
+
+    assert {"places behind the scenes: 2", "exchanges with partners: 1"} <= set(words)
 
 
 def test_without_causes_the_drawing_says_so():

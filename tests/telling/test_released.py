@@ -173,3 +173,16 @@ def test_the_status_says_who_approved_what(tmp_path):
         "Anna approved the rule “insight from a pain” on 2026-07-01 (Read ten): its drafts count "
         "as read (1 draft now)."
     )
+
+
+def test_a_stage_without_insight_or_reason_is_told_on_the_page(tmp_path):
+    register = drafted()
+    left = tuple(one for one in register.entries if one.title != "None found in Buy")
+    gone = [one.id for one in register.entries if one.title == "None found in Buy"]
+    register = register.model_copy(update={"entries": left, "retired_ids": tuple(gone)})
+    told = told_with(register, tmp_path, account="all")
+
+    [ready] = [section for section in told.sections if section.key == "ready"]
+    assert ready.blocks[0].text == (
+        "The stage Buy has no insight, and nothing says why none was found."
+    )

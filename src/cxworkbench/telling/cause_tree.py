@@ -218,15 +218,11 @@ def _notes(entry: Entry, drawing: _Drawing) -> list[str]:
     explains = drawing.pains.get(entry.id, 0)
     if explains > 1:
         lines.append(say("explains {pains}", pains=count_of(explains, "pain")))
-    where = [
-        count_of(len(ids), noun)
-        for ids, noun in (
-            (entry.backstage_ids, "place behind the scenes"),
-            (entry.company_interactions, "exchange with a partner"),
-        )
-        if ids
-    ]
-    return [*lines, *where]
+    if entry.backstage_ids:
+        lines.append(say("places behind the scenes: {n}", n=len(entry.backstage_ids)))
+    if entry.company_interactions:
+        lines.append(say("exchanges with partners: {n}", n=len(entry.company_interactions)))
+    return lines
 
 
 def _cards(placed: Mapping[str, _Node], column: float) -> list[Shape]:
@@ -286,7 +282,7 @@ def _heading(sheet: Sheet, title: str, words: str, more: int) -> Strip:
     shapes += paragraph(words, 0, y, sheet.width, sheet.text, MUTED)
     if more > 0:
         y = bottom_of(shapes, 0) + 2
-        left = say("{pains} more with a cause are not drawn.", pains=count_of(more, "finding"))
+        left = say("Not drawn: {findings} more with a cause.", findings=count_of(more, "finding"))
         shapes += paragraph(left, 0, y, sheet.width, sheet.text, MUTED)
     y, x = bottom_of(shapes, 0) + 12, 0.0
     for status, look in LOOKS.items():
