@@ -16,6 +16,7 @@ from cxworkbench.records.accepting import REGISTER_FILE
 from cxworkbench.records.partners import Partners
 from cxworkbench.records.register import Register
 from cxworkbench.records.store import load_record
+from cxworkbench.voice import tolerance
 from cxworkbench.voice.placing import place_accounts
 
 PARTNERS_FILE: Final = "partners.json"
@@ -34,6 +35,8 @@ class Wider:
     signals: pd.DataFrame
     chances: pd.DataFrame
     truths: pd.DataFrame
+    zones: pd.DataFrame  # of tolerance, where the least that would do was asked
+    dimensions: pd.DataFrame  # gaps by SERVQUAL dimension, where metrics name one
     looked: bool
 
 
@@ -81,6 +84,8 @@ def look_wider(case: Case, findings: Findings) -> Wider:
             voices,
             metrics=metrics,
         ),
+        zones=tolerance.tolerance_zones(voices, places, metrics=metrics),
+        dimensions=tolerance.dimension_gaps(voices, metrics=metrics),
         looked=True,
     )
 
@@ -94,6 +99,8 @@ def not_looked() -> Wider:
         signals=_empty(signals.COLUMNS),
         chances=_empty(chances.COLUMNS),
         truths=_empty(truths.COLUMNS),
+        zones=_empty(tolerance.ZONE_COLUMNS),
+        dimensions=_empty(tolerance.DIMENSION_COLUMNS),
         looked=False,
     )
 

@@ -129,6 +129,11 @@ class Metric(Part):
     high: float
     higher_is_better: bool = True
     felt: bool = True  # false for a checklist: it says how well something went, not how it felt
+    least_of: str = ""  # a metric: these answers are the least of it that would do, no experience
+    # of SERVQUAL; gaps of metrics with the same one are put together
+    dimension: Literal["", "tangibles", "reliability", "responsiveness", "assurance", "empathy"] = (
+        ""
+    )
 
 
 class Money(Part):

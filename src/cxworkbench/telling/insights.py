@@ -93,6 +93,7 @@ from cxworkbench.telling.wider_words import (
     describe_signals,
     describe_truths,
 )
+from cxworkbench.voice.tolerance import describe_dimensions, describe_zones
 
 __all__ = [
     "cause_pareto",
@@ -116,6 +117,7 @@ __all__ = [
     "describe_causes",
     "describe_chances",
     "describe_comparisons",
+    "describe_dimensions",
     "describe_friction",
     "describe_gains",
     "describe_gap_types",
@@ -133,6 +135,7 @@ __all__ = [
     "describe_served",
     "describe_signals",
     "describe_truths",
+    "describe_zones",
     "draw_causes",
     "first_table",
     "insights_table",

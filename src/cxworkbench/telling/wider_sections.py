@@ -24,6 +24,7 @@ from cxworkbench.telling.wider_words import (
     signal_words,
     truth_words,
 )
+from cxworkbench.voice.tolerance import describe_dimensions, describe_zones
 
 NEED_COLUMNS: Final = {
     "code": later("named"),
@@ -72,6 +73,22 @@ TRUTH_COLUMNS: Final = {
     "against_accounts": later("accounts that speak against it"),
     "verdict": later("verdict"),
 }
+ZONE_COLUMNS: Final = {
+    "name": later("touchpoint"),
+    "metric": later("metric"),
+    "adequate": later("would put up with"),
+    "desired": later("wished"),
+    "perceived": later("got"),
+    "label": later("verdict"),
+    "why": later("why"),
+}
+DIMENSION_COLUMNS: Final = {
+    "dimension": later("dimension"),
+    "gap": later("gap"),
+    "low": later("from"),
+    "high": later("to"),
+    "accounts": later("accounts"),
+}
 
 
 def wider_sections(wider: Wider) -> list[Section]:
@@ -101,6 +118,10 @@ def wider_sections(wider: Wider) -> list[Section]:
                 table_of(
                     gap_type_words(wider.gap_types), _said(GAP_TYPE_COLUMNS), say("Measured gaps")
                 ),
+                claim(describe_zones(wider.zones), wider.zones),
+                *_if_any(wider.zones, ZONE_COLUMNS, say("Zone of tolerance")),
+                claim(describe_dimensions(wider.dimensions), wider.dimensions),
+                *_if_any(wider.dimensions, DIMENSION_COLUMNS, say("Gaps by SERVQUAL dimension")),
             ],
         ),
         section_of(

@@ -58,7 +58,7 @@ def felt_voices(
     said = said.where(said.between(LOWEST, HIGHEST))
     rescaled = pd.Series(np.nan, index=voices.index)
     for name, metric in (metrics or {}).items():
-        if not (metric.felt or checklists):
+        if metric.least_of or not (metric.felt or checklists):
             continue
         scores = voices["score"].astype("float64").where(voices["metric"] == name)
         rescaled = rescaled.fillna(_rescaled(scores, metric))
