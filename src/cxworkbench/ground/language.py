@@ -235,6 +235,22 @@ def day(when: date) -> str:
     return catalogue.day.format(day=when.day, month=month, year=when.year)
 
 
+def day_of(text: str) -> str:
+    """A day written by year, month and day, as the language writes it; any other text as it is.
+
+    Examples
+    --------
+    >>> day_of("2026-03-05"), day_of("")
+    ('2026-03-05', '')
+    """
+    if language() == ENGLISH:
+        return text
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def chart_locale() -> str | None:
     """The name under which chart drawing knows the language's figures; None for English."""
     return None if language() == ENGLISH else catalogue_of(language()).chart_locale

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.journey.said import is_unknown
 from cxworkbench.records.journey_map import JourneyMap, Lane, Statement
 from cxworkbench.voice.words import percent
@@ -189,7 +189,7 @@ def _ask(table: pd.DataFrame, what: str) -> str:
 
 
 def _verb(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more
+    return term(one if count == 1 else more)
 
 
 def _stages_of(journey_map: JourneyMap) -> list[str]:

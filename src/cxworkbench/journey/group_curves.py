@@ -112,7 +112,7 @@ def describe_withheld_points(curves: pd.DataFrame, *, smallest_cell: int) -> str
     count = int(curves["withheld"].sum())
     if not count:
         return ""
-    verb, it = ("is", "it") if count == 1 else ("are", "they")
+    verb, it = (say("is"), say("it")) if count == 1 else (say("are"), say("they"))
     return say(
         "{points} with fewer than {smallest_cell} accounts {verb} not shown: "
         "{it} would point at people.",

@@ -168,7 +168,7 @@ def describe_offerings(table: pd.DataFrame) -> str:
     shared = table.loc[table["shared"].astype("bool"), "name"]
     if shared.empty:
         return say("No touchpoint is shared by several offerings.")
-    be = "is" if len(shared) == 1 else "are"
+    be = say("is") if len(shared) == 1 else say("are")
     names = ", ".join(shared.head(5)) + (" …" if len(shared) > 5 else "")
     return say(
         "{shared} of {table} touchpoints {be} shared by several offerings: {names}.",

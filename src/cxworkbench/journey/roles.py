@@ -225,7 +225,7 @@ def _why_hidden(
 
 
 def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+    return say("has") if count == 1 else say("have")
 
 
 def _named_only(voices: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import day, say
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.research import ALL, Research
@@ -19,9 +19,7 @@ ORDER_WORDS: Final = ("order", "bestell", "purchase", "commande", "pedido")
 
 def describe_evidence(case: Case, research: Research) -> str:
     """What the research rests on: accounts, voices, events, and the days they cover."""
-    period = say(
-        "{days} to {as_of}", days=count_of(case.window_days, "day"), as_of=case.as_of.isoformat()
-    )
+    period = say("{days} to {as_of}", days=count_of(case.window_days, "day"), as_of=day(case.as_of))
     profile = research.profile
     if case.account != ALL:
         own = profile.loc[profile["account_id"] == case.account].iloc[0]

@@ -165,7 +165,7 @@ def _events(facts: IndexFacts, marked: bool) -> tuple[str, str]:
     names = "; ".join(facts.without_events[:MOST_NAMES])
     more = say("; and {count:,} more", count=count - MOST_NAMES) if count > MOST_NAMES else ""
     where = say("Those listed below are marked; all") if marked else "They"
-    verb = "has" if count == 1 else "have"
+    verb = say("has") if count == 1 else say("have")
     return (
         say("{accounts} {verb} no events:", accounts=count_of(count, "account"), verb=verb),
         say("{names}{more}. {where} are in the totals.", names=names, more=more, where=where),

@@ -53,7 +53,8 @@ def own_named_section(insights: Insights, smallest_cell: int) -> Section:
             }
             if noun == "gain":
                 del columns["own_severity"]
-            title = say("{noun}s this account named", noun=noun.capitalize())
+            pains = noun == "pain"
+            title = say("Pains this account named") if pains else say("Gains this account named")
             blocks.append(table_of(own.assign(shares=shares), columns, title, SAFE))
     return section_of("own-named", say("What this account named"), blocks)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.language import inside, say
+from cxworkbench.ground.language import inside, say, term
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.insight.building import Insights
 from cxworkbench.insight.drafts import act_first, insights_of, none_found
@@ -49,13 +49,13 @@ def describe_pains(ranked: pd.DataFrame, *, noun: str = "pain") -> str:
     'No pain was named by any account.'
     """
     if ranked.empty:
-        return say("No {noun} was named by any account.", noun=noun)
+        return say("No {noun} was named by any account.", noun=term(noun))
     first = ranked.iloc[0]
     ties = int((ranked["rank"] == first["rank"]).sum())
     shared = say(", level with {ties} more", ties=ties - 1) if ties > 1 else ""
     what = say(
         "The heaviest {noun} is “{code}” ({name}){shared}",
-        noun=noun,
+        noun=term(noun),
         code=first["code"],
         name=first["name"],
         shared=shared,
@@ -138,7 +138,7 @@ def describe_moments(moments: pd.DataFrame) -> str:
     maybe = ""
     if len(candidates):
         names = ", ".join(candidates["name"])
-        noun = "Candidate" if len(candidates) == 1 else "Candidates"
+        noun = say("Candidate") if len(candidates) == 1 else say("Candidates")
         maybe = f" {noun}: {names}."
     if found.empty:
         return say(
@@ -215,7 +215,7 @@ def describe_own_first(insights: Insights) -> str:
 def describe_own(own: pd.DataFrame, *, noun: str = "pain") -> str:
     """What one account named itself, the heaviest over all accounts first."""
     if own.empty:
-        return say("This account named no {noun}.", noun=noun)
+        return say("This account named no {noun}.", noun=term(noun))
     named = [
         f"“{row['code']}” ({count_of(int(row['own_voices']), 'time')}"
         + (

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import figures, say, term
 from cxworkbench.ground.terms import MEDIUM_CLASSES
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Section
@@ -47,7 +47,7 @@ def describe_interactions(log: pd.DataFrame) -> str:
         else say(", without a day")
     )
     counts = log["medium_class"].value_counts()
-    parts = [f"{counts[name]} {_MEDIUM[name]}" for name in MEDIUM_CLASSES if name in counts]
+    parts = [f"{counts[name]} {term(_MEDIUM[name])}" for name in MEDIUM_CLASSES if name in counts]
     heard = int(counts.get("", 0))
     parts += [say("{times} somebody was heard", times=count_of(heard, "time"))] if heard else []
     felt = log["felt"].dropna()
@@ -60,8 +60,8 @@ def describe_interactions(log: pd.DataFrame) -> str:
     )
     if felt.empty:
         return say("{first} None of them has a feeling.", first=first)
-    has = "has" if len(felt) == 1 else "have"
-    mean = f"{felt.mean():+.1f}".replace("-", "−")
+    has = say("has") if len(felt) == 1 else say("have")
+    mean = figures(f"{felt.mean():+.1f}").replace("-", "−")
     return say(
         "{first} {felt} of them {has} a feeling, on average {mean} on −2 to +2.",
         first=first,

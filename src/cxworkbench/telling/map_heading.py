@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import day_of, say, term
 from cxworkbench.ground.terms import BASES
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.telling.basis_look import basis_look
@@ -69,20 +69,21 @@ def perspective(journey_map: JourneyMap) -> str:
     everyone = [
         f"{noun}: {value}" if value not in ("", "all") else say("all {plural}", plural=plural)
         for noun, plural, value in (
-            ("segment", "segments", whose.segment),
-            ("role", "roles", whose.role),
+            (term("segment"), term("segments"), whose.segment),
+            (term("role"), term("roles"), whose.role),
             (say("account type"), say("account types"), whose.account_type),
         )
     ]
-    day = [say("as of {as_of}", as_of=journey_map.as_of)] if journey_map.as_of else []
+    day = [say("as of {as_of}", as_of=day_of(journey_map.as_of))] if journey_map.as_of else []
     stamp = [journey_map.stamp] if journey_map.stamp else []
-    return " · ".join([journey_map.kind, journey_map.state, *everyone, *day, *stamp])
+    return " · ".join([term(journey_map.kind), term(journey_map.state), *everyone, *day, *stamp])
 
 
 def _legend(y: float, sheet: Sheet, signs: Sequence[tuple[Sign, str]]) -> list[Shape]:
     shapes: list[Shape] = []
     x = 0.0
-    for sign, text in signs:
+    for sign, words in signs:
+        text = term(words)
         width = sheet.times(2.1) + text_width(text, sheet.small)
         if x and x + width > sheet.width:
             x, y = 0.0, y + sheet.times(1.8)

@@ -365,4 +365,4 @@ def describe_network(journey_map: JourneyMap) -> str:
 
 
 def _is(ways: Sequence[Way]) -> str:
-    return "is" if len(ways) == 1 else "are"
+    return say("is") if len(ways) == 1 else say("are")

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import (
@@ -34,7 +34,7 @@ def account_section(case: Case, research: Research) -> Section:
     named = {
         "name": "figure",
         "here": say("this account"),
-        "alike": ALIKE + say(", median"),
+        "alike": term(ALIKE) + say(", median"),
         "everybody": say("all accounts, median"),
     }
     inside = table["dimension"].isin(KEPT_INSIDE)
@@ -45,7 +45,9 @@ def account_section(case: Case, research: Research) -> Section:
     blocks = [
         note(say("Accounts like it: the accounts of the same segment."), SAFE),
         table_of(table.loc[~inside], named, title, SAFE),
-        table_of(table.loc[amounts], named, f"Money{f', {currency}' if currency else ''}", INSIDE),
+        table_of(
+            table.loc[amounts], named, say("Money") + (f", {currency}" if currency else ""), INSIDE
+        ),
         *([table_of(contract, named, say("Contract"), INSIDE)] if len(contract) else []),
     ]
     risk = research.risks.loc[research.risks["account_id"] == case.account, "reason"]
@@ -144,3 +146,7 @@ def _plain(value: float, dimension: str) -> str:
     if dimension in INTERNAL_DIMENSIONS:
         return money(value, exact=True)
     return number(value, 0 if pd.isna(value) or value == round(value) else 1)
+
+
+def _money_in(currency: str) -> str:
+    return say("Money, {currency}", currency=currency) if currency else say("Money")

@@ -6,10 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import figures, say, term
+from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.voice.words import money
 
 # How an interval was made, as the measures say it -> the same as a sentence.
-PLAIN: Final = (
+PLAIN: Final = (  # said later
     (r"jackknife over (\d+) accounts, t with df (\d+)",
      r"95 % interval between \1 accounts (jackknife, t, \2 degrees of freedom)"),
     (r"(Wilson|t)(?: on the scale)? over (\d+) accounts(?: with t)?, df ([\d.]+)",
@@ -39,10 +41,10 @@ def plain_method(method: str) -> str:
     '95 % interval between 82 accounts (Wilson)'
     """
     for technical, plain in PLAIN:
-        method, found = re.subn(technical, plain, method)
+        method, found = re.subn(technical, term(plain), method)
         if found:
             break
-    return method
+    return method.replace(TOO_FEW, term(TOO_FEW))
 
 
 def plain_rule(rule: str) -> str:
@@ -53,7 +55,7 @@ def plain_rule(rule: str) -> str:
     >>> plain_rule("revenue >= 100000 and services >= 4")
     'revenue of at least 100,000 and services of at least 4'
     """
-    return COMPARED.sub(_comparison, rule)
+    return COMPARED.sub(_comparison, rule).replace(" and ", say(" and "))
 
 
 def with_money(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -65,7 +67,7 @@ def with_money(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 def _comparison(found: re.Match[str]) -> str:
     name, operator, value = found.groups()
     try:
-        shown = f"{float(value):,.10g}"
+        shown = figures(f"{float(value):,.10g}")
     except ValueError:
         shown = value.strip("'\"")
-    return f"{name.replace('_', ' ')} {OPERATORS[operator]} {shown}"
+    return f"{term(name.replace('_', ' '))} {term(OPERATORS[operator])} {shown}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from cxworkbench.ground.language import capital, say
+from cxworkbench.ground.language import capital, day_of, say
 from cxworkbench.records.told import Block, Cell, Section, Source, Told
 from cxworkbench.telling.audience import TITLES, received_name
 from cxworkbench.telling.claims import untraced
@@ -147,7 +147,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
         claims=tuple(claims.listed),
         evidence=claims.evidence(),
         evidence_summary=claims.summary(),
-        as_of=max(one.as_of for one in ordered),
+        as_of=day_of(max(one.as_of for one in ordered)),
         version=", ".join(sorted({one.version for one in ordered if one.version})),
         parameters=_parameters(ordered),
         inputs=_inputs(ordered, claims),
@@ -251,7 +251,7 @@ def _facts(told: Sequence[Told]) -> str:
     days = next((one.parameters["window_days"] for one in told if "window_days" in one.parameters),
                 None)  # fmt: skip
     pieces = [
-        say("As of {as_of}", as_of=lead.as_of) if lead.as_of else "",
+        say("As of {as_of}", as_of=day_of(lead.as_of)) if lead.as_of else "",
         say("{days} days back", days=days) if days else "",
     ]
     if any(one.short for one in told):

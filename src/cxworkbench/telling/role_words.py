@@ -289,7 +289,7 @@ def describe_sensitivity(table: pd.DataFrame, factor: float) -> str:
             "Role weights cannot matter: in {accounts} one role was heard.",
             accounts=count_of(single, "account"),
         )
-    verb = "is" if judged == 1 or stable == 1 else "are"
+    verb = say("is") if judged == 1 or stable == 1 else say("are")
     lowest = _lowest(table)
     return say(
         "With role weights from 1/{factor:g} to {factor:g} times as stated, "
