@@ -110,6 +110,10 @@ def _of_module(path: Path, found: Found) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             called = getattr(node.func, "id", "")
+            if getattr(node.func, "attr", "") == "rule":  # a rule of method: name, why, remedy
+                for part in [node.args[0], *(one.value for one in node.keywords)]:
+                    for one in _words(part):
+                        found.texts.setdefault(one, name)
             if called in SAYS:
                 for one in _words(node.args[0]):
                     found.texts.setdefault(one, name)

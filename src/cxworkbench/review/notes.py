@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import RecordProblem, did_you_mean
+from cxworkbench.ground.language import say, term
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.review.registry import BY_ID, RULES
 from cxworkbench.review.rules import SEVERITIES, Rule, Severity
@@ -98,11 +99,18 @@ def review_of(
     seen = Seen(journey_map, beside, fewest)
     judging = [rule for rule in RULES if rule.id not in switched and _judges(rule, seen)]
     notes = [
-        MethodNote(rule.id, rule.severity, found.at, seen.name(found.at), found.message, rule.why,
-                   rule.remedy)
+        MethodNote(
+            rule.id,
+            rule.severity,
+            found.at,
+            seen.name(found.at),
+            found.message,
+            say(rule.why),
+            say(rule.remedy),
+        )
         for rule in judging
         for found in rule.find(seen)
-    ]  # fmt: skip
+    ]
     last = len(seen.order)
     notes.sort(key=lambda one: (SEVERITIES.index(one.severity), seen.order.get(one.at, last)))
     return Review(tuple(notes), score_of(notes), len(judging), switched)
@@ -226,9 +234,9 @@ def describe_notes(notes: pd.DataFrame) -> str:
     '3 method notes: few accounts (2), thin stage (1).'
     """
     if notes.empty:
-        return "No method notes: the map's form and counts follow the method."
+        return say("No method notes: the map's form and counts follow the method.")
     counts = notes.groupby("rule", sort=False).size()
-    kinds = ", ".join(f"{rule} ({count})" for rule, count in counts.items())
+    kinds = ", ".join(f"{term(str(rule))} ({count})" for rule, count in counts.items())
     return f"{count_of(len(notes), 'method note')}: {kinds}."
 
 
@@ -243,15 +251,30 @@ def describe_score(review: Review, *, most: int | None = None) -> str:
     >>> describe_score(Review((), 100, 120, {}))
     'The map scores 100 of 100 on method: no notes by 120 rules.'
     """
-    start = f"The map scores {review.score} of 100 on method: "
+    start = say("The map scores {score} of 100 on method: ", score=review.score)
     if not review.notes:
-        return f"{start}no notes by {review.judged} rules."
+        return say("{start}no notes by {judged} rules.", start=start, judged=review.judged)
     counts = {name: sum(one.severity == name for one in review.notes) for name in SEVERITIES}
-    kinds = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    kinds = ", ".join(f"{count} {term(name)}" for name, count in counts.items() if count)
     notes = count_of(len(review.notes), "note")
     hidden = 0 if most is None else len(review.notes) - most
-    more = f"; {hidden} more {'is' if hidden == 1 else 'are'} not shown" if hidden > 0 else ""
-    return f"{start}{notes} ({kinds}) by {review.judged} rules{more}."
+    more = (
+        say(
+            "; {hidden} more {is_} not shown",
+            hidden=hidden,
+            is_=say("is") if hidden == 1 else say("are"),
+        )
+        if hidden > 0
+        else ""
+    )
+    return say(
+        "{start}{notes} ({kinds}) by {judged} rules{more}.",
+        start=start,
+        notes=notes,
+        kinds=kinds,
+        judged=review.judged,
+        more=more,
+    )
 
 
 def describe_off(review: Review) -> tuple[str, ...]:
@@ -262,7 +285,10 @@ def describe_off(review: Review) -> tuple[str, ...]:
     >>> describe_off(Review((), 100, 119, {"one straight line": "A tender has one."}))
     ('Off: one straight line. Reason: A tender has one.',)
     """
-    return tuple(f"Off: {rule}. Reason: {reason}" for rule, reason in review.off.items())
+    return tuple(
+        say("Off: {rule}. Reason: {reason}", rule=rule, reason=reason)
+        for rule, reason in review.off.items()
+    )
 
 
 def told_review(review: Review) -> tuple[str, ...]:

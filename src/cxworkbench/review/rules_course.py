@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
@@ -24,8 +25,13 @@ _TURNS: Final = ("branch", "join", "loop", "parallel")
 def _straight(seen: Seen) -> Iterator[Found]:
     touchpoints = len(seen.map.touchpoints)
     if touchpoints >= COMPLEX and not any(one.kind in _TURNS for one in seen.map.flows):
-        yield from seen.whole(f"{touchpoints} touchpoints stand in one straight line, without a "
-                              "branch, a loop or anything side by side.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{touchpoints} touchpoints stand in one straight line, without a "
+                "branch, a loop or anything side by side.",
+                touchpoints=touchpoints,
+            )
+        )
 
 
 @SHELF.rule(
@@ -36,8 +42,15 @@ def _straight(seen: Seen) -> Iterator[Found]:
 def _no_condition(seen: Seen) -> Iterator[Found]:
     for one in seen.map.flows:
         if one.kind in ("branch", "loop") and not one.condition.strip():
-            yield Found(one.from_id, f"The {one.kind} from {seen.name(one.from_id)} to "
-                                     f"{seen.name(one.to_id)} does not say when.")  # fmt: skip
+            yield Found(
+                one.from_id,
+                say(
+                    "The {kind} from {name} to {name_2} does not say when.",
+                    kind=one.kind,
+                    name=seen.name(one.from_id),
+                    name_2=seen.name(one.to_id),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -53,8 +66,14 @@ def _shares(seen: Seen) -> Iterator[Found]:
     outside = {one.from_id for one in seen.map.flows if not 0 <= (one.share or 0) <= 1}
     for at in dict.fromkeys([*sums, *sorted(outside)]):
         if sums.get(at, 0.0) > 1.01 or at in outside:
-            yield Found(at, f"The ways on from {seen.name(at)} add up to "
-                            f"{sums.get(at, 0.0):.2f} of journeys.")  # fmt: skip
+            yield Found(
+                at,
+                say(
+                    "The ways on from {name} add up to {get:.2f} of journeys.",
+                    name=seen.name(at),
+                    get=sums.get(at, 0.0),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -67,7 +86,9 @@ def _no_parent(seen: Seen) -> Iterator[Found]:
     one = seen.map
     if one.kind == "deep dive" and not (one.parent_map.strip() and one.parent_stage.strip()):
         missing = "map" if not one.parent_map.strip() else "stage"
-        yield from seen.whole(f"This deep dive does not name the {missing} it belongs to.")
+        yield from seen.whole(
+            say("This deep dive does not name the {missing} it belongs to.", missing=missing)
+        )
 
 
 @SHELF.rule(
@@ -84,13 +105,24 @@ def _borders(seen: Seen) -> Iterator[Found]:
     wanted = seen.map.parent_stage
     stage = next((one for one in parent.stages if wanted in (one.id, one.name)), None)
     if stage is None:
-        yield from seen.whole(f"{parent.title!r} has no stage {wanted!r}, which this deep dive "
-                              "looks into.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{title!r} has no stage {wanted!r}, which this deep dive looks into.",
+                title=parent.title,
+                wanted=wanted,
+            )
+        )
         return
     missing = _missing_ends(parent, stage.id, seen)
     if missing:
-        yield from seen.whole(f"The stage {stage.name} begins and ends with touchpoints that this "
-                              f"deep dive does not have: {sample_of(missing)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "The stage {name} begins and ends with touchpoints that this deep "
+                "dive does not have: {sample_of}.",
+                name=stage.name,
+                sample_of=sample_of(missing),
+            )
+        )
 
 
 @SHELF.rule(
@@ -104,14 +136,24 @@ def _other_view(seen: Seen) -> Iterator[Found]:
     if seen.map.kind == "deep dive" and parent is not None:
         mine, theirs = seen.map.perspective, parent.perspective
         different = [
-            f"{name} {getattr(mine, name)!r}, above {getattr(theirs, name)!r}"
+            say(
+                "{name} {getattr!r}, above {getattr_2!r}",
+                name=name,
+                getattr=getattr(mine, name),
+                getattr_2=getattr(theirs, name),
+            )
             for name in ("segment", "role", "account_type")
             if getattr(theirs, name) != EVERYBODY
             and not seen.same_role(getattr(theirs, name), getattr(mine, name))
         ]
         if different:
-            yield from seen.whole(f"The perspective differs from {parent.title!r}: "
-                                  f"{'; '.join(different)}.")  # fmt: skip
+            yield from seen.whole(
+                say(
+                    "The perspective differs from {title!r}: {different}.",
+                    title=parent.title,
+                    different="; ".join(different),
+                )
+            )
 
 
 @SHELF.rule(
@@ -122,7 +164,7 @@ def _other_view(seen: Seen) -> Iterator[Found]:
 def _no_today(seen: Seen) -> Iterator[Found]:
     one = seen.map
     if one.state == "to-be" and seen.beside.as_is is None and not one.parent_map.strip():
-        yield from seen.whole("This is a to-be map, and no map of today belongs to it.")
+        yield from seen.whole(say("This is a to-be map, and no map of today belongs to it."))
 
 
 @SHELF.rule(
@@ -134,8 +176,13 @@ def _no_today(seen: Seen) -> Iterator[Found]:
 def _measured_future(seen: Seen) -> Iterator[Found]:
     said = [one for one in seen.known if one.basis in ("measured", "observed")]
     if seen.map.state == "to-be" and said:
-        yield from seen.whole(f"{len(said)} of {len(seen.known)} statements of this to-be map are "
-                              "called measured or observed.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{said} of {known} statements of this to-be map are called measured or observed.",
+                said=len(said),
+                known=len(seen.known),
+            )
+        )
 
 
 @SHELF.rule(
@@ -149,7 +196,9 @@ def _unused_offering(seen: Seen) -> Iterator[Found]:
     shared = any(not one.offering_ids for one in seen.map.touchpoints)
     for one in seen.map.offerings:
         if one.id not in named and not shared:
-            yield from seen.whole(f"No touchpoint belongs to the offering {one.name}.")
+            yield from seen.whole(
+                say("No touchpoint belongs to the offering {name}.", name=one.name)
+            )
 
 
 @SHELF.rule(
@@ -161,7 +210,9 @@ def _unused_offering(seen: Seen) -> Iterator[Found]:
 def _no_partner(seen: Seen) -> Iterator[Found]:
     companies = any(one.company.strip() for one in seen.map.touchpoints)
     if seen.map.mode == "B2B2C" and not companies and not seen.lane("partners"):
-        yield from seen.whole("The map is B2B2C, and no touchpoint belongs to another company.")
+        yield from seen.whole(
+            say("The map is B2B2C, and no touchpoint belongs to another company.")
+        )
 
 
 @SHELF.rule(
@@ -178,9 +229,16 @@ def _open_comment(seen: Seen) -> Iterator[Found]:
     for one in seen.map.comments:
         if not one.settled and one.at in settled:
             at = places.get(one.at, one.at)
-            what = "A statement at " if one.at in places else ""
-            yield Found(at, f"{what}{seen.name(at)} is confirmed, and a remark on it is open: "
-                            f"{one.text!r}.")  # fmt: skip
+            what = say("A statement at ") if one.at in places else ""
+            yield Found(
+                at,
+                say(
+                    "{what}{name} is confirmed, and a remark on it is open: {text!r}.",
+                    what=what,
+                    name=seen.name(at),
+                    text=one.text,
+                ),
+            )
 
 
 def _missing_ends(parent: JourneyMap, stage_id: str, seen: Seen) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from cxworkbench.exchange.emotion_words import word_value
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
@@ -27,8 +28,14 @@ _NOT: Final = frozenset(("not", "never", "no", "un", "less"))
 def _pretended(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("emotion"):
         if one.basis != "assumed" and not one.evidence:
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} is called {one.basis}, and no "
-                                "evidence shows it.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "The emotion at {name} is called {basis}, and no evidence shows it.",
+                    name=seen.name(one.at),
+                    basis=one.basis,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -39,8 +46,13 @@ def _pretended(seen: Seen) -> Iterator[Found]:
 def _no_count(seen: Seen) -> Iterator[Found]:
     for one in seen.feelings:
         if one.evidence and one.n == 0:
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} has evidence and no count of "
-                                "accounts.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "The emotion at {name} has evidence and no count of accounts.",
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -56,8 +68,14 @@ def _no_interval(seen: Seen) -> Iterator[Found]:
         if one.evidence and one.n >= FEWEST_ACCOUNTS and (one.low is None or one.high is None)
     ]
     if bare:
-        yield from seen.whole(f"The emotion has no interval at {len(bare)} of "
-                              f"{len(seen.feelings)} places: {sample_of(bare)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "The emotion has no interval at {bare} of {feelings} places: {sample_of}.",
+                bare=len(bare),
+                feelings=len(seen.feelings),
+                sample_of=sample_of(bare),
+            )
+        )
 
 
 @SHELF.rule(
@@ -71,8 +89,14 @@ def _outside(seen: Seen) -> Iterator[Found]:
         beyond = [v for v in (one.value, one.low, one.high) if v is not None and not -2 <= v <= 2]
         if beyond:
             figures = ", ".join(f"{value:g}" for value in beyond)
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} lies outside −2 to +2: "
-                                f"{figures}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "The emotion at {name} lies outside −2 to +2: {figures}.",
+                    name=seen.name(one.at),
+                    figures=figures,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -85,8 +109,16 @@ def _torn(seen: Seen) -> Iterator[Found]:
         if one.value is None or one.low is None or one.high is None:
             continue
         if not one.low - 0.005 <= one.value <= one.high + 0.005:
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} is {one.value:g}, outside its "
-                                f"interval {one.low:g} to {one.high:g}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "The emotion at {name} is {value:g}, outside its interval {low:g} to {high:g}.",
+                    name=seen.name(one.at),
+                    value=one.value,
+                    low=one.low,
+                    high=one.high,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -97,7 +129,10 @@ def _torn(seen: Seen) -> Iterator[Found]:
 def _zero(seen: Seen) -> Iterator[Found]:
     for one in seen.feelings:
         if one.value == 0 and one.n == 0 and not one.evidence and not one.word.strip():
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} is 0, and nobody was asked.")
+            yield Found(
+                one.at,
+                say("The emotion at {name} is 0, and nobody was asked.", name=seen.name(one.at)),
+            )
 
 
 @SHELF.rule(
@@ -107,8 +142,12 @@ def _zero(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _no_feelings(seen: Seen) -> Iterator[Found]:
     if len(seen.map.touchpoints) >= FEW_TOUCHPOINTS and not seen.feelings:
-        yield from seen.whole(f"No emotion is known at any of {len(seen.map.touchpoints)} "
-                              "touchpoints.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "No emotion is known at any of {touchpoints} touchpoints.",
+                touchpoints=len(seen.map.touchpoints),
+            )
+        )
 
 
 @SHELF.rule(
@@ -121,8 +160,14 @@ def _no_peak(seen: Seen) -> Iterator[Found]:
     touchpoints = {one.id for one in seen.map.touchpoints}
     felt = {one.at for one in seen.feelings} & touchpoints
     if len(touchpoints) >= FEW_TOUCHPOINTS and 0 < len(felt) < len(touchpoints) / 3:
-        yield from seen.whole(f"Feelings are known at {len(felt)} of {len(touchpoints)} "
-                              "touchpoints: the peak may lie in a gap.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "Feelings are known at {felt} of {touchpoints} touchpoints: the peak "
+                "may lie in a gap.",
+                felt=len(felt),
+                touchpoints=len(touchpoints),
+            )
+        )
 
 
 @SHELF.rule(
@@ -137,7 +182,7 @@ def _no_end(seen: Seen) -> Iterator[Found]:
     last = seen.map.stages[-1]
     ends = {last.id, *(one.id for one in seen.in_stage(last.id))}
     if not felt & ends:
-        yield from seen.whole(f"No feeling is known in the last stage, {last.name}.")
+        yield from seen.whole(say("No feeling is known in the last stage, {name}.", name=last.name))
 
 
 @SHELF.rule(
@@ -149,7 +194,9 @@ def _rosy(seen: Seen) -> Iterator[Found]:
     feelings = seen.feelings
     good = [one for one in feelings if (one.value or 0) > 0]
     if len(good) == len(feelings) >= FEW_TOUCHPOINTS and not seen.lane("pains"):
-        yield from seen.whole(f"All {len(feelings)} feelings are good, and there is no pain.")
+        yield from seen.whole(
+            say("All {feelings} feelings are good, and there is no pain.", feelings=len(feelings))
+        )
 
 
 @SHELF.rule(
@@ -161,7 +208,9 @@ def _gloomy(seen: Seen) -> Iterator[Found]:
     feelings = seen.feelings
     bad = [one for one in feelings if (one.value or 0) < 0]
     if len(bad) == len(feelings) >= FEW_TOUCHPOINTS and not seen.lane("gains"):
-        yield from seen.whole(f"All {len(feelings)} feelings are bad, and there is no gain.")
+        yield from seen.whole(
+            say("All {feelings} feelings are bad, and there is no gain.", feelings=len(feelings))
+        )
 
 
 @SHELF.rule(
@@ -173,8 +222,15 @@ def _gloomy(seen: Seen) -> Iterator[Found]:
 def _sum(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("emotion"):
         if one.counts and sum(one.counts) != one.n:
-            yield Found(one.at, f"The counts of emotion at {seen.name(one.at)} add up to "
-                                f"{sum(one.counts)}, and n is {one.n}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "The counts of emotion at {name} add up to {counts}, and n is {n}.",
+                    name=seen.name(one.at),
+                    counts=sum(one.counts),
+                    n=one.n,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -189,9 +245,18 @@ def _camps(seen: Seen) -> Iterator[Found]:
             continue
         low, high = sum(one.counts[:2]) / total, sum(one.counts[3:]) / total
         if low >= CAMP and high >= CAMP:
-            yield Found(one.at, f"At {seen.name(one.at)} {sum(one.counts[:2])} of {total} accounts "
-                                f"feel bad and {sum(one.counts[3:])} good; the mean is "
-                                f"{signed(one.value or 0)}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "At {name} {counts} of {total} accounts feel bad and {counts_2} "
+                    "good; the mean is {value}.",
+                    name=seen.name(one.at),
+                    counts=sum(one.counts[:2]),
+                    total=total,
+                    counts_2=sum(one.counts[3:]),
+                    value=signed(one.value or 0),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -202,8 +267,15 @@ def _camps(seen: Seen) -> Iterator[Found]:
 def _word(seen: Seen) -> Iterator[Found]:
     for one in seen.feelings:
         if _disagrees(one):
-            yield Found(one.at, f"The emotion at {seen.name(one.at)} is {signed(one.value or 0)} "
-                                f"and its word is {one.word!r}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "The emotion at {name} is {value} and its word is {word!r}.",
+                    name=seen.name(one.at),
+                    value=signed(one.value or 0),
+                    word=one.word,
+                ),
+            )
 
 
 def _disagrees(one: Statement) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.phrases import searched
 from cxworkbench.review.rules import Shelf
@@ -32,7 +33,7 @@ def _assumed(seen: Seen) -> Iterator[Found]:
     statements = seen.map.statements
     if seen.map.state == "as-is" and not seen.rested:
         said = count_of(len(statements), "statement")
-        yield from seen.whole(f"None of {said} rests on evidence.")
+        yield from seen.whole(say("None of {said} rests on evidence.", said=said))
 
 
 @SHELF.rule(
@@ -45,8 +46,13 @@ def _assumed(seen: Seen) -> Iterator[Found]:
 def _moment(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("moments of truth"):
         if not one.evidence:
-            yield Found(one.at, f"{seen.name(one.at)} is called a moment of truth, and nothing "
-                                "shows it.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{name} is called a moment of truth, and nothing shows it.",
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -62,9 +68,17 @@ def _few(seen: Seen) -> Iterator[Found]:
         ]
         if few:
             claims = sample_of(one.text or one.word or one.lane for one in few)
-            yield Found(at, f"{count_of(len(few), 'claim')} at {seen.name(at)} "
-                            f"{'rests' if len(few) == 1 else 'rest'} on fewer than {seen.fewest} "
-                            f"accounts: {claims}.")  # fmt: skip
+            yield Found(
+                at,
+                say(
+                    "{claims} at {name} {rests} on fewer than {fewest} accounts: {claims_2}.",
+                    claims=count_of(len(few), "claim"),
+                    name=seen.name(at),
+                    rests=say("rests") if len(few) == 1 else say("rest"),
+                    fewest=seen.fewest,
+                    claims_2=claims,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -80,8 +94,15 @@ def _percent_of_few(seen: Seen) -> Iterator[Found]:
     for at, text, n in said:
         ours = INSIDE_MEASURES.find(text)  # a share of cases, of which there are more
         if 0 < n < FEWEST_FOR_PERCENT and _PERCENT.search(text) and not ours:
-            yield Found(at, f"{text!r} at {seen.name(at)} is a percentage of "
-                            f"{count_of(n, 'account')}.")  # fmt: skip
+            yield Found(
+                at,
+                say(
+                    "{text!r} at {name} is a percentage of {accounts}.",
+                    text=text,
+                    name=seen.name(at),
+                    accounts=count_of(n, "account"),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -92,8 +113,14 @@ def _percent_of_few(seen: Seen) -> Iterator[Found]:
 def _confirmed(seen: Seen) -> Iterator[Found]:
     for one in seen.lane(*CUSTOMER_LANES):
         if one.status == "confirmed" and not one.evidence:
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} is confirmed, and nothing "
-                                "shows it.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} is confirmed, and nothing shows it.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -105,8 +132,15 @@ def _contradicted(seen: Seen) -> Iterator[Found]:
     for one in seen.known:
         if one.status == "confirmed" and one.against:
             against = count_of(len(one.against), "piece")
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} is confirmed, and {against} "
-                                "of evidence contradict it.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} is confirmed, and {against} of evidence contradict it.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                    against=against,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -119,8 +153,16 @@ def _outweighed(seen: Seen) -> Iterator[Found]:
     for one in seen.known:
         if len(one.against) > 1 and len(one.against) >= len(one.evidence):
             pieces = count_of(len(one.evidence), "piece")
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} has {pieces} of evidence "
-                                f"for it and {len(one.against)} against.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} has {pieces} of evidence for it and {against} against.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                    pieces=pieces,
+                    against=len(one.against),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -137,9 +179,17 @@ def _hidden_contradiction(seen: Seen) -> Iterator[Found]:
             for pain in said:
                 heavy = pain.lane == "pains" and pain.evidence and 2 * pain.n >= feeling.n > 0
                 if heavy and not (pain.against or feeling.against):
-                    yield Found(at, f"At {seen.name(at)} {pain.n} accounts say {pain.text!r} and "
-                                    f"the emotion is {signed(feeling.value or 0)}; neither is "
-                                    "shown against the other.")  # fmt: skip
+                    yield Found(
+                        at,
+                        say(
+                            "At {name} {n} accounts say {text!r} and the emotion is {value}; "
+                            "neither is shown against the other.",
+                            name=seen.name(at),
+                            n=pain.n,
+                            text=pain.text,
+                            value=signed(feeling.value or 0),
+                        ),
+                    )
 
 
 @SHELF.rule(
@@ -150,8 +200,15 @@ def _hidden_contradiction(seen: Seen) -> Iterator[Found]:
 def _basis(seen: Seen) -> Iterator[Found]:
     for one in seen.lane(*CLAIMS[1:], "actions", "thoughts", "metrics"):
         if one.basis != "assumed" and not one.evidence and one.lane != "moments of truth":
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} is called {one.basis}, and "
-                                "has no evidence.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} is called {basis}, and has no evidence.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                    basis=one.basis,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -162,8 +219,14 @@ def _basis(seen: Seen) -> Iterator[Found]:
 def _underrated(seen: Seen) -> Iterator[Found]:
     for one in seen.known:
         if one.basis == "assumed" and one.evidence:
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} has evidence, and is called "
-                                "assumed.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} has evidence, and is called assumed.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -178,9 +241,17 @@ def _old(seen: Seen) -> Iterator[Found]:
         old = [one for one in said if _age(one, today) > OLD_DAYS]
         if old:
             oldest = min(one.as_of for one in old)
-            yield Found(at, f"{count_of(len(old), 'statement')} at {seen.name(at)} "
-                            f"{'rests' if len(old) == 1 else 'rest'} on evidence older than "
-                            f"a year and a half; the oldest is of {oldest}.")  # fmt: skip
+            yield Found(
+                at,
+                say(
+                    "{statements} at {name} {rests} on evidence older than a year and a "
+                    "half; the oldest is of {oldest}.",
+                    statements=count_of(len(old), "statement"),
+                    name=seen.name(at),
+                    rests=say("rests") if len(old) == 1 else say("rest"),
+                    oldest=oldest,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -190,7 +261,7 @@ def _old(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _undated(seen: Seen) -> Iterator[Found]:
     if not seen.map.as_of.strip() and any(one.evidence for one in seen.map.statements):
-        yield from seen.whole("The map rests on evidence and does not say up to which day.")
+        yield from seen.whole(say("The map rests on evidence and does not say up to which day."))
 
 
 @SHELF.rule(
@@ -205,7 +276,13 @@ def _one_method(seen: Seen) -> Iterator[Found]:
     kinds = methods or {one.basis for one in rested}
     if len(rested) >= MANY_CLAIMS and len(kinds) == 1:
         [only] = kinds
-        yield from seen.whole(f"All {len(rested)} claims with evidence rest on one kind: {only}.")
+        yield from seen.whole(
+            say(
+                "All {rested} claims with evidence rest on one kind: {only}.",
+                rested=len(rested),
+                only=only,
+            )
+        )
 
 
 @SHELF.rule(
@@ -216,8 +293,14 @@ def _one_method(seen: Seen) -> Iterator[Found]:
 def _invented(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("thoughts", "needs", "pains", "gains", "expectations"):
         if not one.evidence and searched(_QUOTED, one.text):
-            yield Found(one.at, f"{one.text} at {seen.name(one.at)} is quoted, and nobody is known "
-                                "to have said it.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text} at {name} is quoted, and nobody is known to have said it.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -229,8 +312,14 @@ def _speaker(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("thoughts"):
         nameless = one.segment == one.role == EVERYBODY
         if one.basis == "reported" and one.evidence and nameless and _nobody(seen):
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} is said by nobody: neither "
-                                "segment nor role.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} is said by nobody: neither segment nor role.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -243,7 +332,14 @@ def _consent(seen: Seen) -> Iterator[Found]:
     consents = seen.beside.consents
     for one in seen.lane("thoughts"):
         if any(consents.get(key) == "none" for key in one.evidence):
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} is quoted without consent.")
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} is quoted without consent.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -254,8 +350,16 @@ def _consent(seen: Seen) -> Iterator[Found]:
 def _counts(seen: Seen) -> Iterator[Found]:
     for one in seen.known:  # of a quote n is the accounts that said the like
         if one.lane != "thoughts" and 0 < one.voices < one.n:
-            yield Found(one.at, f"{_short(one)} at {seen.name(one.at)} counts {one.n} accounts and "
-                                f"{count_of(one.voices, 'voice')}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{short} at {name} counts {n} accounts and {voices}.",
+                    short=_short(one),
+                    name=seen.name(one.at),
+                    n=one.n,
+                    voices=count_of(one.voices, "voice"),
+                ),
+            )
 
 
 def _nobody(seen: Seen) -> bool:
@@ -263,7 +367,7 @@ def _nobody(seen: Seen) -> bool:
 
 
 def _short(one: Statement) -> str:
-    return repr(one.text) if one.text else f"The {one.lane}"
+    return repr(one.text) if one.text else say("The {lane}", lane=one.lane)
 
 
 def _entry_place(seen: Seen, touchpoint_ids: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Stage
 from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
@@ -28,7 +29,7 @@ _EMPTY_WORDS: Final = frozenset(
 def _no_touchpoints(seen: Seen) -> Iterator[Found]:
     if not seen.map.touchpoints:
         stages = count_of(len(seen.map.stages), "stage")
-        yield from seen.whole(f"The map has {stages} and no touchpoint.")
+        yield from seen.whole(say("The map has {stages} and no touchpoint.", stages=stages))
 
 
 @SHELF.rule(
@@ -40,7 +41,7 @@ def _no_touchpoints(seen: Seen) -> Iterator[Found]:
 def _empty_stage(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
         if not seen.in_stage(stage.id):
-            yield Found(stage.id, f"The stage {stage.name} has no touchpoint.")
+            yield Found(stage.id, say("The stage {name} has no touchpoint.", name=stage.name))
 
 
 @SHELF.rule(
@@ -53,7 +54,7 @@ def _empty_step(seen: Seen) -> Iterator[Found]:
     used = {one.step_id for one in seen.map.touchpoints}
     for step in seen.map.steps:
         if step.id not in used:
-            yield Found(step.id, f"The step {step.name} has no touchpoint.")
+            yield Found(step.id, say("The step {name} has no touchpoint.", name=step.name))
 
 
 @SHELF.rule(
@@ -65,7 +66,7 @@ def _empty_phase(seen: Seen) -> Iterator[Found]:
     used = {one.phase_id for one in seen.map.stages}
     for phase in seen.map.phases:
         if phase.id not in used:
-            yield Found(phase.id, f"The phase {phase.name} has no stage.")
+            yield Found(phase.id, say("The phase {name} has no stage.", name=phase.name))
 
 
 @SHELF.rule(
@@ -75,8 +76,13 @@ def _empty_phase(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _many_stages(seen: Seen) -> Iterator[Found]:
     if len(seen.map.stages) > MOST_STAGES:
-        yield from seen.whole(f"The map has {len(seen.map.stages)} stages; more than "
-                              f"{MOST_STAGES} are hard to read.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "The map has {stages} stages; more than {most_stages} are hard to read.",
+                stages=len(seen.map.stages),
+                most_stages=MOST_STAGES,
+            )
+        )
 
 
 @SHELF.rule(
@@ -87,7 +93,9 @@ def _many_stages(seen: Seen) -> Iterator[Found]:
 def _few_stages(seen: Seen) -> Iterator[Found]:
     if seen.map.kind == "life cycle" and len(seen.map.stages) < 3:
         stages = count_of(len(seen.map.stages), "stage")
-        yield from seen.whole(f"The map is called a life cycle and has {stages}.")
+        yield from seen.whole(
+            say("The map is called a life cycle and has {stages}.", stages=stages)
+        )
 
 
 @SHELF.rule(
@@ -100,8 +108,16 @@ def _crowded(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
         inside = len(seen.in_stage(stage.id))
         if inside > MOST_IN_STAGE:
-            yield Found(stage.id, f"The stage {stage.name} has {inside} touchpoints; more than "
-                                  f"{MOST_IN_STAGE} are hard to read.")  # fmt: skip
+            yield Found(
+                stage.id,
+                say(
+                    "The stage {name} has {inside} touchpoints; more than "
+                    "{most_in_stage} are hard to read.",
+                    name=stage.name,
+                    inside=inside,
+                    most_in_stage=MOST_IN_STAGE,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -115,8 +131,14 @@ def _thin(seen: Seen) -> Iterator[Found]:
     others = max(sizes.values(), default=0)
     for stage in seen.map.stages:
         if sizes[stage.id] == 1 and others >= 4 and len(sizes) > 2:
-            yield Found(stage.id, f"The stage {stage.name} has 1 touchpoint, and another has "
-                                  f"{others}.")  # fmt: skip
+            yield Found(
+                stage.id,
+                say(
+                    "The stage {name} has 1 touchpoint, and another has {others}.",
+                    name=stage.name,
+                    others=others,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -133,8 +155,13 @@ def _no_after(seen: Seen) -> Iterator[Found]:
     last = stages[-2:]
     after = any(AFTER_BUYING.find(_words(one)) for one in last)
     if not after and DECIDING.find(_words(stages[-1])):
-        yield from seen.whole("No stage of this life cycle tells what comes after the purchase; "
-                              f"the last is {stages[-1].name!r}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "No stage of this life cycle tells what comes after the purchase; "
+                "the last is {name!r}.",
+                name=stages[-1].name,
+            )
+        )
 
 
 @SHELF.rule(
@@ -150,8 +177,13 @@ def _no_before(seen: Seen) -> Iterator[Found]:
     first = stages[:2]
     before = any(BEFORE_BUYING.find(_words(one)) for one in first)
     if not before and any(AT_PURCHASE.find(_words(one)) for one in first):
-        yield from seen.whole("No stage of this life cycle tells what comes before the purchase; "
-                              f"the first is {stages[0].name!r}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "No stage of this life cycle tells what comes before the purchase; "
+                "the first is {name!r}.",
+                name=stages[0].name,
+            )
+        )
 
 
 @SHELF.rule(
@@ -162,9 +194,15 @@ def _no_before(seen: Seen) -> Iterator[Found]:
 def _undefined(seen: Seen) -> Iterator[Found]:
     bare = [one.name for one in seen.map.stages if not one.definition.strip()]
     if bare:
-        yield from seen.whole(f"{len(bare)} of {count_of(len(seen.map.stages), 'stage')} "
-                              f"{'has' if len(bare) == 1 else 'have'} no definition: "
-                              f"{sample_of(bare)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{bare} of {stages} {has} no definition: {sample_of}.",
+                bare=len(bare),
+                stages=count_of(len(seen.map.stages), "stage"),
+                has=say("has") if len(bare) == 1 else say("have"),
+                sample_of=sample_of(bare),
+            )
+        )
 
 
 @SHELF.rule(
@@ -176,7 +214,7 @@ def _undefined(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _digital(seen: Seen) -> Iterator[Found]:
     if {one.medium_class for one in seen.map.touchpoints} - {"unknown"} == {"digital"}:
-        yield from seen.whole("All touchpoints whose medium is known are digital.")
+        yield from seen.whole(say("All touchpoints whose medium is known are digital."))
 
 
 @SHELF.rule(
@@ -188,7 +226,7 @@ def _digital(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _physical(seen: Seen) -> Iterator[Found]:
     if {one.medium_class for one in seen.map.touchpoints} - {"unknown"} == {"physical"}:
-        yield from seen.whole("All touchpoints whose medium is known are physical.")
+        yield from seen.whole(say("All touchpoints whose medium is known are physical."))
 
 
 @SHELF.rule(
@@ -199,8 +237,14 @@ def _physical(seen: Seen) -> Iterator[Found]:
 def _unknown_medium(seen: Seen) -> Iterator[Found]:
     unknown = [one.name for one in seen.map.touchpoints if one.medium_class == "unknown"]
     if 2 * len(unknown) > len(seen.map.touchpoints):
-        yield from seen.whole(f"The medium of {len(unknown)} of {len(seen.map.touchpoints)} "
-                              f"touchpoints is not known: {sample_of(unknown)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "The medium of {unknown} of {touchpoints} touchpoints is not known: {sample_of}.",
+                unknown=len(unknown),
+                touchpoints=len(seen.map.touchpoints),
+                sample_of=sample_of(unknown),
+            )
+        )
 
 
 @SHELF.rule(
@@ -214,8 +258,15 @@ def _twice(seen: Seen) -> Iterator[Found]:
         for one in seen.in_stage(stage.id):
             core = _core(one.name)
             if core in known:
-                yield Found(one.id, f"{one.name!r} and {known[core]!r} in {stage.name} look like "
-                                    "one touchpoint.")  # fmt: skip
+                yield Found(
+                    one.id,
+                    say(
+                        "{name!r} and {known!r} in {name_2} look like one touchpoint.",
+                        name=one.name,
+                        known=known[core],
+                        name_2=stage.name,
+                    ),
+                )
             known.setdefault(core, one.name)
 
 
@@ -228,7 +279,9 @@ def _named_as_stage(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
         for one in seen.in_stage(stage.id):
             if _core(one.name) == _core(stage.name):
-                yield Found(one.id, f"The touchpoint {one.name!r} has the name of its stage.")
+                yield Found(
+                    one.id, say("The touchpoint {name!r} has the name of its stage.", name=one.name)
+                )
 
 
 @SHELF.rule(
@@ -240,9 +293,14 @@ def _ownerless(seen: Seen) -> Iterator[Found]:
     contacts = [one for one in seen.map.touchpoints if one.contact]
     open_ones = [one.name for one in contacts if not (one.owner.strip() or one.company.strip())]
     if open_ones:
-        yield from seen.whole(f"Nobody answers for {len(open_ones)} of "
-                              f"{count_of(len(contacts), 'touchpoint')}: "
-                              f"{sample_of(open_ones)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "Nobody answers for {open_ones} of {touchpoints}: {sample_of}.",
+                open_ones=len(open_ones),
+                touchpoints=count_of(len(contacts), "touchpoint"),
+                sample_of=sample_of(open_ones),
+            )
+        )
 
 
 @SHELF.rule(
@@ -253,8 +311,14 @@ def _ownerless(seen: Seen) -> Iterator[Found]:
 def _owned_action(seen: Seen) -> Iterator[Found]:
     for one in seen.map.touchpoints:
         if not one.contact and one.owner.strip():
-            yield Found(one.id, f"{one.name} is the customer's own action, and {one.owner} is "
-                                "said to own it.")  # fmt: skip
+            yield Found(
+                one.id,
+                say(
+                    "{name} is the customer's own action, and {owner} is said to own it.",
+                    name=one.name,
+                    owner=one.owner,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -267,8 +331,13 @@ def _owned_action(seen: Seen) -> Iterator[Found]:
 def _no_own_action(seen: Seen) -> Iterator[Found]:
     touchpoints = seen.map.touchpoints
     if len(touchpoints) >= FEW_TOUCHPOINTS and all(one.contact for one in touchpoints):
-        yield from seen.whole(f"All {len(touchpoints)} touchpoints are contacts with us; none is "
-                              "the customer's own action.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "All {touchpoints} touchpoints are contacts with us; none is the "
+                "customer's own action.",
+                touchpoints=len(touchpoints),
+            )
+        )
 
 
 @SHELF.rule(
@@ -284,7 +353,9 @@ def _orphan(seen: Seen) -> Iterator[Found]:
     said = set(seen.by_place) | {one.at for one in seen.map.statements}
     for one in seen.touchpoints:
         if one.id not in linked and one.id not in said:
-            yield Found(one.id, f"Nothing is said at {one.name}, and nothing leads there.")
+            yield Found(
+                one.id, say("Nothing is said at {name}, and nothing leads there.", name=one.name)
+            )
 
 
 @SHELF.rule(
@@ -299,9 +370,17 @@ def _silent(seen: Seen) -> Iterator[Found]:
         inside = seen.in_stage(stage.id)
         silent = [one.name for one in inside if one.id not in acts]
         if silent:
-            yield Found(stage.id, f"Nobody knows what customers do at {len(silent)} of "
-                                  f"{count_of(len(inside), 'touchpoint')} in {stage.name}: "
-                                  f"{sample_of(silent)}.")  # fmt: skip
+            yield Found(
+                stage.id,
+                say(
+                    "Nobody knows what customers do at {silent} of {touchpoints} in "
+                    "{name}: {sample_of}.",
+                    silent=len(silent),
+                    touchpoints=count_of(len(inside), "touchpoint"),
+                    name=stage.name,
+                    sample_of=sample_of(silent),
+                ),
+            )
 
 
 def _words(stage: Stage) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.insight.cause_trees import status_warning
 from cxworkbench.records.register import Entry
 from cxworkbench.review.rules import Shelf
@@ -42,7 +43,10 @@ def _no_insight(seen: Seen) -> Iterator[Found]:
     told |= {stage_of.get(at, "") for one in seen.entries for at in one.touchpoint_ids}
     for stage in seen.map.stages:
         if stage.id not in told and seen.in_stage(stage.id):
-            yield Found(stage.id, f"Nothing in the register follows from the stage {stage.name}.")
+            yield Found(
+                stage.id,
+                say("Nothing in the register follows from the stage {name}.", name=stage.name),
+            )
 
 
 @SHELF.rule(
@@ -69,9 +73,15 @@ def _no_cause(seen: Seen) -> Iterator[Found]:
         and one.id not in explained
     ]
     if open_ones:
-        yield from seen.whole(f"{len(open_ones)} of {len(pains)} pains in the register "
-                              f"{'has' if len(open_ones) == 1 else 'have'} no cause: "
-                              f"{_of(open_ones)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{open_ones} of {pains} pains in the register {has} no cause: {of}.",
+                open_ones=len(open_ones),
+                pains=len(pains),
+                has=say("has") if len(open_ones) == 1 else say("have"),
+                of=_of(open_ones),
+            )
+        )
 
 
 @SHELF.rule(
@@ -85,8 +95,14 @@ def _blame(seen: Seen) -> Iterator[Found]:
         text = one.title if one.kind == "root cause" else ""
         phrase = BLAME.find(f"{one.cause} . {text}")
         if phrase:
-            yield Found(_place(seen, one), f"The cause of {one.title!r} blames somebody: "
-                                           f"{phrase!r}.")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say(
+                    "The cause of {title!r} blames somebody: {phrase!r}.",
+                    title=one.title,
+                    phrase=phrase,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -99,8 +115,15 @@ def _against_evidence(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "root cause"):
         warning = status_warning(one)
         if warning:
-            yield Found(_place(seen, one), f"The cause {one.title!r} is "
-                                           f"{warning[:1].lower()}{warning[1:]}")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say(
+                    "The cause {title!r} is {warning}{warning_2}",
+                    title=one.title,
+                    warning=warning[:1].lower(),
+                    warning_2=warning[1:],
+                ),
+            )
 
 
 @SHELF.rule(
@@ -112,8 +135,13 @@ def _against_evidence(seen: Seen) -> Iterator[Found]:
 def _suggested(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "root cause"):
         if one.suggested and one.cause_status == "supported":
-            yield Found(_place(seen, one), f"The suggestion {one.title!r} is called supported, "
-                                           "and nobody looked at it.")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say(
+                    "The suggestion {title!r} is called supported, and nobody looked at it.",
+                    title=one.title,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -129,8 +157,14 @@ def _moves_nothing(seen: Seen) -> Iterator[Found]:
         missing = [word for word, text in (("metric", one.metric), ("day", one.due))
                    if not text.strip()]  # fmt: skip
         if missing:
-            yield Found(_place(seen, one), f"The confirmed insight {one.title!r} names no "
-                                           f"{' and no '.join(missing)}.")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say(
+                    "The confirmed insight {title!r} names no {missing}.",
+                    title=one.title,
+                    missing=say(" and no ").join(missing),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -142,7 +176,10 @@ def _moves_nothing(seen: Seen) -> Iterator[Found]:
 def _unshown(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "insight", "opportunity", "unmet need", "service gap"):
         if not one.evidence and not one.because_of:
-            yield Found(_place(seen, one), f"Nothing shows the {one.kind} {one.title!r}.")
+            yield Found(
+                _place(seen, one),
+                say("Nothing shows the {kind} {title!r}.", kind=one.kind, title=one.title),
+            )
 
 
 @SHELF.rule(
@@ -156,7 +193,10 @@ def _as_insight(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "insight", "unmet need", "pain"):
         text = next((t for t in (one.title, one.observation) if asks_for_solution(t)), "")
         if text:
-            yield Found(_place(seen, one), f"The {one.kind} {text!r} is a solution.")
+            yield Found(
+                _place(seen, one),
+                say("The {kind} {text!r} is a solution.", kind=one.kind, text=text),
+            )
 
 
 @SHELF.rule(
@@ -175,8 +215,14 @@ def _so_what(seen: Seen) -> Iterator[Found]:
             if not text.strip()
         ]
         if missing:
-            yield Found(_place(seen, one), f"The insight {one.title!r} has no "
-                                           f"{' and no '.join(missing)}.")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say(
+                    "The insight {title!r} has no {missing}.",
+                    title=one.title,
+                    missing=say(" and no ").join(missing),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -187,7 +233,9 @@ def _so_what(seen: Seen) -> Iterator[Found]:
 def _nobody(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "action"):
         if not one.owner_function.strip():
-            yield Found(_place(seen, one), f"Nobody answers for the action {one.title!r}.")
+            yield Found(
+                _place(seen, one), say("Nobody answers for the action {title!r}.", title=one.title)
+            )
 
 
 @SHELF.rule(
@@ -198,7 +246,7 @@ def _nobody(seen: Seen) -> Iterator[Found]:
 def _undated(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "action"):
         if not one.due.strip():
-            yield Found(_place(seen, one), f"The action {one.title!r} has no day.")
+            yield Found(_place(seen, one), say("The action {title!r} has no day.", title=one.title))
 
 
 @SHELF.rule(
@@ -209,8 +257,10 @@ def _undated(seen: Seen) -> Iterator[Found]:
 def _unmeasured(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "action"):
         if not one.metric.strip():
-            yield Found(_place(seen, one), f"No figure says whether the action {one.title!r} "
-                                           "worked.")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say("No figure says whether the action {title!r} worked.", title=one.title),
+            )
 
 
 @SHELF.rule(
@@ -226,8 +276,14 @@ def _off(seen: Seen) -> Iterator[Found]:
         lost = [key for key in one.touchpoint_ids if key not in touchpoints]
         lost += [one.stage_id] if one.stage_id and one.stage_id not in stages else []
         if lost:
-            yield from seen.whole(f"{one.title!r} in the register stands at {sample_of(lost)}, "
-                                  "which this map does not have.")  # fmt: skip
+            yield from seen.whole(
+                say(
+                    "{title!r} in the register stands at {sample_of}, which this map "
+                    "does not have.",
+                    title=one.title,
+                    sample_of=sample_of(lost),
+                )
+            )
 
 
 @SHELF.rule(
@@ -238,5 +294,13 @@ def _off(seen: Seen) -> Iterator[Found]:
 def _few(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "insight", "pain", "gain", "unmet need", "service gap", "opportunity"):
         if one.status == "confirmed" and 0 < one.n < seen.fewest:
-            yield Found(_place(seen, one), f"The {one.kind} {one.title!r} is confirmed, on {one.n} "
-                                           f"of at least {seen.fewest} accounts.")  # fmt: skip
+            yield Found(
+                _place(seen, one),
+                say(
+                    "The {kind} {title!r} is confirmed, on {n} of at least {fewest} accounts.",
+                    kind=one.kind,
+                    title=one.title,
+                    n=one.n,
+                    fewest=seen.fewest,
+                ),
+            )

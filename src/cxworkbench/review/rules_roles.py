@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.phrases import words_of
 from cxworkbench.review.rules import Shelf
@@ -31,8 +32,16 @@ def _mixed(seen: Seen) -> Iterator[Found]:
         for lane in CUSTOMER_LANES:
             voices = _others([one for one in said if one.lane == lane], seen)
             if voices:
-                yield Found(at, f"The lane {lane} at {seen.name(at)} speaks for others than the "
-                                f"map does: {sample_of(voices)}.")  # fmt: skip
+                yield Found(
+                    at,
+                    say(
+                        "The lane {lane} at {name} speaks for others than the map does: "
+                        "{sample_of}.",
+                        lane=lane,
+                        name=seen.name(at),
+                        sample_of=sample_of(voices),
+                    ),
+                )
 
 
 @SHELF.rule(
@@ -50,8 +59,16 @@ def _foreign_quotes(seen: Seen) -> Iterator[Found]:
         if other_role or other_segment:
             speaker = one.role if other_role else one.segment
             map_of = mine.role if other_role else mine.segment
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} was said by {speaker}, on "
-                                f"the map of {map_of}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} was said by {speaker}, on the map of {map_of}.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                    speaker=speaker,
+                    map_of=map_of,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -66,10 +83,18 @@ def _one_role(seen: Seen) -> Iterator[Found]:
     named += [role for one in seen.map.interactions for role in one.roles]
     known = {seen.role(role) for role in named} - {EVERYBODY, ""}
     if seen.b2b and len(seen.map.touchpoints) >= FEW_TOUCHPOINTS and len(known) <= 1:
-        who = f"the {next(iter(known))}" if known else "nobody"
-        yield from seen.whole(f"The map is {seen.map.mode}, and of the buying group it knows "
-                              f"{who} only." if known else f"The map is {seen.map.mode}, and it "
-                              "names nobody of the buying group.")  # fmt: skip
+        who = say("the {next}", next=next(iter(known))) if known else "nobody"
+        yield from seen.whole(
+            say(
+                "The map is {mode}, and of the buying group it knows {who} only.",
+                mode=seen.map.mode,
+                who=who,
+            )
+            if known
+            else say(
+                "The map is {mode}, and it names nobody of the buying group.", mode=seen.map.mode
+            )
+        )
 
 
 @SHELF.rule(
@@ -84,8 +109,13 @@ def _no_approver(seen: Seen) -> Iterator[Found]:
     approves = any(word.startswith(_APPROVES) for word in said)
     silent = not approves and not any(one.hidden for one in roles)
     if seen.b2b and len(roles) > 1 and silent:
-        yield from seen.whole(f"None of {len(roles)} roles approves or is hidden: "
-                              f"{sample_of(one.name for one in roles)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "None of {roles} roles approves or is hidden: {sample_of}.",
+                roles=len(roles),
+                sample_of=sample_of(one.name for one in roles),
+            )
+        )
 
 
 @SHELF.rule(
@@ -97,9 +127,15 @@ def _idle_role(seen: Seen) -> Iterator[Found]:
     placed = {one.role_id for one in seen.map.involvements if one.involvement != "none"}
     idle = [one.name for one in seen.map.roles if one.id not in placed]
     if idle:
-        yield from seen.whole(f"{len(idle)} of {count_of(len(seen.map.roles), 'role')} "
-                              f"{'takes' if len(idle) == 1 else 'take'} part "
-                              f"in no stage: {sample_of(idle)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{idle} of {roles} {takes} part in no stage: {sample_of}.",
+                idle=len(idle),
+                roles=count_of(len(seen.map.roles), "role"),
+                takes=say("takes") if len(idle) == 1 else say("take"),
+                sample_of=sample_of(idle),
+            )
+        )
 
 
 @SHELF.rule(
@@ -113,7 +149,10 @@ def _lonely_stage(seen: Seen) -> Iterator[Found]:
         return
     for stage in seen.map.stages:
         if stage.id not in placed:
-            yield Found(stage.id, f"No role takes part in {stage.name}, and others have some.")
+            yield Found(
+                stage.id,
+                say("No role takes part in {name}, and others have some.", name=stage.name),
+            )
 
 
 @SHELF.rule(
@@ -125,8 +164,12 @@ def _lonely_stage(seen: Seen) -> Iterator[Found]:
 def _no_veto(seen: Seen) -> Iterator[Found]:
     some = seen.map.involvements
     if seen.b2b and len(seen.map.roles) > 1 and some and not any(one.can_stop for one in some):
-        yield from seen.whole(f"{len(seen.map.roles)} roles take part, and none can stop the "
-                              "journey anywhere.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{roles} roles take part, and none can stop the journey anywhere.",
+                roles=len(seen.map.roles),
+            )
+        )
 
 
 @SHELF.rule(
@@ -139,9 +182,15 @@ def _shown_roles(seen: Seen) -> Iterator[Found]:
     roles = {one.id: one.name for one in seen.map.roles}
     for one in seen.map.involvements:
         if one.basis != "assumed" and not one.evidence:
-            yield Found(one.stage_id, f"The part of {roles.get(one.role_id, one.role_id)} in "
-                                      f"{seen.name(one.stage_id)} is called {one.basis}, and has "
-                                      "no evidence.")  # fmt: skip
+            yield Found(
+                one.stage_id,
+                say(
+                    "The part of {get} in {name} is called {basis}, and has no evidence.",
+                    get=roles.get(one.role_id, one.role_id),
+                    name=seen.name(one.stage_id),
+                    basis=one.basis,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -153,8 +202,12 @@ def _attitude(seen: Seen) -> Iterator[Found]:
     stoppers = {one.role_id for one in seen.map.involvements if one.can_stop}
     unread = [o.name for o in seen.map.roles if o.id in stoppers and o.attitude == "unknown"]
     if unread:
-        yield from seen.whole(f"{sample_of(unread)} can stop the journey, and nobody knows "
-                              "whether they are for it.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "{sample_of} can stop the journey, and nobody knows whether they are for it.",
+                sample_of=sample_of(unread),
+            )
+        )
 
 
 @SHELF.rule(
@@ -166,8 +219,14 @@ def _influence(seen: Seen) -> Iterator[Found]:
     for one in seen.map.roles:
         wrong = one.influence is not None and not 0 <= one.influence <= 1
         if wrong or one.weight <= 0:
-            figure = f"influence {one.influence:g}" if wrong else f"weight {one.weight:g}"
-            yield from seen.whole(f"The role {one.name} has {figure}.")
+            figure = (
+                say("influence {influence:g}", influence=one.influence)
+                if wrong
+                else say("weight {weight:g}", weight=one.weight)
+            )
+            yield from seen.whole(
+                say("The role {name} has {figure}.", name=one.name, figure=figure)
+            )
 
 
 @SHELF.rule(
@@ -178,7 +237,9 @@ def _influence(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _consumer_group(seen: Seen) -> Iterator[Found]:
     if seen.map.mode == "B2C" and len(seen.map.roles) > 1:
-        yield from seen.whole(f"The map is B2C and has {len(seen.map.roles)} buying roles.")
+        yield from seen.whole(
+            say("The map is B2C and has {roles} buying roles.", roles=len(seen.map.roles))
+        )
 
 
 @SHELF.rule(
@@ -193,7 +254,9 @@ def _demographics(seen: Seen) -> Iterator[Found]:
     for name, text in described:
         ages = sum(word.isdigit() and 17 < int(word) < 100 for word in words_of(text))
         if len(DEMOGRAPHIC.all(text)) + ages > 1 and not DRIVEN.find(text):
-            yield from seen.whole(f"{name} is described by demographics only: {text!r}.")
+            yield from seen.whole(
+                say("{name} is described by demographics only: {text!r}.", name=name, text=text)
+            )
 
 
 @SHELF.rule(
@@ -206,8 +269,12 @@ def _demographics(seen: Seen) -> Iterator[Found]:
 def _expectations(seen: Seen) -> Iterator[Found]:
     enough = len(seen.map.touchpoints) >= FEW_TOUCHPOINTS and len(seen.feelings) > 0
     if enough and not seen.lane("expectations", "needs"):
-        yield from seen.whole("The map has feelings, and neither an expectation nor a need to "
-                              "measure them against.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "The map has feelings, and neither an expectation nor a need to "
+                "measure them against."
+            )
+        )
 
 
 def _others(said: list[Statement], seen: Seen) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
@@ -113,7 +114,9 @@ def _figures(seen: Seen) -> Iterator[Statement]:
 
 
 def _told(seen: Seen, one: Statement, what: str) -> Found:
-    return Found(one.at, f"{one.text!r} at {seen.name(one.at)} {what}")
+    return Found(
+        one.at, say("{text!r} at {name} {what}", text=one.text, name=seen.name(one.at), what=what)
+    )
 
 
 @SHELF.rule(
@@ -128,7 +131,7 @@ def _contacts(seen: Seen) -> Iterator[Found]:
             continue
         over_people = _MEAN_OF_PEOPLE.search(one.text) is not None
         if over_people or (_PEOPLE.search(one.text) and not _ACCOUNTS.search(one.text)):
-            yield _told(seen, one, "is counted over people and not over accounts.")
+            yield _told(seen, one, say("is counted over people and not over accounts."))
 
 
 @SHELF.rule(
@@ -142,11 +145,16 @@ def _nps_mean(seen: Seen) -> Iterator[Found]:
         if _NPS.search(one.text):
             tenths = re.search(r"\b\d[.,]\d+\b(?!\s?%)", one.text)
             if _MEAN.search(one.text) or tenths or re.search(r"(?:/|of) ?10\b", one.text):
-                yield _told(seen, one, "is a mean and called NPS.")
+                yield _told(seen, one, say("is a mean and called NPS."))
     for name, metric in seen.beside.metrics.items():
         if _NPS.search(name) and metric.kind != "nps":
-            yield from seen.whole(f"{name} is summed up by the rule {metric.kind!r}; NPS has a "
-                                  "rule of its own.")  # fmt: skip
+            yield from seen.whole(
+                say(
+                    "{name} is summed up by the rule {kind!r}; NPS has a rule of its own.",
+                    name=name,
+                    kind=metric.kind,
+                )
+            )
 
 
 @SHELF.rule(
@@ -159,7 +167,7 @@ def _nps_percent(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         shares = _SHARES.search(one.text)
         if _NPS.search(one.text) and re.search(r"\d\s?(?:%|per ?cent)", one.text) and not shares:
-            yield _told(seen, one, "gives NPS in per cent.")
+            yield _told(seen, one, say("gives NPS in per cent."))
 
 
 @SHELF.rule(
@@ -172,11 +180,17 @@ def _nps_percent(seen: Seen) -> Iterator[Found]:
 def _top_box(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if _BOX.search(one.text) and _wrong_box(one.text):
-            yield _told(seen, one, "counts another box than it names.")
+            yield _told(seen, one, say("counts another box than it names."))
     for name, metric in seen.beside.metrics.items():
         if metric.kind == "top-2-box" and metric.high - metric.low < 3:
-            yield from seen.whole(f"{name} runs from {metric.low:g} to {metric.high:g}, too short "
-                                  "for a top-2-box.")  # fmt: skip
+            yield from seen.whole(
+                say(
+                    "{name} runs from {low:g} to {high:g}, too short for a top-2-box.",
+                    name=name,
+                    low=metric.low,
+                    high=metric.high,
+                )
+            )
 
 
 @SHELF.rule(
@@ -189,7 +203,7 @@ def _csat(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         text = _SCALE_RANGE.sub("", one.text)
         if _CSAT.search(text) and not (_RULE.search(text) or _OPPORTUNITY.search(text)):
-            yield _told(seen, one, "does not say how satisfaction was summed up.")
+            yield _told(seen, one, say("does not say how satisfaction was summed up."))
 
 
 @SHELF.rule(
@@ -201,11 +215,15 @@ def _csat(seen: Seen) -> Iterator[Found]:
 def _ces(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if _CES.search(one.text) and not _EASY.search(one.text):
-            yield _told(seen, one, "does not say whether high means easy.")
+            yield _told(seen, one, say("does not say whether high means easy."))
     for name, metric in seen.beside.metrics.items():
         if _CES.search(name) and metric.kind == "ces" and not metric.higher_is_better:
-            yield from seen.whole(f"{name} is a CES for which lower is better; the rule ces counts "
-                                  "high as easy.")  # fmt: skip
+            yield from seen.whole(
+                say(
+                    "{name} is a CES for which lower is better; the rule ces counts high as easy.",
+                    name=name,
+                )
+            )
 
 
 @SHELF.rule(
@@ -221,7 +239,7 @@ def _odi(seen: Seen) -> Iterator[Found]:
     ]
     for at, text in said:
         if _OPPORTUNITY.search(text) and _MEAN.search(text):
-            yield Found(at, f"{text!r} at {seen.name(at)} takes means.")
+            yield Found(at, say("{text!r} at {name} takes means.", text=text, name=seen.name(at)))
 
 
 @SHELF.rule(
@@ -232,7 +250,7 @@ def _odi(seen: Seen) -> Iterator[Found]:
 def _no_scale(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if _SCORE.search(one.text) and not (_NPS.search(one.text) or _SCALE.search(one.text)):
-            yield _told(seen, one, "does not name its scale.")
+            yield _told(seen, one, say("does not name its scale."))
 
 
 @SHELF.rule(
@@ -245,7 +263,9 @@ def _outside(seen: Seen) -> Iterator[Found]:
         limit = _limit(one.text)
         figure = _first_figure(one.text)
         if limit is not None and figure is not None and abs(figure) > limit:
-            yield _told(seen, one, f"lies outside its scale, which ends at {limit:g}.")
+            yield _told(
+                seen, one, say("lies outside its scale, which ends at {limit:g}.", limit=limit)
+            )
 
 
 @SHELF.rule(
@@ -259,10 +279,19 @@ def _two_scales(seen: Seen) -> Iterator[Found]:
         name = next((w for w, p in _KINDS.items() if p.search(one.text)), "")
         scale = _SCALE_RANGE.search(one.text)
         if name and scale and scale[1] != scale[2]:
-            scales.setdefault(name, {}).setdefault(f"{scale[1]} to {scale[2]}", one.at)
+            scales.setdefault(name, {}).setdefault(
+                say("{scale} to {scale_2}", scale=scale[1], scale_2=scale[2]), one.at
+            )
     for name, found in scales.items():
         if len(found) > 1:
-            yield from seen.whole(f"{name} stands on {len(found)} scales: {', '.join(found)}.")
+            yield from seen.whole(
+                say(
+                    "{name} stands on {found} scales: {found_2}.",
+                    name=name,
+                    found=len(found),
+                    found_2=", ".join(found),
+                )
+            )
 
 
 @SHELF.rule(
@@ -273,7 +302,7 @@ def _two_scales(seen: Seen) -> Iterator[Found]:
 def _no_count(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if _SCORE.search(one.text) and one.n == 0 and not _COUNTED.search(one.text):
-            yield _told(seen, one, "does not say how many accounts it rests on.")
+            yield _told(seen, one, say("does not say how many accounts it rests on."))
 
 
 @SHELF.rule(
@@ -284,7 +313,7 @@ def _no_count(seen: Seen) -> Iterator[Found]:
 def _no_target(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if not (_TARGET.search(one.text) or _CHANGE.search(one.text)):
-            yield _told(seen, one, "names no value that is wanted.")
+            yield _told(seen, one, say("names no value that is wanted."))
 
 
 @SHELF.rule(
@@ -296,7 +325,7 @@ def _no_target(seen: Seen) -> Iterator[Found]:
 def _change(seen: Seen) -> Iterator[Found]:
     for one in _figures(seen):
         if _changes(one.text) and not _SURE.search(one.text):
-            yield _told(seen, one, "tells a change and not how sure it is.")
+            yield _told(seen, one, say("tells a change and not how sure it is."))
 
 
 @SHELF.rule(
@@ -310,8 +339,13 @@ def _inside(seen: Seen) -> Iterator[Found]:
     ours = [one.text for one in metrics if INSIDE_MEASURES.find(one.text)]
     if ours and not any(FELT_MEASURES.find(one.text) for one in metrics):
         figures = count_of(len(metrics), "figure")
-        yield from seen.whole(f"The map has {figures}, and customers gave none of them: "
-                              f"{sample_of(ours)}.")  # fmt: skip
+        yield from seen.whole(
+            say(
+                "The map has {figures}, and customers gave none of them: {sample_of}.",
+                figures=figures,
+                sample_of=sample_of(ours),
+            )
+        )
 
 
 _SCALE_RANGE: Final = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.errors import sample_of
+from cxworkbench.ground.language import say
 from cxworkbench.records.journey_map import Statement
 from cxworkbench.review import sentence_forms as forms
 from cxworkbench.review import word_lists as words
@@ -39,8 +40,15 @@ def _solution(seen: Seen) -> Iterator[Found]:
             forms.IRON, one.text
         )
         if wished or asks_for_solution(one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is a solution, among the "
-                                f"{one.lane}.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} is a solution, among the {lane}.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                    lane=one.lane,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -58,7 +66,14 @@ def _vague(seen: Seen) -> Iterator[Found]:
             or searched(forms.TROUBLE, one.text)
             or (len(said) == 2 and words.VAGUE.only(said[1]))
         ):  # Unpleasant handling
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} says next to nothing.")
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} says next to nothing.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -71,7 +86,10 @@ def _sales_talk(seen: Seen) -> Iterator[Found]:
     yield from spoken(seen, texts_of(seen), words.SALES_TALK, "is sales talk:")
     for at, text in texts_of(seen):
         if searched(forms.EXCEEDED, text) and not words.SALES_TALK.find(text):
-            yield Found(at, f"{where(seen, at, text)} is sales talk: expectations exceeded.")
+            yield Found(
+                at,
+                say("{where} is sales talk: expectations exceeded.", where=where(seen, at, text)),
+            )
 
 
 @SHELF.rule(
@@ -82,14 +100,26 @@ def _sales_talk(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _leading(seen: Seen) -> Iterator[Found]:
     said = ((at, text) for at, text in texts_of(seen) if not searched(forms.TOLD, text))
-    yield from spoken(seen, said, words.LEADING, "leads the reader:")
+    yield from spoken(seen, said, words.LEADING, say("leads the reader:"))
     for one in seen.own_words:
         if searched(forms.EVERYBODY_SEES, one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} leads the reader: it says "
-                                "that everybody sees it.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} leads the reader: it says that everybody sees it.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
         if searched(forms.QUESTION, one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} leads the reader: it asks "
-                                "for a yes.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} leads the reader: it asks for a yes.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -100,14 +130,22 @@ def _leading(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _absolute(seen: Seen) -> Iterator[Found]:
     said = ((one.at, one.text) for one in seen.own_words)
-    yield from spoken(seen, said, words.ABSOLUTES, "is said of all without exception:", own=False)
+    yield from spoken(
+        seen, said, words.ABSOLUTES, say("is said of all without exception:"), own=False
+    )
     of_all = forms.of_all("|".join(people_of(seen)))
     for one in seen.own_words:
         if words.ABSOLUTES.find(one.text, own=False):
             continue
         if searched(forms.OF_ALL, one.text) or of_all.search(one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is said of all without "
-                                "exception.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} is said of all without exception.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -123,8 +161,14 @@ def _jargon(seen: Seen) -> Iterator[Found]:
             continue
         short = [one for one in _CAPITALS.findall(text) if one not in _EVERYDAY]
         if short and not text.isupper() and not words.SYSTEMS.find(short[0]):
-            yield Found(at, f"{where(seen, at, text)} has an abbreviation that nobody wrote out: "
-                            f"{sample_of(short)}.")  # fmt: skip
+            yield Found(
+                at,
+                say(
+                    "{where} has an abbreviation that nobody wrote out: {sample_of}.",
+                    where=where(seen, at, text),
+                    sample_of=sample_of(short),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -140,7 +184,7 @@ def _placeholder(seen: Seen) -> Iterator[Found]:
         left = bool(phrase) and len(said) <= len(phrase.split()) + 2 and not searched(OF_OURS, text)
         unfilled = searched(forms.UNFILLED, text) or searched(forms.ASK_WHOM, text)
         if left or unfilled or words.NAMELESS.only(text):
-            yield Found(at, f"{where(seen, at, text)} is a placeholder.")
+            yield Found(at, say("{where} is a placeholder.", where=where(seen, at, text)))
 
 
 @SHELF.rule(
@@ -152,7 +196,15 @@ def _placeholder(seen: Seen) -> Iterator[Found]:
 def _several(seen: Seen) -> Iterator[Found]:
     for one in seen.own_words:
         if one.lane != "actions" and _holds_several(one):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} holds several {one.lane}.")
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} holds several {lane}.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                    lane=one.lane,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -167,7 +219,7 @@ def _joined_names(seen: Seen) -> Iterator[Found]:
         several = several or searched(forms.LISTED, one.name) is not None or _two_channels(one.name)
         slash = "/" in one.name and not any(letter.isdigit() for letter in one.name)
         if several or slash or one.name.count(" + ") or one.name.count(" & ") > 1:
-            yield Found(one.id, f"The name {one.name!r} holds several touchpoints.")
+            yield Found(one.id, say("The name {name!r} holds several touchpoints.", name=one.name))
 
 
 @SHELF.rule(
@@ -182,10 +234,12 @@ def _feeling_action(seen: Seen) -> Iterator[Found]:
         for one in seen.lane("actions")
         if not searched(forms.NO_FEELING, one.text)
     ]
-    yield from spoken(seen, said, words.FEELINGS, "is a feeling among the actions:")
+    yield from spoken(seen, said, words.FEELINGS, say("is a feeling among the actions:"))
     for at, text in said:
         if searched(forms.FELT, text) and not words.FEELINGS.find(text):
-            yield Found(at, f"{where(seen, at, text)} is a feeling among the actions.")
+            yield Found(
+                at, say("{where} is a feeling among the actions.", where=where(seen, at, text))
+            )
 
 
 def _all_texts(seen: Seen) -> Iterator[tuple[str, str]]:

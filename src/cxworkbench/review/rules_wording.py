@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.review import word_lists as words
 from cxworkbench.review.people_words import people_do, people_done_to
 from cxworkbench.review.phrases import searched, words_of
@@ -144,7 +145,14 @@ def _department(seen: Seen) -> Iterator[Found]:
         before = said[place - 1] in ("by", "the", "from", "via", "to", "with")
         acts = place <= 1 or second or before
         if acts or (at, text) in labels:
-            yield Found(at, f"{where(seen, at, text)} names a department: {phrase!r}.")
+            yield Found(
+                at,
+                say(
+                    "{where} names a department: {phrase!r}.",
+                    where=where(seen, at, text),
+                    phrase=phrase,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -157,7 +165,14 @@ def _system(seen: Seen) -> Iterator[Found]:
     for at, text in texts_of(seen):
         named = searched(_MACHINE, text)
         if named and not words.SYSTEMS.find(text, own=False):
-            yield Found(at, f"{where(seen, at, text)} names a system: {named[0].strip()!r}.")
+            yield Found(
+                at,
+                say(
+                    "{where} names a system: {named!r}.",
+                    where=where(seen, at, text),
+                    named=named[0].strip(),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -168,11 +183,17 @@ def _system(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _funnel(seen: Seen) -> Iterator[Found]:
     said = ((at, text) for at, text in texts_of(seen) if not searched(_THINGS, text))
-    yield from spoken(seen, said, words.FUNNEL, "speaks as a sales funnel does:")
+    yield from spoken(seen, said, words.FUNNEL, say("speaks as a sales funnel does:"))
     for one in seen.own_words:
         if searched(_CONVERTED, one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} speaks as a sales funnel "
-                                "does: 'convert'.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} speaks as a sales funnel does: 'convert'.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -190,8 +211,14 @@ def _passive(seen: Seen) -> Iterator[Found]:
     said += [(at, text, searched(_PROCESSED, text)) for at, text in steps]
     for at, text, done in said:
         if done and done[1].lower() not in _STATES:
-            yield Found(at, f"{where(seen, at, text)} lets something be done to the customer: "
-                            f"{done[0]!r}.")  # fmt: skip
+            yield Found(
+                at,
+                say(
+                    "{where} lets something be done to the customer: {done!r}.",
+                    where=where(seen, at, text),
+                    done=done[0],
+                ),
+            )
 
 
 @SHELF.rule(
@@ -207,7 +234,14 @@ def _third_person(seen: Seen) -> Iterator[Found]:
         if one.lane == "actions" and not one.text.endswith("?"):
             about = about or searched(_THEY_DO, one.text) or they.search(one.text)
         if about and not searched(OF_OURS, one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} speaks about the customer.")
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} speaks about the customer.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )
 
 
 @SHELF.rule(
@@ -220,7 +254,12 @@ def _firm(seen: Seen) -> Iterator[Found]:
     for one in seen.own_words:
         said = searched(_TO_THEM, one.text) or searched(_SELLS, one.text)
         if said and not searched(_THINGS, one.text):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} is said by the firm.")
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} is said by the firm.", text=one.text, name=seen.name(one.at)
+                ),
+            )
 
 
 @SHELF.rule(
@@ -234,8 +273,14 @@ def _inside_stage(seen: Seen) -> Iterator[Found]:
         done = searched(_OUR_PROCESS, stage.name)
         phrase = words.INSIDE_STAGES.find(stage.name) or (done[0] if done else "")
         if phrase and not _other_object(stage.name, phrase):
-            yield Found(stage.id, f"The stage {stage.name!r} is named after our process: "
-                                  f"{phrase!r}.")  # fmt: skip
+            yield Found(
+                stage.id,
+                say(
+                    "The stage {name!r} is named after our process: {phrase!r}.",
+                    name=stage.name,
+                    phrase=phrase,
+                ),
+            )
 
 
 @SHELF.rule(
@@ -249,7 +294,9 @@ def _channel_name(seen: Seen) -> Iterator[Found]:
         if words.CHANNELS.only(one.name, besides=words.JOINING) and not searched(
             _ON_SITE, one.name
         ):
-            yield Found(one.id, f"The touchpoint {one.name!r} is named after its channel.")
+            yield Found(
+                one.id, say("The touchpoint {name!r} is named after its channel.", name=one.name)
+            )
 
 
 def _does(word: str) -> bool:
@@ -267,5 +314,12 @@ def _channel_action(seen: Seen) -> Iterator[Found]:
         said = words_of(one.text)
         few = 0 < len(said) <= 2 and not searched(OF_OURS, one.text)
         if (few and not _does(said[0])) or words.CHANNELS.only(one.text, besides=words.JOINING):
-            yield Found(one.at, f"{one.text!r} at {seen.name(one.at)} stands among the actions and "
-                                "says nothing that somebody does.")  # fmt: skip
+            yield Found(
+                one.at,
+                say(
+                    "{text!r} at {name} stands among the actions and says nothing that "
+                    "somebody does.",
+                    text=one.text,
+                    name=seen.name(one.at),
+                ),
+            )

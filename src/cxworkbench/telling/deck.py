@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import Brand
 from cxworkbench.records.told import Section, Source, Told
 from cxworkbench.telling import theme
@@ -57,20 +58,22 @@ def deck_slides(told: Sequence[Told], audience: str) -> list[Slide]:
         add_section(plan, section, kicker)
     left = [*plan.left, *_left_out(ordered, [section for _, section in sections])]
     if left:
-        add_section(plan, _left_to_report(left), "About this deck")
+        add_section(plan, _left_to_report(left), say("About this deck"))
     _add_evidence(plan, [source for one in ordered for source in one.sources])
     return plan.slides
 
 
 def _cover(lead: Told, audience: str) -> Slide:
-    facts = _joined(_as_of(lead), "short report: too few voices to say more" if lead.short else "")
+    facts = _joined(
+        _as_of(lead), say("short report: too few voices to say more") if lead.short else ""
+    )
     lines = (
         Line(_capital(lead.journey_word), 18, colour=theme.MUTED, after=6),
         Line(_joined(lead.client, facts), 14, colour=theme.MUTED, after=24),
         Line(f"{_capital(audience)}: {TITLES[audience]}", 12, colour=theme.MUTED, after=0),
     )
     box = TextBox(LEFT, 300, ROOM, height_of(lines, ROOM) + 1, lines, "Facts", edge="")
-    notes = "Every slide's notes name the evidence behind it; the last slides list it."
+    notes = say("Every slide's notes name the evidence behind it; the last slides list it.")
     return Slide(account_title(lead), parts=(box,), notes=notes, cover=True)
 
 
@@ -96,8 +99,8 @@ def _left_out(told: Sequence[Told], shown: Sequence[Section]) -> list[str]:
 def _left_to_report(left: Sequence[str]) -> Section:
     from cxworkbench.records.told import Block
 
-    words = Block(kind="sentence", text="The report also tells of: " + "; ".join(left) + ".")
-    return Section(key="left", title="What the report tells beyond this deck", blocks=(words,))
+    words = Block(kind="sentence", text=say("The report also tells of: ") + "; ".join(left) + ".")
+    return Section(key="left", title=say("What the report tells beyond this deck"), blocks=(words,))
 
 
 def _add_evidence(plan: Planned, sources: Sequence[Source]) -> None:
@@ -110,18 +113,20 @@ def _add_evidence(plan: Planned, sources: Sequence[Source]) -> None:
     named = {one for slide in plan.slides for one in slide.evidence}
     listed = {one.evidence_id: one for one in sources if one.evidence_id in named}
     pieces = sorted(listed.values(), key=lambda one: (one.file, one.row, one.evidence_id))
-    claims = Block(kind="table", title="Evidence behind each slide", rows=tuple(rows),
-                   columns=("slide", "what it says", "ids of evidence"))  # fmt: skip
+    claims = Block(kind="table", title=say("Evidence behind each slide"), rows=tuple(rows),
+                   columns=("slide", say("what it says"), say("ids of evidence")))  # fmt: skip
     blocks = [claims]
     if pieces:
         found = tuple(
             (one.evidence_id, one.file, one.row, one.pseudonym, one.date) for one in pieces
         )
-        blocks.append(Block(kind="table", title="Where the evidence comes from", rows=found,
+        blocks.append(Block(kind="table", title=say("Where the evidence comes from"), rows=found,
                             columns=("id", "file", "row", "who", "day")))  # fmt: skip
     before = len(plan.slides)
-    add_section(plan, Section(key="evidence", title="Evidence", blocks=tuple(blocks)), "Appendix")
-    note = "Persons are pseudonyms; rows are counted as a spreadsheet shows them."
+    add_section(
+        plan, Section(key="evidence", title=say("Evidence"), blocks=tuple(blocks)), "Appendix"
+    )
+    note = say("Persons are pseudonyms; rows are counted as a spreadsheet shows them.")
     plan.slides[before:] = [replace(one, notes=note) for one in plan.slides[before:]]
 
 
@@ -139,7 +144,7 @@ def _by_evidence(slides: Sequence[Slide]) -> list[tuple[str, str, str]]:
     return [
         (
             str(heap[0][0]) if len(heap) == 1 else f"{heap[0][0]}–{heap[-1][0]}",
-            heap[0][1].title.removesuffix(f" (1 of {len(heap)})"),
+            heap[0][1].title.removesuffix(say(" (1 of {heap})", heap=len(heap))),
             ", ".join(dict.fromkeys(heap[0][1].evidence)),
         )
         for heap in heaps
@@ -147,7 +152,7 @@ def _by_evidence(slides: Sequence[Slide]) -> list[tuple[str, str, str]]:
 
 
 def _as_of(told: Told) -> str:
-    return f"as of {told.as_of}" if told.as_of else ""
+    return say("as of {as_of}", as_of=told.as_of) if told.as_of else ""
 
 
 def _joined(*pieces: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from cxworkbench.ground.language import say
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling import theme
 from cxworkbench.telling.deck_charts import native_views
@@ -69,7 +70,7 @@ class _Section:
         words: tuple[Part, ...] = ()
         if title_size(title) == 0.0:
             title, caption = self.section.title, " ".join(one for one in (title, caption) if one)
-        kicker = self.kicker + (" · draft, not confirmed" if self.draft else "")
+        kicker = self.kicker + (say(" · draft, not confirmed") if self.draft else "")
         words = (TextBox(*KICKER, (Line(kicker, 11, colour=theme.MUTED, after=0),), "Kicker"),)
         self.into.slides.append(
             Slide(title, kicker, (*words, *parts), "", _notes(self.ids, self.count), self.draft,
@@ -94,11 +95,20 @@ class _Section:
 
 def _notes(ids: Sequence[str], count: int) -> str:
     if not count:
-        return "This slide rests on no evidence of its own."
+        return say("This slide rests on no evidence of its own.")
     listed = ", ".join(dict.fromkeys(ids))
-    named = f" Ids: {listed}." if listed else ""
-    more = f" The report lists {len(ids)} of {count:,}." if 0 < len(ids) < count else ""
-    return f"Evidence behind this slide: {count:,} pieces.{named}{more}"
+    named = say(" Ids: {listed}.", listed=listed) if listed else ""
+    more = (
+        say(" The report lists {ids} of {count:,}.", ids=len(ids), count=count)
+        if 0 < len(ids) < count
+        else ""
+    )
+    return say(
+        "Evidence behind this slide: {count:,} pieces.{named}{more}",
+        count=count,
+        named=named,
+        more=more,
+    )
 
 
 def _bottom(part: Part) -> float:
@@ -139,7 +149,9 @@ def _add_block(at: _Section, block: Block) -> None:
     _count(at, block)
     if block.kind == "quote":
         at.waiting.append(Line(f"“{block.text}”", 14, after=2, keep=True))
-        at.waiting.append(Line(block.said_by or "a customer", 11, colour=theme.MUTED, after=12))
+        at.waiting.append(
+            Line(block.said_by or say("a customer"), 11, colour=theme.MUTED, after=12)
+        )
     elif block.kind == "note":
         at.waiting.append(Line(block.text, 13, colour=theme.MUTED, after=7))
     else:
@@ -207,7 +219,11 @@ def _pieces(line: Line, room: float, width: float) -> list[Line]:
 
 
 def _numbered(title: str, number: int, count: int) -> str:
-    return title if count == 1 else f"{title} ({number} of {count})"
+    return (
+        title
+        if count == 1
+        else say("{title} ({number} of {count})", title=title, number=number, count=count)
+    )
 
 
 def _above(at: _Section) -> tuple[list[Part], float]:
@@ -368,7 +384,7 @@ def _one_chart(
         return [ChartBox(x, y, width, height - 4, chart, about)]
     line = Line(chart.title, 11, bold=True, after=0)
     high = height_of((line,), width) + 1
-    heading = TextBox(x, y, width, high, (line,), "Chart title")
+    heading = TextBox(x, y, width, high, (line,), say("Chart title"))
     return [heading, ChartBox(x, y + high, width, height - high - 4, chart, about)]
 
 

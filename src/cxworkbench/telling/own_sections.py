@@ -45,9 +45,7 @@ def account_section(case: Case, research: Research) -> Section:
     blocks = [
         note(say("Accounts like it: the accounts of the same segment."), SAFE),
         table_of(table.loc[~inside], named, title, SAFE),
-        table_of(
-            table.loc[amounts], named, say("Money") + (f", {currency}" if currency else ""), INSIDE
-        ),
+        table_of(table.loc[amounts], named, _money_in(currency), INSIDE),
         *([table_of(contract, named, say("Contract"), INSIDE)] if len(contract) else []),
     ]
     risk = research.risks.loc[research.risks["account_id"] == case.account, "reason"]

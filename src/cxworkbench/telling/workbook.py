@@ -7,6 +7,7 @@ from cxworkbench.exchange.map_to_workbook import add_dictionary, add_map
 from cxworkbench.exchange.register_to_workbook import add_register
 from cxworkbench.exchange.workbook_book import Book
 from cxworkbench.exchange.workbook_layout import AS_EXPORTED, REGISTER, REGISTER_AS_EXPORTED
+from cxworkbench.ground.language import say
 from cxworkbench.records.engagement import Brand
 from cxworkbench.records.journey_map import JourneyMap
 from cxworkbench.records.map_items import LISTS
@@ -90,7 +91,7 @@ def _add_told(book: Book, told: Told) -> None:
     name, _ = PARTS[told.part]
     rows = list(_told_rows(told))
     widest = max((len(row) for row in rows), default=1)
-    sheet = book.add_sheet(f"told {told.part}", [name, *[""] * (widest - 1)], [])
+    sheet = book.add_sheet(say("told {part}", part=told.part), [name, *[""] * (widest - 1)], [])
     for number, row in enumerate(rows, start=2):
         for at, value in enumerate(row, start=1):
             cell = sheet.cell(row=number, column=at)
@@ -122,7 +123,7 @@ def _told_rows(told: Told) -> Iterator[list[Any]]:
 
 def _block_rows(block: Block) -> Iterator[list[Any]]:
     rests = [", ".join(block.evidence)] if block.evidence else []
-    draft = ["draft, not confirmed"] if block.draft else []
+    draft = [say("draft, not confirmed")] if block.draft else []
     if block.kind == "table":
         yield [_Head(block.title or block.text), *draft]
         yield [_Head(one) for one in block.columns]

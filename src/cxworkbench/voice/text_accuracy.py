@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cxworkbench.ground.language import say
 from cxworkbench.voice.words import number, percent
 
 
@@ -72,13 +73,24 @@ def describe_accuracy(accuracy: TextAccuracy | None = None) -> str:
     theme was right in 60 %. Irony, domain words and mixed statements are what it reads worst.'
     """
     told = accuracy or measured_accuracy()
-    return (
-        f"Machine, unverified. On {told.sentences} sentences of business customers that two coders "
-        f"labelled (kappa {number(told.kappa_sentiment, 2)}), unseen by whoever wrote the word "
-        f"lists, it was right in {percent(told.right)} ({percent(told.low)} to "
-        f"{percent(told.high)}): it found {told.complaints_found} of {told.complaints} complaints "
-        f"and took {told.complaints_called_positive} for praise; plain VADER was right in "
-        f"{percent(told.vader_right)} and found {told.vader_complaints_found}. The first theme was "
-        f"right in {percent(told.theme_right)}. Irony, domain words and mixed statements are what "
-        "it reads worst."
+    return say(
+        "Machine, unverified. On {sentences} sentences of business customers "
+        "that two coders labelled (kappa {kappa_sentiment}), unseen by "
+        "whoever wrote the word lists, it was right in {right} ({low} to "
+        "{high}): it found {complaints_found} of {complaints} complaints and "
+        "took {complaints_called_positive} for praise; plain VADER was right "
+        "in {vader_right} and found {vader_complaints_found}. The first "
+        "theme was right in {theme_right}. Irony, domain words and mixed "
+        "statements are what it reads worst.",
+        sentences=told.sentences,
+        kappa_sentiment=number(told.kappa_sentiment, 2),
+        right=percent(told.right),
+        low=percent(told.low),
+        high=percent(told.high),
+        complaints_found=told.complaints_found,
+        complaints=told.complaints,
+        complaints_called_positive=told.complaints_called_positive,
+        vader_right=percent(told.vader_right),
+        vader_complaints_found=told.vader_complaints_found,
+        theme_right=percent(told.theme_right),
     )
