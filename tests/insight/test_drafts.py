@@ -17,6 +17,7 @@ from cxworkbench.insight.drafts import (
 )
 from cxworkbench.insight.entries import entry_id, finding_entries
 from cxworkbench.insight.findings import find
+from cxworkbench.insight.shifts import metric_shift
 from cxworkbench.records.register import Entry, Register
 from cxworkbench.records.validity import check_register
 
@@ -242,3 +243,17 @@ def test_a_change_is_only_named_where_accounts_without_it_do_better_by_more_than
     assert (keep.change, keep.change_low) == (None, None)
     assert (insight.metric, insight.change) == ("CSAT", None)
     assert insight.consequence.endswith("a change may not show there.")
+
+
+def test_intervals_of_all_insights_hold_at_once(register):
+    insight = insights_of(register)[0]
+    rows, revenue, events = busy_engagement()
+    findings = find(case_with(rows, revenue=revenue, events=events))
+    alone, told = (
+        metric_shift(findings, ["tp-till"], [f"a{n:02}" for n in range(10)], metrics=METRICS,
+                     comparisons=many).difference
+        for many in (1, 2 * len(insights_of(register)))
+    )  # fmt: skip
+
+    assert insight.change_low == pytest.approx(told.low)
+    assert told.low < alone.low

@@ -33,6 +33,16 @@ def test_accounts_not_heard_are_taken_to_be_like_those_heard_and_only_they_are_u
     assert 40.0 < stake.low < 80.0 < stake.high < 140.0
 
 
+def test_the_interval_is_widened_because_the_accounts_not_heard_are_a_draw_too():
+    few = value_at_stake(profile(*[10] * 11), ids(*range(10)), ids(0, 1, 2, 3, 4))
+    many = value_at_stake(profile(*[10] * 110), ids(*range(10)), ids(0, 1, 2, 3, 4))
+
+    # Wilson of 5 in 10 is 0.2366 to 0.7634: times root 11 it is everything, times root 1.1 not.
+    assert (few.low, few.high) == (50.0, 60.0)
+    assert many.low == pytest.approx(50 + 1000 * (0.5 - 0.2634 * 1.1**0.5), abs=0.5)
+    assert many.high == pytest.approx(50 + 1000 * (0.5 + 0.2634 * 1.1**0.5), abs=0.5)
+
+
 def test_a_revenue_that_nobody_stated_is_missing_and_never_nothing():
     stake = value_at_stake(profile(np.nan, np.nan, 10, 10, 10, 10, 10), ids(*range(7)), ids(0, 1))
 
