@@ -9,6 +9,7 @@ from cxworkbench.insight.guard import (
     describe_comparisons,
     holding_companions,
     holding_gaps,
+    with_families,
 )
 
 NO_GAPS = pd.DataFrame(
@@ -72,3 +73,13 @@ def test_every_family_says_how_many_were_compared_and_hold():
         "intervals hold for all of them at once): 1 of 2 of metrics of accounts with and without a "
         "finding, 1 of 2 of moments of truth hold."
     )
+
+
+def test_more_families_are_counted_with_those_that_have_an_interval():
+    ends = pd.Series([0.1, -1.0, np.nan]), pd.Series([0.5, 1.0, np.nan])
+    none = pd.Series(dtype="float64"), pd.Series(dtype="float64")
+    empty = comparison_table(looked_at=[], differences=[], gaps=NO_GAPS, moments=NO_MOMENTS)
+    table = with_families(empty, {"signals": [ends, ends], "zones": [none]})
+
+    assert table[["family", "comparisons", "hold"]].values.tolist() == [["signals", 4, 2]]
+    assert with_families(table, {"zones": [none]}) is table

@@ -9,6 +9,7 @@ import pandas as pd
 from cxworkbench.ground.language import say
 from cxworkbench.insight.drafts import act_first, draft_insights, next_step, stage_ids_of
 from cxworkbench.insight.findings import ALL, Findings, find
+from cxworkbench.insight.guard import with_families
 from cxworkbench.insight.own_entries import own_entry
 from cxworkbench.insight.pains import pains_of
 from cxworkbench.insight.reach import concerning
@@ -99,12 +100,27 @@ def build_insights(case: Case) -> Insights:
         own_gaps=service_gaps(own, case.touchpoints, metrics=case.engagement.metrics),
         proposal=proposal,
         register=register,
-        comparisons=drafts.comparisons,
+        comparisons=_compared(drafts.comparisons, wider),
         short=short,
         urgent=_urgent(case, findings),
         next_step=next_step(register)
         if case.account == ALL
         else _own_step(case, findings, register),
+    )
+
+
+def _compared(table: pd.DataFrame, wider: Wider) -> pd.DataFrame:
+    """What was compared for insights, and what was compared beside them over all accounts."""
+    signals, zones = wider.signals, wider.zones
+    return with_families(
+        table,
+        {
+            say("challenge signals"): [(signals["low"], signals["high"])],
+            say("zones of tolerance"): [
+                (zones["adequacy_low"], zones["adequacy_high"]),
+                (zones["superiority_low"], zones["superiority_high"]),
+            ],
+        },
     )
 
 

@@ -114,6 +114,32 @@ def comparison_table(
     return pd.DataFrame(made, columns=list(COLUMNS)).astype(COLUMNS)
 
 
+def with_families(
+    table: pd.DataFrame, families: Mapping[str, Sequence[tuple[pd.Series, pd.Series]]]
+) -> pd.DataFrame:
+    """The table with more families, whose intervals hold for all of their family at once.
+
+    Parameters
+    ----------
+    table
+        As `comparison_table` makes it.
+    families
+        What was compared -> lower and upper ends of differences from 0, a pair for each kind of
+        difference; those without an interval do not count.
+    """
+    rows = []
+    for family, pairs in families.items():
+        low = pd.concat([pair[0] for pair in pairs], ignore_index=True).astype("float64")
+        high = pd.concat([pair[1] for pair in pairs], ignore_index=True).astype("float64")
+        made, hold = int(low.notna().sum()), int(((low > 0) | (high < 0)).sum())
+        if made:
+            rows.append((family, made, hold, say(SIMULTANEOUS)))
+    if not rows:
+        return table
+    more = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return more if table.empty else pd.concat([table, more], ignore_index=True)
+
+
 def describe_comparisons(table: pd.DataFrame) -> str:
     """How often this run compared, how much of it holds, and what that guards against.
 
