@@ -152,7 +152,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one():
         (
             ["batch", "{acme}", "--formats", "odp"],
             2,
-            "There is no format 'odp'. There is html, deck, workbook, poster.",
+            "There is no format 'odp'. There is html, pdf, deck, workbook, poster.",
         ),
         (
             ["batch", "{acme}", "--audience", "clients"],

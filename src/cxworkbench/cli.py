@@ -86,7 +86,7 @@ Formats = Annotated[
     list[str] | None,
     typer.Option(
         metavar="FORMATS",
-        help="Of the report: html, deck, workbook, poster; several with commas between.",
+        help="Of the report: html, pdf, deck, workbook, poster; several with commas between.",
     ),
 ]
 Jobs = Annotated[str, typer.Option(metavar="NUMBER", help="Accounts worked on at the same time.")]

@@ -52,8 +52,9 @@ def write_report(
         that is not there is named in the report as missing.
     formats
         Which files to make. "html": one page that opens without a network, runs nothing, shows no
-        code, and prints on A4. "deck": slides with native text, tables and charts. "workbook": the
-        tables, and the register and map to change by hand. "poster": one sheet of A0.
+        code, and prints on A4. "pdf": the same, set on sheets of A4. "deck": slides with native
+        text, tables and charts. "workbook": the tables, and the register and map to change by
+        hand. "poster": one sheet of A0.
     audience
         "internal", or "client-safe": only what was marked so.
     into
@@ -108,6 +109,12 @@ def as_address(logo: bytes | None) -> str:
     return f"data:{kind_of_picture(logo)};base64,{base64.b64encode(logo).decode('ascii')}"
 
 
+def _sheet(report: Reported) -> bytes:
+    from cxworkbench.telling.sheet import make_sheet
+
+    return make_sheet(report.told, report.audience, report.brand, report.logo)
+
+
 def _deck(report: Reported) -> bytes:
     from cxworkbench.telling.deck import make_deck
 
@@ -132,6 +139,7 @@ def _poster(report: Reported) -> bytes:
 # A format more is a line here, and one with its file's name in `report_formats.FORMATS`.
 WRITERS: Final[dict[str, Callable[[Reported], bytes]]] = {
     "html": _page,
+    "pdf": _sheet,
     "deck": _deck,
     "workbook": _workbook,
     "poster": _poster,

@@ -8,6 +8,7 @@ from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
 # Format -> the name of its file. `report.WRITERS` makes each.
 FORMATS: Final[dict[str, str]] = {
     "html": "report.html",
+    "pdf": "report.pdf",
     "deck": "deck.pptx",
     "workbook": "workbook.xlsx",
     "poster": "poster.pdf",
