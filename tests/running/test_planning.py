@@ -86,7 +86,10 @@ def test_an_accounts_id_is_never_a_file_name(mini):
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"formats": ("odp",)}, "There is no format 'odp'. There is html, pdf, deck, workbook, poster."),
+        (
+            {"formats": ("odp",)},
+            "There is no format 'odp'. There is html, pdf, deck, workbook, poster.",
+        ),
         (
             {"audience": "clientsafe"},
             "There is no audience 'clientsafe'. Did you mean 'client-safe'? "

@@ -67,7 +67,7 @@ def make_sheet(
 def sheet_content(report: Report, brand: Brand, logo: bytes | None = None) -> dict[str, Any]:
     """The report as the values that the sheet's template sets."""
     first = None if report.first is None else _groups([report.first])
-    return _drawable({
+    held = _drawable({
         "account": report.account, "client": report.client, "journey_word": report.journey_word,
         "owner": brand.name or report.client, "facts": report.facts,
         "audience": report.audience_label, "audience_title": report.audience_title,
@@ -107,6 +107,7 @@ def sheet_content(report: Report, brand: Brand, logo: bytes | None = None) -> di
             "made": say("How this was made"), "files": say("Files that were read"),
         },
     })  # fmt: skip
+    return dict(held)
 
 
 def column_widths(
