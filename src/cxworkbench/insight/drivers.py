@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import f as f_distribution
+from scipy.special import fdtrc
 
 from cxworkbench.ground.differences import correlation
 from cxworkbench.ground.errors import DataProblem, did_you_mean, sample_of
@@ -217,7 +217,7 @@ def _more_than_chance(fit: float, accounts: int, drivers: int) -> bool:
     if freedom < 1:
         return False
     ratio = (fit / drivers) / max((1 - fit) / freedom, 1e-12)
-    return bool(f_distribution.sf(ratio, drivers, freedom) < 0.05)
+    return bool(fdtrc(drivers, freedom, ratio) < 0.05)
 
 
 def _ranked(answers: DriverAnswers, whole: Floats, drawn: Floats) -> pd.DataFrame:

@@ -9,6 +9,12 @@ import pandas as pd
 from cxworkbench.ground.differences import Difference, correlation, outcome_difference
 from cxworkbench.ground.language import say
 from cxworkbench.ground.uncertainty import TOO_FEW
+from cxworkbench.insight.derived import (
+    BY_CORRELATION,
+    BY_SHARE,
+    Importance,
+    derived_importance,
+)
 from cxworkbench.insight.moment_grades import effect_of, grade_of, positions
 from cxworkbench.records.engagement import Metric, TouchpointPlace
 from cxworkbench.voice.feelings import felt_voices
@@ -26,6 +32,7 @@ COLUMNS: Final = {
     "importance": "float64",
     "importance_low": "float64",
     "importance_high": "float64",
+    "importance_by": "str",
     "spread": "float64",
     "reach": "float64",
     "score": "float64",
@@ -84,10 +91,12 @@ def moment_candidates(
     -------
     pandas.DataFrame
         One row per touchpoint, by score and then in journey order: `touchpoint_id`, `name`,
-        `stage`; `importance`, correlation over accounts of the experience here with recommending,
-        -1 to 1, with `importance_low`, `importance_high`; `spread`, standard deviation of the
-        experience between accounts as a share of the widest possible, 0 to 1; `reach`, share of the
-        accounts seen at all that were seen here, 0 to 1; `score`, 0 to 100, the product of the
+        `stage`; `importance` with `importance_low`, `importance_high`, and `importance_by` which:
+        where enough accounts rated every touchpoint, the root of its share of the explained
+        variance, else the correlation of the experience here with recommending, both -1 to 1;
+        `spread`, standard deviation of the experience between accounts as a share of the widest
+        possible, 0 to 1; `reach`, share of the accounts seen at all that were seen here, 0 to 1;
+        `score`, 0 to 100, the product of the
         three with a negative importance as 0; `accounts` with both figures, `bad` those below 0;
         `outcome_difference`, mean recommendation of the bad ones less that of the rest, points of
         0 to 10, with `low` and `high`, which hold for all touchpoints at once; `label`; `grade`,
@@ -113,8 +122,9 @@ def moment_candidates(
     each = {place.id: _experience(felt, place.id) for place in touchpoints}
     tested = sum(_is_testable(one, recommends) for one in each.values())
     where = positions(touchpoints, each)
+    derived = derived_importance(each, recommends)
     rows = [
-        _row(each[place.id], recommends, max(tested, 1))
+        _with_share(_row(each[place.id], recommends, max(tested, 1)), place.id, derived)
         | {
             "touchpoint_id": place.id,
             "name": place.name,
@@ -168,6 +178,7 @@ def _row(experience: pd.Series, recommends: pd.Series, comparisons: int) -> dict
         "importance": r,
         "importance_low": low,
         "importance_high": high,
+        "importance_by": BY_CORRELATION,
         "effect": effect.kind,
         "effect_why": effect.why,
         "penalty": effect.penalty.value,
@@ -186,6 +197,18 @@ def _row(experience: pd.Series, recommends: pd.Series, comparisons: int) -> dict
         "method": difference.method,
         "bad_accounts": [str(one) for one in experience.index[experience < 0]],
     }
+
+
+def _with_share(
+    row: dict[str, object], at: str, derived: Mapping[str, Importance]
+) -> dict[str, object]:
+    """The row with its share as importance; unknown where others have one and it has none."""
+    if not derived:
+        return row
+    nan = float("nan")
+    one = derived.get(at, Importance(nan, nan, nan))
+    ends = {"importance_low": one.low, "importance_high": one.high}
+    return row | {"importance": one.value, "importance_by": BY_SHARE, **ends}
 
 
 def _label(difference: Difference, lowest_importance: float) -> str:

@@ -80,6 +80,7 @@ MOMENT_COLUMNS: Final = {  # said later
     "stage": "stage",
     "label": "label",
     "importance": "importance −1 to 1",
+    "importance_by": "importance by",
     "spread": "spread 0–1",
     "reach": "reach 0–1",
     "score": "score 0–100",
