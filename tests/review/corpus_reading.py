@@ -21,7 +21,9 @@ def gold():
     for path in sorted(CORPUS.glob("gold*.toml")):
         told |= tomllib.loads(path.read_text("utf-8"))
     made = {name: (_map(name, one), _register(name, one)) for name, one in told.items()}
-    others = {one["name"]: (one["map"], {"entries": []}) for one in _rows("maps-4")}
+    others = {
+        one["name"]: (one["map"], {"entries": []}) for one in (*_rows("maps-4"), *_rows("maps-7"))
+    }
     return made | others
 
 

@@ -35,7 +35,8 @@ def test_at_least_95_of_100_seeded_errors_are_found(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "seeded_errors", "missed"), [("seeds-4", 135, 5), ("seeds-5", 170, 4)]
+    ("name", "seeded_errors", "missed"),
+    [("seeds-4", 135, 5), ("seeds-5", 170, 4), ("seeds-6", 225, 5), ("seeds-7", 139, 6)],
 )
 def test_errors_that_a_stranger_seeded_are_found_as_well_as_the_page_says(
     name, seeded_errors, missed
@@ -46,10 +47,11 @@ def test_errors_that_a_stranger_seeded_are_found_as_well_as_the_page_says(
     assert sum(not hit for _, hit in found) <= missed
 
 
-def test_no_rule_speaks_about_a_strangers_clean_sentences():
-    reviews = [(seed["edits"], reviewed(*seeded(seed, CLEAN)).notes) for seed in seeds("clean-4")]
+@pytest.mark.parametrize(("name", "texts"), [("clean-4", 263), ("clean-6", 171), ("clean-7", 103)])
+def test_no_rule_speaks_about_a_strangers_clean_sentences(name, texts):
+    reviews = [(seed["edits"], reviewed(*seeded(seed, CLEAN)).notes) for seed in seeds(name)]
 
-    assert len(reviews) == 263
+    assert len(reviews) == texts
     assert [(edits, notes[0].rule) for edits, notes in reviews if notes] == []
 
 

@@ -51,7 +51,11 @@ def test_a_map_without_evidence_is_based_on_assumptions():
 
 
 def test_a_map_of_digital_touchpoints_only_is_noted():
-    assert rules(good_map(media=("digital", "unknown"))) == [["digital only", "m"]]
+    assert rules(good_map(media=("digital", "digital"))) == [["digital only", "m"]]
+
+
+def test_a_contact_whose_medium_nobody_stated_is_noted():
+    assert ["medium not known", "m"] in rules(good_map(media=("digital", "unknown")))
 
 
 def test_a_map_of_physical_touchpoints_only_is_noted():

@@ -39,7 +39,7 @@ def _nouns(text: str) -> Iterator[str]:
 @lru_cache(maxsize=256)
 def _pattern(nouns: tuple[str, ...], rest: str) -> re.Pattern[str]:
     people = "|".join(re.escape(noun) for noun in nouns)
-    which = r"^(?:the |a |an |each |every |some |most |new )?(?:\w+ )?"
+    which = r"^(?:the |a |an |each |every |some |most |new )?(?:[\w-]+ )?"
     return re.compile(rf"{which}(?:{people})s?{rest}", re.IGNORECASE)
 
 
@@ -65,6 +65,45 @@ def people_do(seen: Seen) -> re.Pattern[str]:
     return _pattern(people_of(seen), _DOES)
 
 
+def people_tend(seen: Seen) -> re.Pattern[str]:
+    """Sentences that say how such people are: tend to trust, usually underestimate."""
+    return _pattern(people_of(seen), _TENDS)
+
+
+def served_by(seen: Seen) -> re.Pattern[str]:
+    """Sentences in which we give something to one of the map's own people, who are the customer."""
+    return _served(_own_people(seen))
+
+
+def _own_people(seen: Seen) -> tuple[str, ...]:
+    """Nouns for the customer's house that the map's title and perspective themselves use."""
+    own = seen.map.perspective
+    said = set(words_of(f"{seen.map.title} {own.segment} {own.account_type}"))
+    return tuple(sorted(noun for noun in people_of(seen) if said & {noun, f"{noun}s"}))
+
+
+@lru_cache(maxsize=256)
+def _served(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    houses = "|".join(map(re.escape, nouns)) or r"(?!)"
+    return re.compile(
+        rf"^(?:then )?we (?:\w+ly )?(?:send|give|offer|show|hand|bring|ship|courier|train|visit|"
+        rf"advise|"
+        rf"call|brief|help|inform|remind|ask|audit|equip|supply|fit|teach) (?:the|each|every|new) "
+        rf"(?:\w+ )?(?:{houses})s?\b",
+        re.IGNORECASE,
+    )
+
+
+_TENDS: Final = (
+    r"(?: of the \w+| of a \w+)? (?:(?:usually|often|mostly|generally|typically|rarely|seldom|"
+    r"normally|frequently|always|never|sometimes) (?!(?:has|have|had) to\b)[a-z]+|tends? to|"
+    r"(?:is|are) (?:very |rather |quite |often |usually |more |less )*(?:sensitive|reluctant|"
+    r"afraid|"
+    r"unsure|keen|interested|sceptical|skeptical|open|loyal|cautious|conservative|demanding|"
+    r"price-sensitive|willing|unwilling|impatient|careful|used|happy|unhappy|satisfied|picky)\b|"
+    r"(?:wants?|expects?|prefers?|values?|thinks?|believes?|likes?|trusts?|fears?|underestimates?|"
+    r"overestimates?|hates?|loves?|cares?|wish|wishes|doubts?) )"
+)
 _DONE: Final = (
     r"(?: \w+)? (?:is|are|was|were|gets?|got|being|(?:has|have) been|will be) (?:\w+ly |then )?"
     r"(\w+ed|sent|given|told|shown|led|taken|sold|brought|driven|won|kept|paid|met|rung|taught|"
@@ -73,5 +112,6 @@ _DONE: Final = (
 _DOES: Final = (
     r"(?: of the \w+| of a \w+)? (?:\w+ly )?(?!(?:is|are|was|were|has|with|for|from|visits?|in|on|"
     r"at|and|or|of|meeting|talk|list|day|days)\b)[a-z]+(?:s|es)?"
-    r" (?:the|a|an|his|her|their|its|each|every|all|three|two|lot|for|up|to|by|in|at|on|whether)\b"
+    r" (?:the|a|an|his|her|their|its|each|every|all|three|two|lot|for|up|to|by|in|at|on|whether|"
+    r"what|when|how|why|if|this|that|these|those|several|some|many|about|over|from|with|again)\b"
 )

@@ -18,8 +18,27 @@ SHELF: Final = Shelf("evidence")
 OLD_DAYS: Final = 548  # a year and a half
 FEWEST_FOR_PERCENT: Final = 20
 MANY_CLAIMS: Final = 8  # from as many on one method alone is a choice and no accident
-_PERCENT: Final = re.compile(r"\d\s?(?:%|per ?cent\b|percent\b)|\bpercentage\b", re.IGNORECASE)
-_QUOTED: Final = re.compile(r"^\s*[\"“„«'‘].+[\"”“»'’]\s*[.!?]?\s*$")
+REFUSED: Final = ("none", "no", "refused", "withdrawn")
+_PERCENT: Final = re.compile(
+    r"\d\s?(?:%|per ?cent\b|percent\b|pct\b)|\bpercentage\b|\b(?:hundred|ten|fifty|half|eighty|"
+    r"seventy|"
+    r"sixty|ninety|twenty|thirty|forty) per ?cent\b",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(
+    r"^\s*[\"“„«'‘].+[\"”“»'’]\s*[.!?]?\s*$|"
+    r"^\s*[\"“„«'‘].{3,}[\"”“»'’],?\s*(?:[-–—(]|\w+ (?:said|says|told)\b|(?:the |our |"
+    r"a )?[\w -]{0,25}\b"
+    r"(?:said|says|told us|told me|explains?|complained)\b|said\b)|"
+    r"^[\w .-]{2,40}: ?[\"“„«‘].+[\"”“»’]\s*[.!?]?$|^[\w .-]{2,40}: ?'.+'\s*[.!?]?$",
+    re.IGNORECASE,
+)
+_FEW_WORDED: Final = re.compile(
+    r"\b(?:of|among) (?:the |our |all |both |only )?(?:one|two|three|four|2|3|4) (?!of\b|in\b|"
+    r"hundred|"
+    r"thousand|days?|weeks?|months?|years?|hours?|minutes?)\w+",
+    re.IGNORECASE,
+)
 
 
 @SHELF.rule(
@@ -93,14 +112,14 @@ def _percent_of_few(seen: Seen) -> Iterator[Found]:
              for text in (one.title, one.observation)]  # fmt: skip
     for at, text, n in said:
         ours = INSIDE_MEASURES.find(text)  # a share of cases, of which there are more
-        if 0 < n < FEWEST_FOR_PERCENT and _PERCENT.search(text) and not ours:
+        few = 0 < n < FEWEST_FOR_PERCENT or searched(_FEW_WORDED, text)
+        if few and _PERCENT.search(text) and not ours:
             yield Found(
                 at,
                 say(
-                    "{text!r} at {name} is a percentage of {accounts}.",
+                    "{text!r} at {name} is a percentage of few.",
                     text=text,
                     name=seen.name(at),
-                    accounts=count_of(n, "account"),
                 ),
             )
 
@@ -331,7 +350,7 @@ def _speaker(seen: Seen) -> Iterator[Found]:
 def _consent(seen: Seen) -> Iterator[Found]:
     consents = seen.beside.consents
     for one in seen.lane("thoughts"):
-        if any(consents.get(key) == "none" for key in one.evidence):
+        if any(consents.get(key) in REFUSED for key in one.evidence):
             yield Found(
                 one.at,
                 say(

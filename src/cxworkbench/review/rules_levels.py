@@ -235,13 +235,14 @@ def _physical(seen: Seen) -> Iterator[Found]:
     remedy="Say of each whether it is digital, physical or both.",
 )  # fmt: skip
 def _unknown_medium(seen: Seen) -> Iterator[Found]:
-    unknown = [one.name for one in seen.map.touchpoints if one.medium_class == "unknown"]
-    if 2 * len(unknown) > len(seen.map.touchpoints):
+    contacts = [one for one in seen.map.touchpoints if one.contact]
+    unknown = [one.name for one in contacts if one.medium_class == "unknown"]
+    if unknown:
         yield from seen.whole(
             say(
                 "The medium of {unknown} of {touchpoints} touchpoints is not known: {sample_of}.",
                 unknown=len(unknown),
-                touchpoints=len(seen.map.touchpoints),
+                touchpoints=len(contacts),
                 sample_of=sample_of(unknown),
             )
         )
@@ -256,7 +257,7 @@ def _twice(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
         known: dict[frozenset[str], str] = {}
         for one in seen.in_stage(stage.id):
-            core = _core(one.name)
+            core = _stems(one.name)
             if core in known:
                 yield Found(
                     one.id,
@@ -278,7 +279,8 @@ def _twice(seen: Seen) -> Iterator[Found]:
 def _named_as_stage(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
         for one in seen.in_stage(stage.id):
-            if _core(one.name) == _core(stage.name):
+            alike = _stems(one.name) == _stems(stage.name) and len(_core(stage.name)) > 1
+            if alike or _core(one.name) == _core(stage.name):
                 yield Found(
                     one.id, say("The touchpoint {name!r} has the name of its stage.", name=one.name)
                 )
@@ -391,3 +393,16 @@ def _core(name: str) -> frozenset[str]:
     """The words of a name that tell it apart, without plural."""
     words = (word for word in words_of(name) if word not in _EMPTY_WORDS)
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+
+
+def _stems(name: str) -> frozenset[str]:
+    """The words of a name without endings: Returning, Returns and Return are one."""
+    return frozenset(_stem(word) for word in _core(name))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            bare = word.removesuffix(ending)
+            return bare[:-1] if bare[-1:] == bare[-2:-1] and ending in ("ing", "ed") else bare
+    return word

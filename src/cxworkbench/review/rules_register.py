@@ -1,5 +1,6 @@
 """Rules of the register: what follows from the map, why, and who does what about it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -7,12 +8,21 @@ from cxworkbench.ground.errors import sample_of
 from cxworkbench.ground.language import say
 from cxworkbench.insight.cause_trees import status_warning
 from cxworkbench.records.register import Entry
+from cxworkbench.review.phrases import searched
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.rules_sense import asks_for_solution
 from cxworkbench.review.seen import Found, Seen
+from cxworkbench.review.sentence_forms import REPLACES
 from cxworkbench.review.word_lists import BLAME
 
 SHELF: Final = Shelf("register")
+_SAYS_NOTHING: Final = re.compile(
+    r"^\W*(?:n ?/ ?a|none|tbd|tbc|unknown|open|nil)\W*$", re.IGNORECASE
+)
+
+
+def _is_solution(text: str) -> bool:
+    return asks_for_solution(text) or searched(REPLACES, text) is not None
 
 
 def _kind(seen: Seen, *kinds: str) -> list[Entry]:
@@ -191,7 +201,7 @@ def _unshown(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _as_insight(seen: Seen) -> Iterator[Found]:
     for one in _kind(seen, "insight", "unmet need", "pain"):
-        text = next((t for t in (one.title, one.observation) if asks_for_solution(t)), "")
+        text = next((t for t in (one.title, one.observation) if _is_solution(t)), "")
         if text:
             yield Found(
                 _place(seen, one),
@@ -212,7 +222,7 @@ def _so_what(seen: Seen) -> Iterator[Found]:
                 ("consequence", one.consequence),
                 ("recommendation", one.recommendation),
             )
-            if not text.strip()
+            if not any(letter.isalnum() for letter in text) or _SAYS_NOTHING.match(text)
         ]
         if missing:
             yield Found(

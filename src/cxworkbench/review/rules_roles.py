@@ -1,5 +1,6 @@
 """Rules of people: whose perspective the map has, and who takes part in the buying."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,7 @@ from cxworkbench.review.seen import CUSTOMER_LANES, EVERYBODY, Found, Seen
 from cxworkbench.review.word_lists import DEMOGRAPHIC, DRIVEN
 from cxworkbench.voice.words import count_of
 
+_SEVERAL: Final = re.compile(r"\w (?:and|&|\+|/|or) \w|\w, \w")
 SHELF: Final = Shelf("people")
 _APPROVES: Final = (
     "approv", "decid", "decision", "financ", "board", "director", "owner", "signs", "signator",
@@ -28,6 +30,10 @@ _APPROVES: Final = (
     remedy="Give each segment or role a map of its own, or speak for all of them.",
 )  # fmt: skip
 def _mixed(seen: Seen) -> Iterator[Found]:
+    role = seen.map.perspective.role
+    named = [one.name for one in seen.map.roles]
+    if role not in named and _SEVERAL.search(role):
+        yield from seen.whole(f"The map's perspective is two roles: {role!r}.")
     for at, said in seen.by_place.items():
         for lane in CUSTOMER_LANES:
             voices = _others([one for one in said if one.lane == lane], seen)

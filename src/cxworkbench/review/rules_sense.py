@@ -16,6 +16,10 @@ from cxworkbench.review.seen import Found, Seen
 from cxworkbench.review.wordings import OF_OURS, spoken, texts_of, where
 
 SHELF: Final = Shelf("sense")
+_LIST_OF_NOUNS: Final = re.compile(
+    r",.*(?:\band\b|\bor\b|&|\+)|\bor\b.*\band\b|\band\b.*\bor\b|\bas well as\b", re.IGNORECASE
+)
+LONG: Final = 61  # letters from which two clauses joined by and are two statements
 LONGEST: Final = 160  # letters of one statement; a second sentence is a second statement
 _CAPITALS: Final = re.compile(r"\b[A-Z][A-Z0-9&]{2,6}\b")
 _EVERYDAY: Final = frozenset((
@@ -64,6 +68,7 @@ def _vague(seen: Seen) -> Iterator[Found]:
         if (
             bare
             or searched(forms.TROUBLE, one.text)
+            or searched(forms.JUDGED, one.text.strip().rstrip("."))
             or (len(said) == 2 and words.VAGUE.only(said[1]))
         ):  # Unpleasant handling
             yield Found(
@@ -182,7 +187,9 @@ def _placeholder(seen: Seen) -> Iterator[Found]:
         said = words_of(text)
         phrase = words.PLACEHOLDERS.find(text)
         left = bool(phrase) and len(said) <= len(phrase.split()) + 2 and not searched(OF_OURS, text)
-        unfilled = searched(forms.UNFILLED, text) or searched(forms.ASK_WHOM, text)
+        unfilled = any(
+            searched(one, text) for one in (forms.UNFILLED, forms.ASK_WHOM, forms.TO_FILL)
+        )
         if left or unfilled or words.NAMELESS.only(text):
             yield Found(at, say("{where} is a placeholder.", where=where(seen, at, text)))
 
@@ -217,6 +224,7 @@ def _joined_names(seen: Seen) -> Iterator[Found]:
     for one in seen.map.touchpoints:
         several = " / " in one.name or ";" in one.name or one.name.count(",") > 1
         several = several or searched(forms.LISTED, one.name) is not None or _two_channels(one.name)
+        several = several or searched(_LIST_OF_NOUNS, one.name) is not None
         slash = "/" in one.name and not any(letter.isdigit() for letter in one.name)
         if several or slash or one.name.count(" + ") or one.name.count(" & ") > 1:
             yield Found(one.id, say("The name {name!r} holds several touchpoints.", name=one.name))
@@ -251,7 +259,9 @@ def _holds_several(one: Statement) -> bool:
     text = one.text.strip().rstrip(".")
     sentences = re.split(r"[.!?]\s+[A-Z]", text)
     most = 2 if one.lane == "thoughts" else 1
-    joined = searched(forms.JOINED, text) or searched(forms.CLAUSES, text) or text.count(" / ") > 1
+    joined = any(searched(form, text) for form in (forms.JOINED, forms.CLAUSES))
+    joined = joined or (len(text) > LONG and searched(forms.TWO_CLAUSES, text) is not None)
+    joined = joined or text.count(" / ") > 1
     return bool(joined) or len(sentences) > most or len(text) > LONGEST
 
 

@@ -1,113 +1,18 @@
 """Rules of wording: whose words stand on the map, and whether they say anything."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from cxworkbench.ground.language import say
+from cxworkbench.review import firm_forms as forms
 from cxworkbench.review import word_lists as words
-from cxworkbench.review.people_words import people_do, people_done_to
+from cxworkbench.review.people_words import people_do, people_done_to, people_tend, served_by
 from cxworkbench.review.phrases import searched, words_of
 from cxworkbench.review.rules import Shelf
 from cxworkbench.review.seen import Found, Seen
 from cxworkbench.review.wordings import OF_OURS, spoken, texts_of, where
 
 SHELF: Final = Shelf("wording")
-_BUYERS: Final = (
-    "customers?|clients?|accounts?|users?|buyers?|members?|subscribers?|applicants?|shoppers?|"
-    "policyholders?|prospects?|contacts?|leads?|consumers?|purchasers?"
-)
-_CASES: Final = (
-    r"orders?|requests?|tickets?|cases?|complaints?|claims?|contracts?|quotes?|inquir\w+|enquir\w+|"
-    r"applications?|queries|query|calls?|invoices?|returns?|bookings?|reservations?"
-)
-_DONE: Final = (
-    r"\s+(?:is|are|was|were|gets?|got|being|(?:has|have) been|will be|can be|must be)\s+"
-    r"(?:\w+ly\s+|then\s+|being\s+|first\s+)?(\w+ed|sent|given|told|shown|led|put|taken|sold|"
-    r"billed|split|set up|brought|made|written|driven|won|lost|held|kept|fed|paid|met|rung|taught|"
-    r"sought|chosen|drawn|forgotten)\b"
-)
-_DONE_TO: Final = re.compile(rf"\b(?:{_BUYERS}){_DONE}", re.IGNORECASE)
-_CASE_DONE: Final = re.compile(rf"\b(?:{_CASES}){_DONE}", re.IGNORECASE)
-_STATES: Final = frozenset(
-    words_of(
-        "annoyed pleased satisfied dissatisfied frustrated worried delighted confused interested "
-        "disappointed relieved surprised stressed tired excited overwhelmed bored"
-    )
-)
-_ABOUT_THEM: Final = re.compile(  # others than buyers may be the customer's own customers
-    r"^(?:the |a |an |each |many |most |some |all |new |existing |typical )*"
-    r"(?:(?:customers?|clients?|"
-    r"users?|buyers?|consumers?|purchasers?|decision[- ]makers?|subscribers?|policyholders?|"
-    r"personas?|end users?)\b(?!['’]s)(?!\s+of\b)|they (?:want|expect|need|wish|hope|fear|prefer|"
-    r"like|look|compare|ask|check|decide|would|should|feel|buy|order|think|believe|care)\b)",
-    re.IGNORECASE,
-)
-_TO_THEM: Final = re.compile(
-    r"\b(?:we|our (?!own)\w+(?: \w+)?)\b.{0,60}?\b(?:the|a|each|every|new|to|with|potential|for|"
-    r"existing|interested|their) (?:customers?|clients?|prospects?|buyers?|leads?|purchasers?|"
-    r"subscribers?|consumers?)\b|"
-    r"\bwe (?:\w+ ){1,3}?(?<!our )(?<!own )(?:prospects|leads|customers|clients|buyers)\b|"
-    r"\bour (?:new |best |key )?(?:website|"
-    r"brochure|sales \w+|newsletter|webinar|price list|hotline|customer service|offering|showroom|"
-    r"proposal|catalogue|sales|campaign|solution|solutions|service offering|brand)\b",
-    re.IGNORECASE,
-)
-
-_MACHINE: Final = re.compile(
-    r"(?<!own )(?<!our )(?<!^)\b[A-Z]\w+ (?:database|platform|suite|cloud|backend|instance)\b|"
-    r"\b(?:billing|pricing|workflow|rules|booking|ordering|ticketing|rating|scoring|campaign|"
-    r"matching|recommendation|quoting|quotation|invoicing|routing) "
-    r"(?:engine|database|system|platform|queue|module|tool|software)\b",
-)
-_THINGS: Final = re.compile(  # what is called like a word of the funnel and can be touched
-    r"\blead[- ](?:seal|foil|sheet|pipe|battery|batteries|acid|wire|apron|paint|glass|brick|weight|"
-    r"shot|singer|time|times|rope|car|climber|nurse|block)s?\b|\bleads? (?:of|to|from|for) the "
-    r"(?:battery|cable|lamp|sensor|motor|pump|machine|meter)\b|\bfunnel\b.{0,12}\bwith (?!leads?\b|"
-    r"prospects?\b|contacts?\b)|\bclose the deal with a handshake\b",
-    re.IGNORECASE,
-)
-_CONVERTED: Final = re.compile(
-    r"\b(?:convert(?:s|ed)? (?:from|to (?:paid|a paying|customer|contract)))\b", re.IGNORECASE
-)
-_PROCESSED: Final = re.compile(
-    r"^(?:then |next )?we (?:are|get|were|got|have been|are being) (?:\w+ly |then |automatically )?"
-    r"((?:re)?(?:assigned|allocated|segmented|classified|categori[sz]ed|routed|scored|onboarded|"
-    r"qualified|targeted|transferred|migrated|activated|provisioned|matched|escalated|forwarded|"
-    r"profiled|ranked|tagged|priori[sz]ed|prioriti[sz]ed|processed|handled|nurtured|contacted|"
-    r"approached|clustered|screened|vetted|converted))\b",
-    re.IGNORECASE,
-)
-_THEY_DO: Final = re.compile(r"^(?:they|he|she|he or she|s/he)\b\s+\w+", re.IGNORECASE)
-_SELLS: Final = re.compile(
-    r"\bwe (?:present|target|segment|nurture|onboard|acquire|retain|upsell|cross-sell|qualify|"
-    r"win back|survey|convince|persuade) (?:\w+ ){0,2}(?:customers|clients|buyers|accounts|"
-    r"prospects|contacts|them)\b|\bto (?:keep|retain|win|bind|convert|convince|upsell) "
-    r"(?:them|customers)\b|"
-    r"\bour (?:\w+ )?(?:team|consultants?|experts?|advis[eo]rs?|agents?|reps?|specialists?) "
-    r"(?:onboard|welcome|advise|guide|support|serve|convince|present|analyse|visit|train|install|"
-    r"contact|call|approach|qualify)s? (?:the|every|each|new|them|all|customers?|"
-    r"clients?|sites?)\b",
-    re.IGNORECASE,
-)
-_OUR_PROCESS: Final = re.compile(
-    r"\b(?:quotation|quote|order|contract|customer|client|account|claims?|invoice|complaint|case|"
-    r"service|billing|returns|request|application|policy|partner|user|ticket|vendor|data)s? "
-    r"(?:processing|administration|activation|farming|handling|management|provisioning|onboarding|"
-    r"development|acquisition|retention|lifecycle|fulfilment|hunting|penetration|growth|creation|"
-    r"entry|setup|capture|verification|enablement|expansion)\b|\b(?:go-live|onboarding|rollout|"
-    r"roll-out|implementation) (?:project|phase)\b",
-    re.IGNORECASE,
-)
-_ON_SITE: Final = re.compile(r"(?<!on-)(?<!on )\bsite (?:meeting|visit|talk)", re.IGNORECASE)
-_BUSY: Final = frozenset(("close", "convert", "lead", "retain", "qualify", "recover", "activate"))
-_SOLD: Final = frozenset(
-    words_of(
-        "customer customers client clients deal deals sale sales lead leads prospect prospects "
-        "account accounts contract contracts buyer buyers user users order orders and or "
-        "opportunity opportunities to into & with them"
-    )
-)
 
 
 def _is_action(seen: Seen, at: str, text: str) -> bool:
@@ -123,7 +28,12 @@ def _other_object(name: str, phrase: str) -> bool:
         and said[1] not in ("the", "a", "an", "our", "your", "by", "with")
     ):
         return False
-    return len(said) > 1 and said[0] == phrase and phrase in _BUSY and not set(said[1:]) & _SOLD
+    return (
+        len(said) > 1
+        and said[0] == phrase
+        and phrase in forms.BUSY
+        and not set(said[1:]) & forms.SOLD
+    )
 
 
 @SHELF.rule(
@@ -142,8 +52,8 @@ def _department(seen: Seen) -> Iterator[Found]:
             continue
         place = said.index(phrase.split()[0])
         second = place == 2 and said[0] == "the" and _is_action(seen, at, text)
-        before = said[place - 1] in ("by", "the", "from", "via", "to", "with")
-        acts = place <= 1 or second or before
+        before = said[place - 1] in forms.BEFORE_ONE
+        acts = place <= 1 or second or before or phrase in forms.PLAINLY_ONE
         if acts or (at, text) in labels:
             yield Found(
                 at,
@@ -163,7 +73,16 @@ def _department(seen: Seen) -> Iterator[Found]:
 def _system(seen: Seen) -> Iterator[Found]:
     yield from spoken(seen, texts_of(seen), words.SYSTEMS, "names a system:", own=False)
     for at, text in texts_of(seen):
-        named = searched(_MACHINE, text)
+        phrase = words.SYSTEMS.find(text)
+        theirs = phrase and not words.SYSTEMS.find(text, own=False)
+        if theirs and forms.THEIR.search(text[: max(0, text.lower().find(phrase))]):
+            yield Found(
+                at,
+                say(
+                    "{where} names a system: {named!r}.", where=where(seen, at, text), named=phrase
+                ),
+            )
+        named = searched(forms.MACHINE, text)
         if named and not words.SYSTEMS.find(text, own=False):
             yield Found(
                 at,
@@ -182,10 +101,10 @@ def _system(seen: Seen) -> Iterator[Found]:
     remedy="Ask what the customer is trying to get done at this point, and write that.",
 )  # fmt: skip
 def _funnel(seen: Seen) -> Iterator[Found]:
-    said = ((at, text) for at, text in texts_of(seen) if not searched(_THINGS, text))
+    said = ((at, text) for at, text in texts_of(seen) if not searched(forms.THINGS, text))
     yield from spoken(seen, said, words.FUNNEL, say("speaks as a sales funnel does:"))
     for one in seen.own_words:
-        if searched(_CONVERTED, one.text):
+        if searched(forms.CONVERTED, one.text):
             yield Found(
                 one.at,
                 say(
@@ -204,13 +123,14 @@ def _funnel(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _passive(seen: Seen) -> Iterator[Found]:
     steps = [*seen.labels, *((one.at, one.text) for one in seen.lane("actions"))]
-    said = [(at, text, searched(_DONE_TO, text)) for at, text in texts_of(seen)]
-    said += [(at, text, searched(_CASE_DONE, text)) for at, text in steps]
+    said = [(at, text, searched(forms.DONE_TO, text)) for at, text in texts_of(seen)]
+    said += [(at, text, searched(forms.CASE_DONE, text)) for at, text in steps]
     to_people = people_done_to(seen)
     said += [(at, text, to_people.search(text)) for at, text in steps]
-    said += [(at, text, searched(_PROCESSED, text)) for at, text in steps]
+    said += [(at, text, searched(forms.PROCESSED, text)) for at, text in steps]
+    said += [(at, text, searched(forms.TO_US, text)) for at, text in steps]
     for at, text, done in said:
-        if done and done[1].lower() not in _STATES:
+        if done and next(filter(None, done.groups())).lower() not in forms.STATES:
             yield Found(
                 at,
                 say(
@@ -228,11 +148,11 @@ def _passive(seen: Seen) -> Iterator[Found]:
     remedy="Write it in the first person, as the customer would: We order, We wait.",
 )  # fmt: skip
 def _third_person(seen: Seen) -> Iterator[Found]:
-    they = people_do(seen)
+    they, tend = people_do(seen), people_tend(seen)
     for one in seen.own_words:
-        about = searched(_ABOUT_THEM, one.text)
+        about = searched(forms.ABOUT_THEM, one.text) or tend.search(one.text)
         if one.lane == "actions" and not one.text.endswith("?"):
-            about = about or searched(_THEY_DO, one.text) or they.search(one.text)
+            about = about or searched(forms.THEY_DO, one.text) or they.search(one.text)
         if about and not searched(OF_OURS, one.text):
             yield Found(
                 one.at,
@@ -251,9 +171,12 @@ def _third_person(seen: Seen) -> Iterator[Found]:
     remedy="Write what the customer does in that moment, and put the firm's part backstage.",
 )  # fmt: skip
 def _firm(seen: Seen) -> Iterator[Found]:
+    serves = served_by(seen)
     for one in seen.own_words:
-        said = searched(_TO_THEM, one.text) or searched(_SELLS, one.text)
-        if said and not searched(_THINGS, one.text):
+        said = any(searched(form, one.text) for form in (forms.TO_THEM, forms.SELLS, forms.SERVES))
+        said = said or (one.lane == "actions" and serves.search(one.text) is not None)
+        clean = searched(forms.THINGS, one.text) or searched(forms.OWN_BOOKS, one.text)
+        if said and not clean:
             yield Found(
                 one.at,
                 say(
@@ -270,7 +193,7 @@ def _firm(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _inside_stage(seen: Seen) -> Iterator[Found]:
     for stage in seen.map.stages:
-        done = searched(_OUR_PROCESS, stage.name)
+        done = searched(forms.OUR_PROCESS, stage.name)
         phrase = words.INSIDE_STAGES.find(stage.name) or (done[0] if done else "")
         if phrase and not _other_object(stage.name, phrase):
             yield Found(
@@ -291,9 +214,9 @@ def _inside_stage(seen: Seen) -> Iterator[Found]:
 )  # fmt: skip
 def _channel_name(seen: Seen) -> Iterator[Found]:
     for one in seen.map.touchpoints:
-        if words.CHANNELS.only(one.name, besides=words.JOINING) and not searched(
-            _ON_SITE, one.name
-        ):
+        bare = words.CHANNELS.only(one.name, besides=words.JOINING)
+        bare = bare and not searched(forms.ON_SITE, one.name)
+        if bare or searched(forms.MEANS, one.name):
             yield Found(
                 one.id, say("The touchpoint {name!r} is named after its channel.", name=one.name)
             )
@@ -313,7 +236,9 @@ def _channel_action(seen: Seen) -> Iterator[Found]:
     for one in seen.lane("actions"):
         said = words_of(one.text)
         few = 0 < len(said) <= 2 and not searched(OF_OURS, one.text)
-        if (few and not _does(said[0])) or words.CHANNELS.only(one.text, besides=words.JOINING):
+        if (few and not _does(said[0])) or words.CHANNELS.only(
+            one.text, besides=forms.BESIDE_CHANNELS
+        ):
             yield Found(
                 one.at,
                 say(

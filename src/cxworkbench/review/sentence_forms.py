@@ -13,10 +13,25 @@ SMALL: Final = (
     "should",
     "would", "things", "thing", "everything", "too", "so", "all", "to", "for", "at", "our", "their",
     "they", "you", "us", "this", "that", "my", "an", "been", "has", "have", "quite", "enough",
+    "bit", "rather", "somewhat", "little", "lot", "just", "also", "again", "there",
+    "on", "here", "we", "i", "were", "as", "by", "from", "here", "now", "far", "mostly", "often",
 )  # fmt: skip
 TROUBLE: Final = re.compile(
     r"^(?:problems?|issues?|troubles?|difficulties|hassle|weaknesses|deficits?) "
     r"(?:with|in|around|at|during|of|about) (?:the |our |their )?\w+(?: \w+)?$",
+    re.IGNORECASE,
+)
+JUDGED: Final = re.compile(  # a subject, and a verdict that names nothing
+    r"^(?:the |our |their |its )?[\w-]+(?: [\w-]+)?(?: (?:of|with|in|at|by|from) (?:the |our |"
+    r"their )?"
+    r"[\w-]+)? (?:is|was|are|were|seems?|could be|can be|should be) (?:a bit |a little |rather |"
+    r"quite |"
+    r"very |too |so |not |not so |not very |often |sometimes |still |just |somewhat |"
+    r"only )*(?:ideal|"
+    r"optimal|insufficient|inadequate|unsatisfactory|suboptimal|sub-optimal|poor|bad|good|fine|ok|"
+    r"okay|nice|great|mixed|improvable|problematic|mediocre|lacking|better|improved|disappointing|"
+    r"(?:a bit of )?a problem|a bit of a pain|of a problem|an issue|a pain|perfect|acceptable|"
+    r"unacceptable|average|so-so|weak|strong)$",
     re.IGNORECASE,
 )
 EXCEEDED: Final = re.compile(
@@ -30,6 +45,14 @@ EVERYBODY_SEES: Final = re.compile(
     re.IGNORECASE,
 )
 OF_ALL: Final = re.compile(
+    r"^(?:every|all|no) (?:\w+ )?(?!(?:order|number|letter|paper|layer|container|trailer|tower|"
+    r"printer|counter|folder|sensor|monitor|floor|door|error|offer|quarter|winter|summer|corner|"
+    r"filter|meter|tender|transfer|computer|server|roller|conveyor|motor|water|matter|chapter|"
+    r"register|cover|drawer|cooler|centre|center|weather|voucher|refrigerator|generator|calendar|"
+    r"elevator|ladder|boiler|scanner|reminder|time|manner|hour|after|either|other|another|ever|"
+    r"never|over|under|former|latter|later|lorry|carrier|user's)s?\b)\w+(?:er|or|ee|ist|man|men|"
+    r"people|"
+    r"folk)s? (?!of\b|in\b|at\b|on\b|from\b|with\b|who\b|that\b|and\b|or\b|for\b|to\b|by\b)[a-z]+|"
     r"^(?:everyone|everybody|nobody|no one|no-one|all) (?:really |ever |always |of them )?"
     r"(?:likes?|wants?|loves?|hates?|needs?|understands?|trusts?|uses|complains?|cares|believes?|"
     r"expects?|prefers?|wishes|enjoys?|agrees?|is (?:happy|unhappy|annoyed|satisfied))\b|"
@@ -55,6 +78,13 @@ UNFILLED: Final = re.compile(
     r"action|expectation|quote|insight|text|statement)(?: points?)? ?(?:no\.? ?)?(?:\d+|[a-z])$",
     re.IGNORECASE,
 )
+TO_FILL: Final = re.compile(
+    r"^\W*(?:tbd|tbc|tba|todo|to do|xxx+|lorem|n\.?n\.?)\b\W*(?:[-–—:(,]|$)|^\?{2,}|"
+    r"\bto be (?:clarified|completed|filled in|filled|added|confirmed|defined|decided|checked|"
+    r"discussed|validated|supplied|specified|written) (?:with|by|after|in|at|later|from|once)\b|"
+    r"\b(?:still|needs) (?:to be|being) (?:clarified|completed|filled in|added|defined|written)\b",
+    re.IGNORECASE,
+)
 ASK_WHOM: Final = re.compile(r"^(?:[Aa]sk|[Cc]heck with|[Cc]larify with) [A-Z]\w+$")
 JOINT: Final = re.compile(r"\band\b|&|\bor\b|\+", re.IGNORECASE)
 LISTED: Final = re.compile(r",.*\b(?:and|or)\b", re.IGNORECASE)
@@ -67,6 +97,19 @@ NO_FEELING: Final = re.compile(
 FELT: Final = re.compile(
     r"^(?:we|i) (?:\w+ly )?(?:fear|dread|worry|enjoy(?! a\b)|regret|resent|despair|panic|rejoice|"
     r"doubt|fret|suffer)\b",
+    re.IGNORECASE,
+)
+_VERB: Final = (
+    r"(?:would|could|did|does|is|are|was|were|has|have|had|can|will|comes?|came|takes?|took|gets?|"
+    r"got|goes|went|costs?|arrives?|arrived|fails?|failed|stays?|picks?|picked|knows?|knew)"
+)
+TWO_CLAUSES: Final = re.compile(
+    rf"^(?!if |when |whether |because |as |although |while |"
+    rf"once )[^?]{{3,60}}?\b{_VERB}\b[^?]{{2,60}}?"
+    rf"(?:,? and|;| /|, but) (?:then )?(?!we |i |it |that |they |who |which |you )"
+    rf"(?:the |a |an |two |three |four |our |their |some |many |most |no |half the )?"
+    rf"[\w-]+(?: [\w-]+)? (?:still |also |even |never |often )?{_VERB}(?:n't)?\b(?! (?:by|with|"
+    rf"to|of|in)$)",
     re.IGNORECASE,
 )
 CLAUSES: Final = re.compile(
@@ -118,6 +161,12 @@ BUILDS: Final = re.compile(
     r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to) "
     r"(?:implement|introduce|build|launch|automate|"
     r"digiti[sz]e|integrate|standardi[sz]e|redesign|migrate|deploy|develop|install|roll out)\b",
+    re.IGNORECASE,
+)
+REPLACES: Final = re.compile(
+    r"\binstead of\b|\bto be (?:introduced|rolled out|built|launched|installed|implemented|hired|"
+    r"bought|developed|set up)\b|\bshould (?:be able to (?!see\b)|not only |automatically |always |"
+    r"just )?(?!have\b|not have\b|know\b|not be\b)[a-z]+",
     re.IGNORECASE,
 )
 ADVISES: Final = re.compile(

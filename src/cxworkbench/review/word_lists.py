@@ -17,10 +17,16 @@ DEPARTMENTS: Final = Phrases("""
     bdr, sdr, implementation team, onboarding team, project office, pmo, work preparation,
     planning team, production planning, customer operations, partner management, revenue
     operations, credit department, field service, call centre agents, collections team, risk
-    department, shipping department, scheduling team
+    department, shipping department, scheduling team, customer operations team, tech support,
+    technical support, second line, first line, third line, 1st level, 2nd level, 3rd level,
+    sales operations, sales ops, sales support, help desk team, contact centre,
+    contact center, complaints team, claims team, billing team, sales team, legal team,
+    order processing, order desk team, application engineering, key accounts, channel sales,
+    bid team, bid management, delivery management, returns department, product team
 """)
 OF_DATA: Final = Phrases("""
-    sales data, sales figures, sales numbers, sales floor, sales tax, legal terms, legal text,
+    report of sales, sales report, sales reports, list of sales, sales data, sales figures,
+    sales numbers, sales floor, sales tax, legal terms, legal text,
     shipping date, shipping costs, shipping note, marketing claims, at risk,
     a risk, the risk, risk of
 """)
@@ -44,7 +50,8 @@ FUNNEL: Final = Phrases("""
     cross-sell, cross-selling, crosssell, customer acquisition, acquisition, retention, churn,
     churned, churns, churn prevention, target group, target audience, closed won, closed lost,
     deal closing, close the deal, deal stage, win rate, opportunity won, opportunity created,
-    opportunity stage, opportunity management, opportunity qualif*, bant, campaign, campaigns,
+    opportunity stage, qualified opportunit*, sales opportunit*, sales-ready, sales ready, sales
+    accepted, opportunity management, opportunity qualif*, bant, campaign, campaigns,
     customer base, share of wallet, wallet share, monetis*, monetiz*, reactivat* customers,
     mofu, bofu, tofu, upsold, cross-sold, closing stage, awareness phase, consideration phase,
     decision phase, conversion phase, consideration stage, awareness stage, conversion stage,
@@ -64,7 +71,12 @@ INSIDE_STAGES: Final = Phrases("""
     pipeline*, contracting process, credit check, underwriting, kyc, account setup, case handling,
     invoicing, billing, handover to operations, handover to delivery, service delivery, delivery
     management, claims processing, intake, triage, outreach, demand*, activation, reactivation,
-    account management, ticket handling, complaint handling, dispatch*, production, manufacturing
+    account management, ticket handling, complaint handling, dispatch*, production, manufacturing,
+    logistics, outbound, inbound, hypercare, rollout, roll-out, servicing, warehousing, shipping,
+    goods issue, goods receipt, order-to-cash, order to cash, lead to cash, quote to cash,
+    procure to pay, go-to-market, deployment, scoping, credit management,
+    commissioning and billing, offboarding process, service operations, customer service process,
+    bid management, tender processing, scheduling, capacity planning, contract management
 """)
 CHANNELS: Final = Phrases("""
     website, web, site, phone, telephone, call, email, e-mail, mail, letter, post, chat, chatbot,
@@ -75,7 +87,9 @@ CHANNELS: Final = Phrases("""
 """)
 JOINING: Final = (
     "and", "or", "/", "by", "via", "the", "a", "on", "in", "on-site", "onsite",
-    "personal", "face-to-face", "face", "to", "customer", "supplier",
+    "personal", "face-to-face", "face", "to", "customer", "supplier", "sometimes", "rarely",
+    "mostly", "often", "usually", "occasionally", "partly", "else", "if", "needed", "self-service",
+    "as", "well", "then", "also", "either", "our", "their", "internal", "regular",
 )  # fmt: skip
 SOLUTIONS: Final = (
     "portal", "app", "chatbot", "bot", "dashboard", "api", "tool", "platform", "software", "system",
@@ -84,6 +98,9 @@ SOLUTIONS: Final = (
     "module", "checklist", "helpline", "webshop", "training", "webinar", "faq", "wiki",
     "notification", "notifications", "alerts", "sensor", "sensors", "barcode", "interface", "crm",
     "manager", "helpdesk", "concierge", "app-based", "website", "playbook", "script", "database",
+    "simulation", "tablet", "qr", "live-tracking", "tracking", "video-call", "simulator", "add-on",
+    "extension", "hub", "cockpit", "scanner", "rfid", "blockchain", "copilot", "assistant",
+    "reminder", "reminders", "subscription", "flat-rate", "configuration", "macro", "spreadsheet",
 )  # fmt: skip
 DOING: Final = (
     "implement", "introduce", "build", "launch", "roll", "automate", "install", "create", "develop",
@@ -111,7 +128,11 @@ VAGUE: Final = Phrases("""
     enjoyable, improvable, optimal, suboptimal, acceptable, unacceptable, inconsistent, mediocre,
     terrible, awful, horrible, excellent, perfect, okayish, trouble, troubles, difficulties,
     hassle, stress, stressful, tedious, clumsy, clunky, messy, chaotic, useful, useless,
-    interaction, interactions, handling, cooperation, collaboration, understanding
+    interaction, interactions, handling, cooperation, collaboration, understanding, ideal,
+    inadequate, unsatisfactory, problematic, mixed, logistics, installation, onboarding, delivery,
+    coordination, organisation, organization, sales, meeting, meetings, contact, contacts,
+    documentation, training, implementation, offer, offers, ordering, invoicing, improvement,
+    improved, improve, potential, room, dissatisfying, satisfying, satisfactory, so-so, average
 """)
 SALES_TALK: Final = Phrases("""
     seamless*, world-class, world class, best-in-class, best in class, delightful, delight,
@@ -125,6 +146,12 @@ SALES_TALK: Final = Phrases("""
     trusted partner, trusted advisor, partner of choice, leading provider, at its best, holistic*,
     exceed* expectations, exceed* the expectations, passionate, second to none, like no other,
     unlock* synergies, unlock* potential, unlock* value,
+    touch of a button, push of a button, full transparency, entire value chain, whole value chain,
+    one-stop-shop, peace of mind, with ease, end-to-end experience, at your fingertips, sets
+    standards, set new standards, highest standards, highest quality, gold standard, high-end,
+    added value, real value, maximum flexibility, fully integrated, smart solution*, future-proof,
+    reliable partner, strong partner, strategic partner, from a single source, everything from one
+    source, intuitive and, wow-effect, wow effect, raving, superb, brilliant, fantastic, turbo,
     unlock* growth, empower*, enchant*, thrill*, tailor-made solution*, unbeatable, ultimate
 """)
 LEADING: Final = Phrases("""
@@ -183,6 +210,17 @@ BLAME: Final = Phrases("""
     lack of discipline,
     too lazy, resist* change, resistant to change, lack of commitment, not committed, forgetful,
     forgot again, unprofessional, overstrained, overtaxed, unable to cope, not smart, uneducated,
+    not think, does not think, doesn't think, do not think, don't think, did not think, didn't
+    think, did not read, didn't read, have not read, has not read, pay attention, pays attention,
+    paid attention, not paying attention, forgot it, simply forgot, just forgot, forget it, forgets
+    to, forget to, keeps forgetting, always forgets, did not bother, didn't bother, do not bother,
+    don't bother, can't be bothered, cannot be bothered, too slow to, too proud, arrogant, clueless,
+    ignore* the, ignores, never listen*, do not listen, don't listen, does not listen, doesn't
+    listen, not listening, impatient, chaotic people, hopeless, useless, bad manners, no idea what,
+    make* mistakes, should know better, know no better, not bright, asleep, sleeping, dozing,
+    too young, too old, inattentive, inattention, distracted, disorganised, disorganized, sulk*,
+    lack of care, lack of interest, not interested in, uninterested, indifferent, laziness,
+    carelessness, stupidity, stubbornness, does not take, do not take it, don't take it,
     lack of will, do not want to, don't want to, does not want to, doesn't want to, refuse to
 """)
 FEELINGS: Final = Phrases("""
@@ -191,6 +229,12 @@ FEELINGS: Final = Phrases("""
     satisfied, dissatisfied, irritated, furious, impatient, insecure, uneasy, hopeful, grateful,
     lose heart, loses heart, lost heart, look forward, looks forward, breathe again, breathe a sigh,
     sigh of relief, left alone, relief, frustration, anger, joy, disappointment, panic, anxiety,
+    hold our breath, hold my breath, holding our breath, scared, fed up, terrified, tired of,
+    sick of,
+    keep our fingers crossed, cross our fingers, grit our teeth, nail-biting, bite our nails,
+    lose patience, losing patience, lost patience, lose our temper, jittery, on edge, tense, dread,
+    heart sinks, heart races, sleepless, can't sleep, cannot sleep, sweat, sweating, tremble,
+    embarrassed, ashamed, ripped off, at a loss, bewildered, sceptical, skeptical, suspicious,
     bored, thrilled, desperate, surprised, curious, feel, feels, feeling, hate, hates, love, loves
 """)
 GOOD_WORDS: Final = frozenset(
@@ -198,6 +242,10 @@ GOOD_WORDS: Final = frozenset(
         "pleased happy delighted relieved glad satisfied proud excited grateful hopeful confident "
         "calm content enthusiastic thankful enjoyed impressed reassured curious safe "
         "thrilled overjoyed "
+        "relaxed comfortable secure supported valued respected trusted encouraged inspired "
+        "motivated "
+        "cheery upbeat serene composed reassuring appreciated understood light-hearted energised "
+        "energized positive smiling lucky merry satisfied-enough confident-enough blissful "
         "elated cheerful joyful amazed charmed welcome fascinated optimistic eager touched trusting"
     )
 )
@@ -213,6 +261,12 @@ BAD_WORDS: Final = frozenset(
         "desperate sad helpless bored tired let-down fearful livid fuming heartbroken bitter "
         "disgusted cross sour outraged enraged resentful miserable ashamed scared alarmed shocked "
         "exasperated lost distrustful suspicious hurt humiliated embarrassed cheated fooled "
+        "stuck drained lonely abandoned ignored neglected powerless trapped rushed hurried "
+        "flustered "
+        "torn wary doubtful uncertain unsure dejected crushed deflated miffed peeved aggrieved "
+        "insulted betrayed terrified horrified appalled weary offended resigned discouraged "
+        "demotivated irate mad puzzled baffled perplexed unsettled troubled concerned "
+        "disillusioned "
         "exhausted dismayed gloomy sceptical skeptical tense hopeless indignant"
     )
 )
