@@ -1,6 +1,6 @@
 """How often the driver that comes out first is the truly strongest one.
 
-Six drivers correlated .5; the strongest weighs .35, the next .25, .20, .15, .10 and .05 in standard
+Six drivers correlated .5; the strongest weighs .40, the next .25, .20, .15, .10 and .05 in standard
 slopes, with noise so that all explain half of the outcome. Printed for each number of accounts:
 how often the strongest comes out first, the tiers told, how often a "clear" or "likely" first is
 the strongest, how often the interval of the first driver's share holds the true share, its width,
@@ -17,7 +17,7 @@ import pandas as pd
 from cxworkbench.ground.shares import shapley_shares, subset_fits
 from cxworkbench.insight.drivers import drivers_of
 
-SLOPES = np.array([0.35, 0.25, 0.20, 0.15, 0.10, 0.05])
+SLOPES = np.array([0.40, 0.25, 0.20, 0.15, 0.10, 0.05])
 TOGETHER = 0.5
 EXPLAINED = 0.5
 SIZES = (20, 30, 60, 120, 300)

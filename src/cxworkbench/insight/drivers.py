@@ -112,7 +112,8 @@ def drivers_of(
         share of draws in which it is first; `rank` with `rank_low`, `rank_high` (95 %); `tier`,
         "clear" from 95 % of draws first, "likely" from 70 %, else "open"; `sign`, "+" or "-" of the
         correlation; `flagged`, whether the slope's sign is the other one. Where nothing can be told
-        `tier` is "cannot tell", shares and ranks are NaN, and rows go by the size of correlation.
+        `tier` is "cannot tell", shares and ranks are NaN, each
+        correlation is over all accounts that answered it, and rows go by its size.
 
     Raises
     ------
@@ -145,7 +146,14 @@ def drivers_of(
     answers = driver_answers(table, outcome, drivers, accounts)
     why = _too_few(answers)
     if why:
-        return Drivers(outcome, _correlations_only(answers), np.nan, "", why, answers)
+        return Drivers(
+            outcome,
+            _correlations_only(_accounts_of(table, outcome, drivers, accounts), outcome),
+            np.nan,
+            "",
+            why,
+            answers,
+        )
     whole = correlations_of(answers.values, np.ones((1, len(answers.values))))[0]
     fit = 1 - left_by(whole)
     if not _more_than_chance(fit, answers.accounts, len(answers.names)):
@@ -155,7 +163,14 @@ def drivers_of(
             drivers=len(answers.names),
             accounts=answers.accounts,
         )
-        return Drivers(outcome, _correlations_only(answers), fit, "", why, answers)
+        return Drivers(
+            outcome,
+            _correlations_only(_accounts_of(table, outcome, drivers, accounts), outcome),
+            fit,
+            "",
+            why,
+            answers,
+        )
     drawn = drawn_again(answers, seed, draws)
     swept = len(answers.names) <= MOST_SWEPT
     method = "Shapley" if swept else "relative weights"
@@ -221,7 +236,8 @@ def _more_than_chance(fit: float, accounts: int, drivers: int) -> bool:
 
 
 def _ranked(answers: DriverAnswers, whole: Floats, drawn: Floats) -> pd.DataFrame:
-    table = _basic(answers)
+    means = pd.DataFrame(answers.values).groupby(answers.account_of).mean()
+    table = _basic(means, answers.names)
     share, shares = shares_of(whole), shares_of(drawn)
     places = np.argsort(np.argsort(-shares, axis=0, kind="stable"), axis=0) + 1
     beta = np.linalg.lstsq(whole[:-1, :-1], whole[:-1, -1], rcond=None)[0]
@@ -244,24 +260,33 @@ def _ranked(answers: DriverAnswers, whole: Floats, drawn: Floats) -> pd.DataFram
     return _typed(table.assign(rank=np.arange(1, len(table) + 1, dtype=float)))
 
 
-def _correlations_only(answers: DriverAnswers) -> pd.DataFrame:
+def _accounts_of(
+    table: pd.DataFrame, outcome: str, drivers: Sequence[str], accounts: str | None
+) -> pd.DataFrame:
+    """Means of each account's rows, whatever else it left out; the drivers, then the outcome."""
+    values = table[[*drivers, outcome]].astype(float)
+    return values if accounts is None else values.groupby(table[accounts]).mean()
+
+
+def _correlations_only(means: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Each driver by itself, over all accounts that answered it."""
+    names = [(str(name),) for name in means if name != outcome]
+    table = _basic(means.set_axis(range(means.shape[1]), axis=1), names)
     blank = [name for name, kind in COLUMNS.items() if kind == "float64"]
-    table = _basic(answers)
     table = table.assign(**{name: np.nan for name in blank if name not in table})
     table = table.assign(tier=CANNOT_TELL, flagged=False)
     order = table["correlation"].abs().sort_values(ascending=False, kind="stable").index
     return _typed(table.loc[order].reset_index(drop=True))
 
 
-def _basic(answers: DriverAnswers) -> pd.DataFrame:
-    """Names and correlations over accounts: the mean of each account's rows."""
-    frame = pd.DataFrame(answers.values).groupby(answers.account_of).mean()
+def _basic(frame: pd.DataFrame, names: Sequence[tuple[str, ...]]) -> pd.DataFrame:
+    """Names and correlations over accounts; the outcome is the last column."""
     last = frame.shape[1] - 1
     found = [correlation(frame[place], frame[last]) for place in range(last)]
     table = pd.DataFrame(
         {
-            "driver": [" + ".join(items) for items in answers.names],
-            "items": pd.Series(list(answers.names), dtype="object"),
+            "driver": [" + ".join(items) for items in names],
+            "items": pd.Series(list(names), dtype="object"),
             "correlation": [value for value, _, _ in found],
             "correlation_low": [low for _, low, _ in found],
             "correlation_high": [high for _, _, high in found],
