@@ -136,7 +136,9 @@ def _words(node: ast.AST) -> Iterator[str]:
     """The texts of an expression: a constant, either branch of an if, the values of a table."""
     if isinstance(node, ast.Constant):
         named = isinstance(node.value, str) and re.search(r"[A-Za-z]{2}", node.value)
-        if named and not re.fullmatch(r"\w+_\w+", str(node.value)):  # names of files are no texts
+        if named and not re.search(
+            r"^\w+_\w+$|\(\\d", str(node.value)
+        ):  # no file names, no patterns
             yield node.value
     elif isinstance(node, ast.Dict):
         for value in node.values:
