@@ -175,7 +175,7 @@ def next_step(register: Register) -> str:
         drafted_insights=count_of(len(drafts), "drafted insight"),
         title=first.title,
         owner_function=first.owner_function,
-        how_to_confirm=HOW_TO_CONFIRM,
+        how_to_confirm=say(HOW_TO_CONFIRM),
         then=then,
     )
 

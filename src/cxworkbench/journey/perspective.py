@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.records.journey_map import JourneyMap
 
 PARTS: Final = {"segment": "segment", "role": "role", "account_type": "account type"}
@@ -61,5 +61,5 @@ def describe_perspective(journey_map: JourneyMap, *, account: str = EVERYBODY) -
         "who live through different journeys: state them under [perspective] "
         "in engagement.toml.",
         told=told,
-        open_parts=", ".join(open_parts),
+        open_parts=", ".join(term(part) for part in open_parts),
     )

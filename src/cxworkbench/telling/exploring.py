@@ -6,7 +6,7 @@ from typing import Final, cast
 import altair as alt
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Block, Section
 from cxworkbench.telling.blocks import chart_block, filled, note, section_of, sentence, table_of
@@ -95,7 +95,7 @@ def chart_cross(table: pd.DataFrame, *, down: str, across: str) -> alt.LayerChar
     down, across
         What the two columns are called.
     """
-    title = say("Accounts: {down} by {across}", down=down, across=across)
+    title = say("Accounts: {down} by {across}", down=term(down), across=term(across))
     if table.empty:
         return nothing_to_draw(title, say("No account has both."))
     rows, columns = (list(dict.fromkeys(table[name])) for name in ("down", "across"))

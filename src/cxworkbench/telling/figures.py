@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from cxworkbench.ground.errors import RecordProblem, sample_of
-from cxworkbench.ground.language import chart_locale, language
+from cxworkbench.ground.language import ENGLISH, chart_locale, language, term
 from cxworkbench.telling.theme import FONT_STACK
 from cxworkbench.telling.type_metrics import drawable, xml_text
 
@@ -66,6 +66,7 @@ def chart_svg(spec: Mapping[str, Any], text: str = "") -> str:
     content = json.dumps(_without_controls(spec), ensure_ascii=False)
     root = _parsed(_drawn(content, language()))
     _rename_ids(root, content)
+    _say_terms(root)
     title = drawable(_title_of(spec)) or "Chart"
     described = drawable(text or str(spec.get("description", ""))) or title
     return _root_text(root, title, described)
@@ -89,6 +90,16 @@ def checked_svg(svg: str) -> str:
     used = [value for name, value in attributes if name != "aria-label"]
     _refuse("addresses", [value for value in used if _points_outside(value)])
     return svg
+
+
+def _say_terms(root: Any) -> None:  # noqa: ANN401 - lxml is untyped
+    """Names of categories that a chart keeps in English, in the language in use."""
+    if language() == ENGLISH:
+        return
+    for one in root.iter(f"{SVG}text"):
+        if one.text:
+            word = one.text.rstrip("\u200b")
+            one.text = term(word) + one.text[len(word) :]
 
 
 @lru_cache(maxsize=128)

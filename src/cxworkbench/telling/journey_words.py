@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.journey.arc import emotional_arc, peak_verdict
 from cxworkbench.voice.parts import received_voices
@@ -43,7 +43,9 @@ def describe_emotion_curve(curve: pd.DataFrame) -> str:
         )
     verdict = peak_verdict(arc)
     apart = (
-        "" if verdict == "apart" else say(" Whether the two differ: {too_few}.", too_few=TOO_FEW)
+        ""
+        if verdict == "apart"
+        else say(" Whether the two differ: {too_few}.", too_few=term(TOO_FEW))
     )
     return say(
         "Customers feel best at {point} and worst at {point_2}; the last "

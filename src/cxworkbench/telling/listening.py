@@ -6,7 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.intake.case import Case
 from cxworkbench.records.told import Section
 from cxworkbench.telling.asking import describe_errands
@@ -117,7 +117,11 @@ def chart_fields(
         Of a dimension, key -> name in the order to be shown, heard or not; others follow as they
         are.
     """
-    title = say("Accounts heard: {words} by {words_2}", words=_WORDS[down], words_2=_WORDS[across])
+    title = say(
+        "Accounts heard: {words} by {words_2}",
+        words=term(_WORDS[down]),
+        words_2=term(_WORDS[across]),
+    )
     if fields.empty:
         return nothing_to_draw(title, say("Nothing was received."))
     counts = fields.groupby([down, across])["account_id"].nunique()

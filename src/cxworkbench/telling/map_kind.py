@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.journey.complexity import describe_complexity, map_complexity
 from cxworkbench.journey.deep_dives import describe_drill_down, drill_down
 from cxworkbench.journey.modes import mode_table
@@ -30,8 +30,8 @@ def describe_map_kind(journey_map: JourneyMap, *, account: str = "all") -> tuple
     mode = say(
         "This is a {mode} {kind} map, {state}.",
         mode=journey_map.mode,
-        kind=journey_map.kind,
-        state=journey_map.state,
+        kind=term(journey_map.kind),
+        state=term(journey_map.state),
     )
     whose = describe_perspective(journey_map, account=account)
     return mode, whose, describe_complexity(map_complexity(journey_map), journey_map.kind)

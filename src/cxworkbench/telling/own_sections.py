@@ -118,6 +118,7 @@ def _beside_in_words(beside: pd.DataFrame, smallest: int) -> pd.DataFrame:
     # The account itself is among those counted: what is left must still be enough of others.
     rows = list(zip(beside["dimension"], *(beside[name] for name in _FIGURES), strict=True))
     return beside.assign(
+        name=[term(name) for name in beside["name"]],
         here=[_plain(own, name) for name, own, *_ in rows],
         alike=[
             f"{_plain(value, name)} (n {known:,})"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.journey.disagreement import HIGHER, LOWER
 from cxworkbench.journey.role_weights import ONE_ROLE, STABLE, UNSTABLE
@@ -99,7 +99,7 @@ def describe_role_curves(curves: pd.DataFrame) -> str:
         return say(
             "{points} are known; which is lowest: {too_few}.",
             points=count_of(len(known), "point"),
-            too_few=TOO_FEW,
+            too_few=term(TOO_FEW),
         )
     low = sure.sort_values("value", kind="stable").iloc[0]
     silent = int((~curves["withheld"] & curves["value"].isna()).sum())
@@ -140,11 +140,15 @@ def describe_disagreement(table: pd.DataFrame) -> str:
             "Disagreement of roles: {where} ({many}; {too_few}).",
             where=where,
             many=many,
-            too_few=TOO_FEW,
+            too_few=term(TOO_FEW),
         )
     others = known[known["name"] != top["name"]]
     clear = others.empty or bool((top["low"] > others["high"].fillna(1.0)).all())
-    doubt = "" if clear else say(" Whether it is more than elsewhere: {too_few}.", too_few=TOO_FEW)
+    doubt = (
+        ""
+        if clear
+        else say(" Whether it is more than elsewhere: {too_few}.", too_few=term(TOO_FEW))
+    )
     return say(
         "Roles of one account disagree most in {name}: {index} of the scale "
         "apart ({low} to {high}, {many}).{doubt}",
@@ -168,7 +172,7 @@ def describe_contrasts(contrasts: pd.DataFrame) -> str:
         enough = int((contrasts["verdict"] != TOO_FEW).sum())
         if not enough:
             return say(
-                "Whether a role feels otherwise than the others: {too_few}.", too_few=TOO_FEW
+                "Whether a role feels otherwise than the others: {too_few}.", too_few=term(TOO_FEW)
             )
         return say(
             "No role was seen to feel otherwise than the others ({enough} of "

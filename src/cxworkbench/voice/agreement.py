@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxworkbench.ground.errors import DataProblem, ParameterProblem, sample_of
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.ground.uncertainty import TOO_FEW, wilson_interval
 
 Floats = NDArray[np.float64]
@@ -299,7 +299,7 @@ def _estimate(
     """
     units, nothing = len(cells), float("nan")
     if not units:
-        words = say("{too_few}: no unit was coded by two", too_few=TOO_FEW)
+        words = say("{too_few}: no unit was coded by two", too_few=term(TOO_FEW))
         return Agreement(measure, nothing, nothing, nothing, 0, nothing, words)
     value = float(coefficient(cells.sum(axis=0, keepdims=True))[0])
     if np.isnan(value):
@@ -310,7 +310,7 @@ def _estimate(
     if drawn < FEWEST_UNITS:
         words = say(
             "{too_few}: {drawn} {what}, and an interval takes {fewest_units}",
-            too_few=TOO_FEW,
+            too_few=term(TOO_FEW),
             drawn=drawn,
             what=what,
             fewest_units=FEWEST_UNITS,
@@ -345,7 +345,11 @@ def _resampled(
     found = coefficient(times.astype("float64") @ sums)
     kept = found[~np.isnan(found)]
     if len(kept) < DRAWS / 2:
-        return np.nan, np.nan, say("{too_few}: most resamples hold one code only", too_few=TOO_FEW)
+        return (
+            np.nan,
+            np.nan,
+            say("{too_few}: most resamples hold one code only", too_few=term(TOO_FEW)),
+        )
     low, high = np.percentile(kept, _TAILS)
     return (
         float(low),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.voice.words import count_of, percent
 
@@ -208,7 +208,7 @@ def _told(talks: int, codes: int, reached: int, share: float, unseen: float) -> 
         return say(
             "{told}; {too_few} whether more would bring new ones (from {fewest} on).",
             told=told,
-            too_few=TOO_FEW,
+            too_few=term(TOO_FEW),
             fewest=FEWEST,
         )
     codes_left = (

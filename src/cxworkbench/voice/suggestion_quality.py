@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.ground.uncertainty import TOO_FEW
 from cxworkbench.records.coding import CodeBook
 from cxworkbench.voice.suggestions import BY_LIKENESS, BY_WORDS, Suggester
@@ -170,7 +170,7 @@ def _too_few(coded: int, accounts: pd.Series) -> str:
         say(
             "{too_few} how good suggestions are: {coded_sentences} of "
             "{accounts}; it takes {fewest_coded} of {fewest_accounts}.",
-            too_few=TOO_FEW,
+            too_few=term(TOO_FEW),
             coded_sentences=count_of(coded, "coded sentence"),
             accounts=count_of(accounts.nunique(), "account"),
             fewest_coded=FEWEST_CODED,
