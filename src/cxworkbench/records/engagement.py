@@ -191,6 +191,20 @@ class Brand(Part):
     font: Annotated[str, Field(pattern=r"^[\w .-]+$")] = "Arial"  # of decks and workbooks
 
 
+class Pack(Part):
+    """What one function is told: touchpoints it owns or that are named, in these lanes of the map.
+
+    A pack of the name of a usual one ("Sales", "Marketing", "Customer service support",
+    "Operations", "Product development") takes its place.
+    """
+
+    name: Annotated[str, Field(min_length=1)]
+    functions: tuple[str, ...] = ()  # owners of touchpoints, insights and actions
+    touchpoints: tuple[str, ...] = ()  # ids beside those that the functions own; "all"
+    stages: tuple[str, ...] = ()  # names; every touchpoint in them
+    lanes: tuple[str, ...] = ()  # of the map; empty: all
+
+
 class Engagement(Record):
     """The whole of `engagement.toml`."""
 
@@ -221,5 +235,6 @@ class Engagement(Record):
     privacy: Privacy = Privacy()
     text: TextWords = TextWords()
     brand: Brand = Brand()
+    packs: tuple[Pack, ...] = ()  # beside the five usual ones
     rules_off: dict[str, str] = Field(default_factory=dict)  # rule of method -> why it is off
     short_report_below: int = 5  # an account with fewer voices gets the short report

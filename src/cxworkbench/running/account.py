@@ -21,6 +21,7 @@ from cxworkbench.telling.report_formats import FORMATS
 
 K = TypeVar("K", bound=Record)
 ALL: Final = "all"
+PACKS: Final = "packs"  # the folder of audience packs, among told records and among reports
 CLIENT_SAFE: Final = "client-safe"  # the audience, and the folder of its reports
 
 
@@ -136,10 +137,10 @@ def _report_of(told: list[Told], job: Job) -> list[Path]:
     if not job.formats or not told:
         return []
     from cxworkbench.telling.brand import logo_of
-    from cxworkbench.telling.report import write_report
+    from cxworkbench.telling.report import write_pack_pages, write_report
 
     brand = load_engagement(job.folder).brand
-    return write_report(
+    written = write_report(
         told,
         formats=job.formats,
         audience=job.audience,
@@ -149,6 +150,14 @@ def _report_of(told: list[Told], job: Job) -> list[Path]:
         register=_kept(job, REGISTER_FILE, Register),
         journey_map=_kept(job, MAP_FILE, JourneyMap),
     )
+    if job.audience == CLIENT_SAFE or "html" not in job.formats:
+        return written
+    packs = {
+        path.stem: load_record(path, Told)
+        for path in sorted((job.into / "told" / PACKS).glob("*.json"))
+    }
+    logo = logo_of(brand, job.folder)
+    return [*written, *write_pack_pages(packs, into=job.reports, brand=brand, logo=logo)]
 
 
 def _kept(job: Job, name: str, kind: type[K]) -> K | None:
@@ -169,7 +178,10 @@ def _clear(job: Job) -> None:
         (job.into / f"{stem}.stopped.ipynb").unlink(missing_ok=True)
         for told in (job.into / "told").glob(f"{number}_*.json"):
             told.unlink()
+        if number == "3":
+            shutil.rmtree(job.into / "told" / PACKS, ignore_errors=True)
     if job.formats:
+        shutil.rmtree(job.reports / PACKS, ignore_errors=True)
         for name in FORMATS.values():
             (job.reports / name).unlink(missing_ok=True)
 

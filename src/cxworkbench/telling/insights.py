@@ -80,6 +80,7 @@ from cxworkbench.telling.insight_words import (
     describe_moments,
     describe_pains,
 )
+from cxworkbench.telling.packs import describe_packs, tell_packs, write_packs
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.released import released_section
 from cxworkbench.telling.theme import use_theme
@@ -126,6 +127,7 @@ __all__ = [
     "describe_insights",
     "describe_moments",
     "describe_needs",
+    "describe_packs",
     "describe_pains",
     "describe_pareto",
     "describe_priorities",
@@ -147,9 +149,11 @@ __all__ = [
     "shown_roadmap",
     "shown_stages",
     "tell_insights",
+    "tell_packs",
     "truth_table",
     "use_insight_display",
     "write_insights",
+    "write_packs",
 ]
 
 TOLD_FILE: Final = Path("told") / "3_insights.json"

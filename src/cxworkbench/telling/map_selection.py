@@ -58,12 +58,13 @@ def selected(
         if (one.stage_id in ids or (not stages and one.stage_id not in known))
         and (not media or one.medium_class in media)
     ]
-    return _with_what_hangs_on(journey_map, kept, points)
+    return with_what_hangs_on(journey_map, kept, points)
 
 
-def _with_what_hangs_on(
+def with_what_hangs_on(
     journey_map: JourneyMap, stages: Sequence[Stage], touchpoints: Sequence[Any]
 ) -> JourneyMap:
+    """The map with only these stages and touchpoints, and with what hangs on them."""
     ids = {one.id for one in (*stages, *touchpoints)}
     steps = [one for one in journey_map.steps if one.stage_id in ids]
     inside = [one for one in journey_map.interactions if one.touchpoint_id in ids]

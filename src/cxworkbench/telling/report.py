@@ -1,7 +1,7 @@
 """The report of one account: files that are each complete, made from what its notebooks told."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,8 @@ from cxworkbench.telling.brand import kind_of_picture
 from cxworkbench.telling.pages import page
 from cxworkbench.telling.report_content import report_content
 from cxworkbench.telling.report_formats import FORMATS, require_formats
+
+PACKS: Final = "packs"  # the folder of the audience packs
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,29 @@ def write_report(
     )  # fmt: skip
     with use_language(told[-1].language):
         return [_written(report, name, into / FORMATS[name]) for name in formats]
+
+
+def write_pack_pages(
+    packs: Mapping[str, Told], *, into: Path, brand: Brand | None = None, logo: bytes | None = None
+) -> list[Path]:
+    """A page for each audience pack, `packs/<name>.html` in the account's folder; for inside.
+
+    Parameters
+    ----------
+    packs
+        The name of each page's file, without its ending, and what the pack tells.
+    into
+        The account's own folder.
+    brand, logo
+        The client's frame.
+    """
+    paths = []
+    for name, told in packs.items():
+        content = report_content([told], "internal", always=())
+        text = page("page.html", report=content, brand=brand or Brand(), logo=as_address(logo))
+        paths.append(into / PACKS / f"{name}.html")
+        write_bytes(paths[-1], text.encode())
+    return paths
 
 
 def _written(report: Reported, name: str, path: Path) -> Path:

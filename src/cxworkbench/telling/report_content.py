@@ -119,8 +119,13 @@ class Report:
     untraced: tuple[str, ...]  # numbers whose evidence cannot be found, each with its place
 
 
-def report_content(told: Sequence[Told], audience: str) -> Report:
-    """The whole report as values; `told` already holds only what the audience may see."""
+def report_content(
+    told: Sequence[Told], audience: str, *, always: Sequence[str] = ALWAYS
+) -> Report:
+    """The whole report as values; `told` already holds only what the audience may see.
+
+    A part of `always` that was not told is named as missing.
+    """
     ordered = sorted(told, key=lambda one: list(PARTS).index(one.part))
     claims = _Claims(one for part in ordered for one in part.sources)
     first = _first_section(ordered)
@@ -129,7 +134,7 @@ def report_content(told: Sequence[Told], audience: str) -> Report:
     parts = tuple(
         _shown_part(by_part[key], first, claims) if key in by_part else _missing_part(key)
         for key in PARTS
-        if key in by_part or key in ALWAYS
+        if key in by_part or key in always
     )
     lead = ordered[-1]
     is_short = any(one.short for one in ordered)
