@@ -5,6 +5,7 @@ and gains are the rows of the ranked tables there, its asks the insights and act
 functions own, its map the map's columns of those touchpoints.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -220,7 +221,7 @@ def describe_pack(pack: Pack, entries: Sequence[Entry], pains: pd.DataFrame, pla
     if len(pains):
         first = pains.iloc[0]
         heaviest = say(
-            "{pains} named there; the heaviest is “{code}” ({name}), named by {accounts}.",
+            "{pains} named there, the heaviest of all “{code}” ({name}), named by {accounts}.",
             pains=count_of(len(pains), "pain"),
             code=first["code"],
             name=first["name"],
@@ -343,9 +344,7 @@ def _places(chosen: _Chosen, drawn: JourneyMap | None) -> Section:
         for one in (drawn.statements if drawn else ())
         if one.lane == "emotion" and one.segment == "all" and one.role == "all"
     }
-    named: dict[str, int] = (
-        chosen.pains["touchpoint_id"].value_counts().to_dict() if len(chosen.pains) else {}
-    )
+    named = Counter(chosen.pains["touchpoint_id"] if len(chosen.pains) else ())
     rows = []
     for place in chosen.places:
         one = felt.get(place.id)
@@ -354,7 +353,7 @@ def _places(chosen: _Chosen, drawn: JourneyMap | None) -> Section:
             "name": place.name, "stage": place.stage, "owner": place.owner,
             "feeling": _feeling(one.value, one.low, one.high) if one else say("not known"),
             "accounts": one.n if one and known else None,
-            "pains": int(named.get(place.id, 0)),
+            "pains": named[place.id],
         })  # fmt: skip
     if not rows:
         return section_of("pack-places", say("Your touchpoints"), [])
