@@ -77,5 +77,6 @@ def test_an_unknown_language_is_refused():
     with pytest.raises(ParameterProblem) as refused, use_language("dee"):
         pass
     assert str(refused.value) == (
-        "There is no language 'dee'. Did you mean 'de'? Languages: 'en', 'de'."
+        "There is no language 'dee'. Did you mean 'de'? Languages: 'en', 'de'. An engagement "
+        "states its own as language in engagement.toml."
     )

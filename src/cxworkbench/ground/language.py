@@ -95,7 +95,8 @@ def require_language(code: str) -> str:
     if code not in languages():
         raise ParameterProblem(
             f"There is no language {code!r}. {did_you_mean(code, languages())}"
-            f"Languages: {sample_of(languages())}."
+            f"Languages: {sample_of(languages())}. An engagement states its own as language in "
+            "engagement.toml."
         )
     return code
 

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from cxworkbench.ground.errors import ParameterProblem, did_you_mean, sample_of
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.journey.completeness import completeness
 from cxworkbench.journey.emotion import drawn_emotion
 from cxworkbench.journey.said import is_unknown
@@ -230,7 +230,7 @@ def _require_counted(column: str) -> None:
 
 
 def _medium(kind: str) -> str:
-    return say("of unknown medium") if kind == "unknown" else kind
+    return say("of unknown medium") if kind == "unknown" else term(kind)
 
 
 def _in_lane(said: list[Statement], lane: str) -> int:

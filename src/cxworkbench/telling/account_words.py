@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from cxworkbench.ground.language import day, say
+from cxworkbench.ground.language import day, say, term
 from cxworkbench.intake.case import Case
 from cxworkbench.voice.parts import received_voices
 from cxworkbench.voice.research import ALL, Research
@@ -234,5 +234,5 @@ def _names(accounts: pd.DataFrame) -> str:
 def _by_method(voices: pd.DataFrame) -> str:
     voices = received_voices(voices)
     counted = voices["method"].value_counts()
-    by = ", ".join(f"{name or 'no method named'} {count:,}" for name, count in counted.items())
+    by = ", ".join(f"{term(str(name)) or say('no method named')} {count:,}" for name, count in counted.items())
     return count_of(len(voices), "voice") + (f" ({by})" if by else "")

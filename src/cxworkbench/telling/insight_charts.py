@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.insight.moments import MOMENT
 from cxworkbench.telling.chart_parts import (
     ACROSS,
@@ -145,7 +145,7 @@ def chart_moments(moments: pd.DataFrame) -> alt.LayerChart:
             "aside": [
                 say(
                     "{label} (n {bad} and {accounts})",
-                    label=label,
+                    label=term(label),
                     bad=bad,
                     accounts=accounts - bad,
                 )
