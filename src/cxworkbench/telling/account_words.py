@@ -234,5 +234,7 @@ def _names(accounts: pd.DataFrame) -> str:
 def _by_method(voices: pd.DataFrame) -> str:
     voices = received_voices(voices)
     counted = voices["method"].value_counts()
-    by = ", ".join(f"{term(str(name)) or say('no method named')} {count:,}" for name, count in counted.items())
+    by = ", ".join(
+        f"{term(str(name)) or say('no method named')} {count:,}" for name, count in counted.items()
+    )
     return count_of(len(voices), "voice") + (f" ({by})" if by else "")
