@@ -7,8 +7,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 Floats = NDArray[np.float64]
 LEAST_ANSWERED: Final = 0.5  # of the rows with an outcome; a driver fewer answered is left out
@@ -86,6 +84,9 @@ def driver_answers(
 
 
 def _grouped(frame: pd.DataFrame) -> tuple[Floats, tuple[tuple[str, ...], ...]]:
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     columns = [str(name) for name in frame]
     if len(columns) < 2 or len(frame) < 3:
         return frame.to_numpy(float), tuple((name,) for name in columns)

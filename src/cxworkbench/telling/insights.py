@@ -11,6 +11,7 @@ from cxworkbench.insight.building import Insights
 from cxworkbench.insight.cause_trees import cause_pareto
 from cxworkbench.insight.deciding import Decisions
 from cxworkbench.insight.guard import describe_comparisons
+from cxworkbench.insight.key_drivers import KeyDrivers
 from cxworkbench.intake.case import Case
 from cxworkbench.records.store import save_record
 from cxworkbench.records.told import Section, Told
@@ -46,6 +47,13 @@ from cxworkbench.telling.decision_words import (
     describe_priorities,
     describe_roadmap,
     describe_robustness,
+)
+from cxworkbench.telling.driver_telling import (
+    build_drivers,
+    chart_drivers,
+    describe_drivers,
+    drivers_section,
+    shown_drivers,
 )
 from cxworkbench.telling.insight_charts import (
     chart_gains,
@@ -97,8 +105,10 @@ from cxworkbench.telling.wider_words import (
 from cxworkbench.voice.tolerance import describe_dimensions, describe_zones
 
 __all__ = [
+    "build_drivers",
     "cause_pareto",
     "chance_table",
+    "chart_drivers",
     "chart_friction",
     "chart_gains",
     "chart_gap_types",
@@ -119,6 +129,7 @@ __all__ = [
     "describe_chances",
     "describe_comparisons",
     "describe_dimensions",
+    "describe_drivers",
     "describe_friction",
     "describe_gains",
     "describe_gap_types",
@@ -145,6 +156,7 @@ __all__ = [
     "ready_table",
     "shown_actions",
     "shown_budget",
+    "shown_drivers",
     "shown_priorities",
     "shown_roadmap",
     "shown_stages",
@@ -159,7 +171,12 @@ __all__ = [
 TOLD_FILE: Final = Path("told") / "3_insights.json"
 
 
-def tell_insights(case: Case, insights: Insights, decisions: Decisions | None = None) -> Told:
+def tell_insights(
+    case: Case,
+    insights: Insights,
+    decisions: Decisions | None = None,
+    drivers: KeyDrivers | None = None,
+) -> Told:
     """All that notebook 3 says: of all accounts, of one against all, or short where few were heard.
 
     What one account may be shown is what it said itself, beside shares that enough other accounts
@@ -174,8 +191,10 @@ def tell_insights(case: Case, insights: Insights, decisions: Decisions | None = 
     decisions
         As `build_decisions` made them; without them nothing is said of what to do first, the
         roadmap and the actions.
+    drivers
+        As `build_drivers` made them; without them, as for one account, nothing is said of them.
     """
-    sections = _with_decisions(_sections(case, insights), decisions)
+    sections = _with_decisions(_with_drivers(_sections(case, insights), drivers), decisions)
     words = JOURNEY_WORDS[case.engagement.journey_word]
     return part_told(
         case,
@@ -198,6 +217,15 @@ def write_insights(told: Told, out: Path) -> Path:
     path = out / TOLD_FILE
     save_record(told, path)
     return path
+
+
+def _with_drivers(sections: tuple[Section, ...], drivers: KeyDrivers | None) -> tuple[Section, ...]:
+    """The sections with that of drivers before the moments of truth."""
+    if drivers is None:
+        return sections
+    keys = [section.key for section in sections]
+    at = keys.index("moments") if "moments" in keys else len(keys) - 1
+    return (*sections[:at], drivers_section(drivers), *sections[at:])
 
 
 def _with_decisions(
