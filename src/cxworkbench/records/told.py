@@ -56,6 +56,7 @@ class Source(Part):
     pseudonym: str = ""
     date: str = ""
     account_id: str = ""
+    said: str = ""  # what it holds, in words; for inside, and words only with consent
 
 
 class Told(Record):

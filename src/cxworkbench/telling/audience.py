@@ -43,7 +43,9 @@ def for_audience(told: Told, audience: str) -> Told:
 
 
 def _client_safe(told: Told) -> Told:
-    sources = tuple(one for one in told.sources if _is_own(one.account_id, told))
+    sources = tuple(
+        one.model_copy(update={"said": ""}) for one in told.sources if _is_own(one.account_id, told)
+    )
     known = {one.evidence_id for one in sources}
     files = {received_name(one.file) for one in sources}
     sections = [_safe_section(section, told, known) for section in told.sections]

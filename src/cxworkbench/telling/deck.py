@@ -12,7 +12,7 @@ from cxworkbench.telling.audience import TITLES
 from cxworkbench.telling.deck_file import deck_bytes
 from cxworkbench.telling.deck_plan import Planned, add_section
 from cxworkbench.telling.deck_values import LEFT, ROOM, Line, Slide, TextBox, height_of
-from cxworkbench.telling.report_content import FIRST, PARTS, account_title
+from cxworkbench.telling.report_content import DRILL, FIRST, PARTS, account_title
 
 # Of these parts a deck shows these sections; of every other part it shows all.
 PICKED: Final = {
@@ -82,7 +82,7 @@ def _sections(told: Iterable[Told]) -> Iterable[tuple[str, Section]]:
         name, _ = PARTS[one.part]
         picked = PICKED.get(one.part)
         for section in one.sections:
-            if section.blocks and (picked is None or section.key in picked):
+            if section.blocks and section.key != DRILL and (not picked or section.key in picked):
                 yield f"{name} · {section.title}", section
 
 

@@ -91,6 +91,7 @@ from cxworkbench.telling.insight_words import (
 from cxworkbench.telling.packs import describe_packs, tell_packs, write_packs
 from cxworkbench.telling.part_told import part_told
 from cxworkbench.telling.released import released_section
+from cxworkbench.telling.stage_evidence import stage_evidence_section
 from cxworkbench.telling.theme import use_theme
 from cxworkbench.telling.wider_charts import chart_gap_types, chart_served, chart_signals
 from cxworkbench.telling.wider_sections import chance_table, truth_table, wider_sections
@@ -252,6 +253,7 @@ def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
             moments_section(insights),
             *wider_sections(insights.wider),
             stages_section(insights, case.stages),
+            stage_evidence_section(insights, case.stages),
             causes_section(insights),
             ready_section(insights, case.stages),
             *released_section(insights, case.touchpoints, smallest),
@@ -267,5 +269,6 @@ def _sections(case: Case, insights: Insights) -> tuple[Section, ...]:
         gains_section(insights),
         moments_section(insights),
         stages_section(insights, case.stages),
+        stage_evidence_section(insights, case.stages),
         limits_section(),
     )

@@ -1,7 +1,7 @@
 """What one part told, as a record: the same head for each, and the sources its blocks name."""
 
-from collections.abc import Sequence
-from typing import Final, Literal
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -12,10 +12,12 @@ from cxworkbench.intake.case import Case
 from cxworkbench.records.evidence import DAY_OF, Evidence
 from cxworkbench.records.told import Section, Source, Told
 from cxworkbench.telling.resting import file_sources, resting
+from cxworkbench.voice.words import number
 
 ID_OF: Final = {
     "voices": "voice_id", "events": "event_id", "company_interactions": "company_interaction_id"
 }  # fmt: skip
+SAID: Final = ("text", "metric", "score", "code", "consent")
 
 
 def part_told(
@@ -75,7 +77,8 @@ def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source,
     for name, key in ID_OF.items():
         day = DAY_OF[name]
         person = [] if name == "company_interactions" else ["contact_id"]
-        columns = [key, "file", "row", *person, day, "account_id"]
+        said = SAID if name == "voices" else ()
+        columns = [key, "file", "row", *person, day, "account_id", *said]
         part = evidence.only(name, key, cited, columns)
         parts.append(part.rename(columns={key: "evidence_id", day: "day"}))
     found = pd.concat(parts).fillna({"contact_id": "", "account_id": ""})
@@ -87,7 +90,24 @@ def sources_of(sections: Sequence[Section], evidence: Evidence) -> tuple[Source,
             pseudonym=row["contact_id"],
             date="" if pd.isna(row["day"]) else row["day"].date().isoformat(),
             account_id=row["account_id"],
+            said=_said(row),
         )
         for row in found.sort_values("evidence_id", kind="stable").to_dict("records")
     )
     return (*rows, *file_sources(cited))
+
+
+def _said(row: Mapping[Hashable, Any]) -> str:
+    """What a voice holds: its words where they may be quoted, its score, the name of its code."""
+    words = row.get("text")
+    spoken = isinstance(words, str) and bool(words.strip())
+    open_words = spoken and row.get("consent") in ("anonymous", "named")
+    score, metric = row.get("score"), row.get("metric")
+    scored = bool(metric) and score is not None and not pd.isna(score)
+    code = row.get("code")
+    pieces = [
+        f"“{words}”" if open_words else say("words without consent to quote") if spoken else "",
+        f"{metric} {number(score, 1)}" if scored and score is not None else "",
+        code if isinstance(code, str) and not open_words else "",
+    ]
+    return "; ".join(piece for piece in pieces if piece)

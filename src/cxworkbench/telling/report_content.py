@@ -25,6 +25,7 @@ PARTS: Final = {  # said later
     "monitor": ("Companion, monitoring", "5_monitor_impact"),
 }
 ALWAYS: Final = ("research", "map", "insights")  # a report without one of them says so
+DRILL: Final = "stage-evidence"  # key of the section that opens from stage to evidence
 FIRST: Final = "act-first"  # key of the section that stands on the first screen
 LONGEST_OPEN: Final = 12  # rows of a table that stands open on a screen
 MOST_SOURCES: Final = 6  # of one claim, in the list of evidence
@@ -47,6 +48,8 @@ class Shown:
     draft: bool = False
     claim: int = 0  # number of its claim; 0 where it rests on no evidence of its own
     pictures: tuple[Markup, ...] = ()
+    behind: tuple[Source, ...] = ()  # the first evidence, of a block that opens down to it
+    rest: str = ""  # and how much more there is
 
     @property
     def folded(self) -> bool:
@@ -60,6 +63,7 @@ class ShownSection:
 
     title: str
     blocks: tuple[Shown, ...]
+    stages: tuple[str, ...] = ()  # of a section that opens from stage to evidence
 
 
 @dataclass(frozen=True)
@@ -279,9 +283,18 @@ def _missing_part(key: str) -> Part:
 
 
 def _shown_section(section: Section, claims: _Claims) -> ShownSection:
-    return ShownSection(
-        section.title, tuple(_shown(block, section, claims) for block in section.blocks)
+    blocks = tuple(_shown(block, section, claims) for block in section.blocks)
+    if section.key != DRILL:
+        return ShownSection(section.title, blocks)
+    opened = tuple(
+        replace(
+            shown,
+            behind=tuple(claims.known[one] for one in block.evidence if one in claims.known),
+            rest=_rest(len(block.evidence), max(block.evidence_count, len(block.evidence))),
+        )
+        for shown, block in zip(blocks, section.blocks, strict=True)
     )
+    return ShownSection(section.title, opened, tuple(dict.fromkeys(one.title for one in opened)))
 
 
 def _shown(block: Block, section: Section, claims: _Claims) -> Shown:
