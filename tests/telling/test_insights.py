@@ -245,6 +245,7 @@ def test_all_accounts_are_told_every_section_with_evidence(insights):
         "opportunities",
         "truths",
         "insights-by-stage",
+        "stage-evidence",
         "causes",
         "ready",
         "insights-limits",

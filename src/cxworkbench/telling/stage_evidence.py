@@ -31,7 +31,10 @@ def stage_evidence_section(insights: Insights, stages: Sequence[StageBelief]) ->
             _finding(one, name, insights, own)
             for kind in FOUND
             for one in insights.register.entries
-            if one.kind == kind and one.stage_id == key and (own is None or own & set(one.evidence))
+            if one.kind == kind
+            and one.stage_id == key
+            and one.evidence
+            and (own is None or own & set(one.evidence))
         ]
     return section_of(DRILL, say("From stage to evidence"), blocks)
 
