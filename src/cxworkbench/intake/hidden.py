@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from cxworkbench.ground.language import say, term
 from cxworkbench.intake.cells import Fed
 from cxworkbench.intake.personal import HIDDEN_MARK, NAME, kind_of_personal
 from cxworkbench.intake.phones import BANK_MARK, CARD_MARK, MAIL_MARK, PHONE_MARK
@@ -39,7 +40,7 @@ _FOUND: Final = re.compile(
     rf"{'|'.join(map(re.escape, _MARKS))}|\b({'|'.join(_PSEUDONYMS)})-[0-9a-f]{{12}}\b"
 )
 # What no rule finds, in words: a reader of a quote has to look for it.
-NOT_FOUND: Final = (
+NOT_FOUND: Final = (  # said later
     "Not recognised inside text: a person whom no file lists and whom no title, greeting or "
     "farewell gives away ('Bob was late'); a first or last name alone in another account's text; "
     "a name in small letters alone, misspelt or shortened; a town or a street without its number; "
@@ -133,14 +134,20 @@ def describe_hidden(hidden: pd.DataFrame) -> str:
     'Hidden inside texts: 3 of kind mail'
     """
     parts = []
-    for place, words in ((IN_COLUMN, "Hidden as whole columns"), (IN_TEXT, "Hidden inside texts")):
+    for place, words in (
+        (IN_COLUMN, say("Hidden as whole columns")),
+        (IN_TEXT, say("Hidden inside texts")),
+    ):
         counts = hidden[hidden["place"] == place].groupby("kind")["count"].sum()
         ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-        said = ", ".join(f"{count:,} of kind {kind}" for kind, count in ranked)
+        said = ", ".join(
+            say("{count:,} of kind {kind}", count=count, kind=term(str(kind)))
+            for kind, count in ranked
+        )
         parts += [f"{words}: {said}."] if said else []
     if not parts:
-        parts = ["No column and no text held anything of a person that is recognised."]
-    return " ".join([*parts, NOT_FOUND])
+        parts = [say("No column and no text held anything of a person that is recognised.")]
+    return " ".join([*parts, say(NOT_FOUND)])
 
 
 def _marks_in(text: str) -> Counter[tuple[str, str]]:

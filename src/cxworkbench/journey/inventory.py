@@ -203,7 +203,9 @@ def describe_inventory(inventory: pd.DataFrame) -> str:
     ours = inventory[inventory["contact"].astype("bool")]
     alone = len(inventory) - len(ours)
     apart = (
-        say(" {actions} of customers without us.", actions=count_of(alone, "action"))
+        say(" 1 action of customers without us.")
+        if alone == 1
+        else say(" {n:,} actions of customers without us.", n=alone)
         if alone
         else ""
     )

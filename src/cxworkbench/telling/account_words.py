@@ -208,7 +208,9 @@ def describe_rfm(rfm: pd.DataFrame) -> str:
             "Segments by recency, frequency and value need dated events of at "
             "least 20 accounts with a known revenue."
         )
-    named = ", ".join(f"{name} {count}" for name, count in rfm["segment"].value_counts().items())
+    named = ", ".join(
+        f"{term(str(name))} {count}" for name, count in rfm["segment"].value_counts().items()
+    )
     return say(
         "By how lately, how often and for how much: {named} (of {rfm:,} accounts).",
         named=named,

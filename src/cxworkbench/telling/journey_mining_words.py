@@ -200,7 +200,7 @@ def describe_against_map(mined: MinedJourneys) -> str:
             "them met every touchpoint in the map's order. On average they keep "
             "{fitness} of it.",
             accounts=count_of(mined.from_start, "account"),
-            as_planned=as_planned or "none",
+            as_planned=as_planned or say("none"),
             fitness=percent(float(found.journeys["fitness"].mean())),
         )
     ]

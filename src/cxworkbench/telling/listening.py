@@ -146,7 +146,7 @@ def describe_coverage(listening: Listening) -> str:
     """The coverage score, and what of each dimension was not heard."""
     lacking = listening.coverage.loc[listening.coverage["missing"] != ""]
     words = [
-        f"{one}: {names}"
+        f"{term(one)}: {names}"
         for one, names in zip(lacking["dimension"], lacking["missing"], strict=True)
     ]
     start = say("Coverage score {score}.", score=percent(listening.score))
@@ -174,7 +174,7 @@ def describe_contradictions(listening: Listening) -> str:
             found=len(found),
             pairs=pairs,
             iloc=int(kinder.iloc[0]),
-            index=kinder.index[0],
+            index=term(str(kinder.index[0])),
             iloc_2=found.sort_values("difference")["why"].iloc[-1],
         )
     return " ".join([words, *listening.loud["why"].head(1)])

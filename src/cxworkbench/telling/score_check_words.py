@@ -49,7 +49,7 @@ def describe_pooled(scores: pd.DataFrame, *, label: str, names: Mapping[str, str
             for row in likely.head(2).to_dict("records")
             if row["worst"] >= WORTH_SAYING
         ]
-        said.append(f"{metric}: {', then '.join(named)}")
+        said.append(f"{metric}: {say(', then ').join(named)}")
     if not said:
         return say("No score has two groups with an interval, so none can be called the worst.")
     return say("Most likely truly the worst: {said}.", said="; ".join(said))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cxworkbench.ground.errors import DataProblem, did_you_mean
-from cxworkbench.ground.language import say
+from cxworkbench.ground.language import say, term
 from cxworkbench.journey.mining.order import case_order
 from cxworkbench.voice.words import count_of
 
@@ -161,7 +161,7 @@ def describe_log(log: EventLog) -> str:
         first=first,
         last=last,
     )
-    without = [f"{count_of(n, 'event')} {why}" for why, n in log.left_out.items() if n]
+    without = [f"{count_of(n, 'event')} {term(why)}" for why, n in log.left_out.items() if n]
     return (
         say("{told} Left out: {without}.", told=told, without="; ".join(without))
         if without
