@@ -42,6 +42,7 @@ COMMANDS = (
     "register causes",
     "register accept",
     "register confirm",
+    "register import",
     "register rules",
     "register approve",
     "register withdraw",
