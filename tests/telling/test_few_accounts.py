@@ -76,7 +76,7 @@ def test_all_three_notebooks_come_to_their_end(folder, files, account, rules):
     for notebook in ("1_segment_data", "2_build_map", "3_generate_insights"):
         assert shown_by(notebook, **given)
 
-    told = sorted(path.name for path in (here / "work" / "told").iterdir())
+    told = sorted(path.name for path in (here / "work" / "told").glob("*.json"))
     assert told == ["1_research.json", "2_map.json", "3_insights.json"]
 
 

@@ -248,7 +248,7 @@ def test_every_evidence_id_that_is_named_has_its_source(tmp_path):
     source = next(one for one in told.sources if one.evidence_id == "voice-0")
     assert source == Source(
         evidence_id="voice-0", file="said.csv", row=7, pseudonym="contact-a0", date="2026-03-01",
-        account_id="a0",
+        account_id="a0", said="CSAT 1.0",
     )  # fmt: skip
 
 
