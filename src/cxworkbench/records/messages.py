@@ -53,8 +53,8 @@ def faults_in(
     ... except ValidationError as problem:
     ...     print(faults_in(problem, Register, "register.json", content))
     register.json, entries[0].kind (in 'e1') is 'pane', which is not one of pain, gain, unmet need,
-    service gap, moment of truth, root cause, opportunity, insight, action, prediction, result. Did
-    you mean 'pain'? Correct it and save the file.
+    service gap, moment of truth, root cause, opportunity, insight, action, prediction, result,
+    challenge signal. Did you mean 'pain'? Correct it and save the file.
     """
     details = problem.errors(include_url=False)
     return joined(_worded(dict(one), kind, file, content) for one in details)

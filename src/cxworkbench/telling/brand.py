@@ -22,7 +22,7 @@ def contrast(one: str, other: str) -> float:
     Examples
     --------
     >>> contrast("#000000", "#ffffff"), round(contrast("#8a1538", "#ffffff"), 1)
-    (21.0, 9.6)
+    (21.0, 9.4)
     """
     light, dark = sorted((_light(one), _light(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)

@@ -185,7 +185,7 @@ def _step(span: float) -> float:
     Examples
     --------
     >>> _step(25), _step(1.0), _step(4)
-    (5.0, 0.2, 0.5)
+    (5.0, 0.2, 1.0)
     """
     size: float = 10 ** math.floor(math.log10(span / 4))
     return next((size * one for one in (1.0, 2.0, 5.0) if span / (size * one) <= 8), size * 10)

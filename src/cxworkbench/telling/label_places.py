@@ -53,7 +53,7 @@ def label_places(
     --------
     >>> places = label_places([(50, 50, 6), (50, 50, 6)], [(12, 12)] * 2, width=100, height=100)
     >>> [(round(x), round(y)) for x, y in places]
-    [(63, 50), (62, 37)]
+    [(63, 50), (55, 38)]
     """
     taken: list[Box] = []
     discs = [Box(x, y, 2 * radius, 2 * radius) for x, y, radius in marks]
