@@ -132,9 +132,11 @@ def test_everything_is_done_by_keyboard_alone(opened):
 
 def test_another_writer_is_told_and_both_are_merged_and_text_stays_text(opened):
     page = opened
+    card(page, "c").focus()  # looks at the file
+    page.keyboard.press("l")
+    told(page, "Put off:")  # the look before it is over, so what follows comes from outside
     content = json.loads(page.register.read_text(encoding="utf-8"))
     next(one for one in content["entries"] if one["id"] == "c")["owner"] = "Ben"
-    card(page, "c").focus()  # looks at the file
     page.register.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
     page.keyboard.press("r")
     page.locator(".cxw-board .standing").get_by_text("saved by somebody else").wait_for()
@@ -147,7 +149,7 @@ def test_another_writer_is_told_and_both_are_merged_and_text_stays_text(opened):
     page.get_by_role("button", name="Edit").click()
     picture(page, "board-form")
 
-    assert (before["owner"], before["decision"]) == ("Ben", "")
+    assert (before["owner"], before["decision"]) == ("Ben", "later")
     assert (saved(page, "c")["owner"], saved(page, "c")["decision"]) == ("Ben", "rejected")
     assert HOSTILE in row.inner_text()
     assert page.locator(".cxw-board").evaluate("e => e.querySelectorAll('img, b').length") == 0
